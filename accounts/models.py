@@ -1,0 +1,155 @@
+"""Who: the members of the community and the identities they sign with."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib.names import free_handle, initials
+
+HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def by_name(self) -> Self:
+        return self.order_by(Lower("name"), "pk")
+
+    def who_write(self) -> Self:
+        """Members who keep a blog or write on one, the longest here first."""
+        return self.active().filter(memberships__isnull=False).distinct().order_by("pk")
+
+
+_UserManager = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_UserManager["User"]):
+    use_in_migrations = False
+
+    def create_user(
+        self, handle: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> User:
+        user = self.model(handle=handle, email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, handle: str, **fields: Any) -> User:
+        return self.create_user(handle, is_staff=True, is_superuser=True, **fields)
+
+    def free_handle(self, wish: str) -> str:
+        """A handle nobody has yet, as near to WISH as an address allows."""
+        return free_handle(wish, taken=lambda handle: self.filter(handle=handle).exists())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    handle = models.CharField(
+        _("handle"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(HANDLE_PATTERN, _("Small letters, digits and hyphens only, please."))
+        ],
+        help_text=_("Small letters, digits and hyphens: the last part of the person’s address."),
+    )
+    name = models.CharField(_("name"), max_length=80, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    bio = models.TextField(_("about"), max_length=600, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    avatar = models.ImageField(_("picture"), upload_to="avatars", blank=True)
+    is_staff = models.BooleanField(_("host"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [models.Index(Lower("email"), name="user_by_email")]
+
+    def __str__(self) -> str:
+        return self.name or self.handle
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:person", args=[self.handle])
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self).split()[0]
+
+    @property
+    def initials(self) -> str:
+        return initials(str(self))
+
+    def change_avatar(self, stored_name: str) -> None:
+        self.avatar.name = stored_name
+        self.save(update_fields=["avatar"])
+
+
+def display_name(user: User) -> str:
+    return str(user)
+
+
+class IdentityQuerySet(models.QuerySet["Identity"]):
+    def oldest_first(self) -> Self:
+        return self.order_by("pk")
+
+
+_IdentityManager = models.Manager.from_queryset(IdentityQuerySet)
+
+
+class IdentityManager(_IdentityManager["Identity"]):
+    def seen(self, *, user: User, provider: str, uid: str, **shown: str) -> Identity:
+        """The identity behind a sign-in, made or brought up to date with what the provider SHOWN."""
+        identity, _created = self.update_or_create(
+            provider=provider, uid=uid, defaults={"user": user, **shown}
+        )
+        return identity
+
+
+class Identity(models.Model):
+    """An account elsewhere that somebody signs with. It outlives the provider: comments keep their signature."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="identities", verbose_name=_("person")
+    )
+    provider = models.CharField(_("provider"), max_length=80)
+    provider_name = models.CharField(_("provider’s name"), max_length=80)
+    uid = models.CharField(_("number there"), max_length=191)
+    name = models.CharField(_("name there"), max_length=120, blank=True)
+    profile_url = models.URLField(_("page there"), max_length=500, blank=True)
+    avatar = models.ImageField(_("picture"), upload_to="avatars", blank=True)
+    avatar_source = models.URLField(max_length=1000, blank=True, editable=False)
+    last_used_at = models.DateTimeField(_("last used"), auto_now=True)
+
+    objects = IdentityManager()
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "uid"], name="one_identity_per_account")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or self.uid} ({self.provider_name})"
+
+    def keep_avatar(self, stored_name: str) -> None:
+        self.avatar.name = stored_name
+        self.save(update_fields=["avatar"])

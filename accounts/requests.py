@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class AuthedRequest(HttpRequest):
+    """A request that LoginRequiredMiddleware let through."""
+
+    user: User  # type: ignore[assignment]

@@ -1,0 +1,293 @@
+"""A comment: its place in the thread, its signature, its state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Identity, User
+from comments import threads
+from comments.models.decision import Decision
+from cpdblog.lib import markdown
+from cpdblog.lib.names import initials
+from posts.models.links import known_hashtag_url, mention_url, own_hosts
+from posts.models import Blog, Post
+
+LONGEST_COMMENT = 10_000
+
+
+class ThreadTooDeep(Exception):
+    """The parent stands at the deepest level a thread may have."""
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def approved(self) -> Self:
+        return self.filter(status=Comment.Status.APPROVED)
+
+    def pending(self) -> Self:
+        return self.filter(status=Comment.Status.PENDING)
+
+    def placed(self) -> Self:
+        """What has a place in the discussion: approved comments, and the gaps that removed ones leave."""
+        return self.filter(status__in=Comment.PLACED)
+
+    def in_thread_order(self) -> Self:
+        return self.order_by("path", "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-posted_at", "-pk")
+
+    def with_author(self) -> Self:
+        return self.select_related("author", "identity", "parent")
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Approved comments under posts that this person may see."""
+        return self.approved().filter(post__in=Post.objects.visible_to(user))
+
+    def waiting_for(self, user: User) -> Self:
+        """Held comments that this person may approve: under one's own posts and on blogs one edits."""
+        own = models.Q(post__author=user) | models.Q(post__blog__in=Blog.objects.written_by(user))
+        return self.pending().filter(own)
+
+    def signed_by(self, *, author: User | None, email: str) -> Self:
+        return self.filter(author=author) if author else self.filter(author=None, email__iexact=email)
+
+
+_CommentManager = models.Manager.from_queryset(CommentQuerySet)
+
+
+class CommentManager(_CommentManager["Comment"]):
+    @transaction.atomic
+    def submit(
+        self,
+        *,
+        post: Post,
+        source: str,
+        key: str,
+        status: str,
+        parent: Comment | None = None,
+        at: dt.datetime | None = None,
+        **signature: Any,
+    ) -> Comment:
+        """Writes the comment into its place. Raises ThreadTooDeep, and IntegrityError for a KEY the post has seen."""
+        depth = parent.depth + 1 if parent else 1
+        if depth > threads.DEEPEST:
+            raise ThreadTooDeep
+        comment = self.model(
+            post=post,
+            blog_id=post.blog_id,
+            parent=parent,
+            depth=depth,
+            key=key,
+            status=status,
+            posted_at=at or timezone.now(),
+            **signature,
+        )
+        comment.write(source)
+        own_step = threads.step(comment.posted_at, comment.pk)
+        comment.path = (parent.path if parent else "") + own_step
+        comment.save(update_fields=["path"])
+        if comment.is_approved:
+            comment.count_in(1)
+        return comment
+
+
+class Comment(models.Model):
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Spam")
+        REMOVED = "removed", _("Removed")
+
+    PLACED = (Status.APPROVED, Status.REMOVED)
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("Comment")
+        PINGBACK = "pingback", _("Pingback")
+
+    blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="comments", editable=False)
+    post = models.ForeignKey(
+        "posts.Post", models.CASCADE, related_name="comments", verbose_name=_("post")
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("in reply to"),
+    )
+    path = models.CharField(max_length=threads.STEP * threads.DEEPEST, editable=False, default="")
+    depth = models.PositiveSmallIntegerField(editable=False, default=1)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.COMMENT, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    removed_by_author = models.BooleanField(default=False, editable=False)
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("member"),
+    )
+    identity = models.ForeignKey(
+        Identity, models.SET_NULL, null=True, blank=True, related_name="comments", editable=False
+    )
+    signed_with = models.CharField(_("signed with"), max_length=80, blank=True, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    source = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_COMMENT)])
+    body_html = models.TextField(editable=False)
+    renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+    key = models.CharField(max_length=64, editable=False)
+    posted_at = models.DateTimeField(_("posted"), default=timezone.now)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = CommentManager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(fields=["post", "key"], name="one_comment_per_key"),
+            models.CheckConstraint(
+                condition=models.Q(depth__gte=1, depth__lte=threads.DEEPEST),
+                name="thread_not_too_deep",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(path="")
+                | Exact(Length("path"), models.F("depth") * threads.STEP),
+                name="path_has_a_step_per_level",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["post", "path"],
+                condition=models.Q(status__in=["approved", "removed"]),
+                name="thread_order",
+            ),
+            models.Index(
+                fields=["post", "path"],
+                condition=models.Q(status__in=["approved", "removed"], depth=1),
+                name="thread_roots",
+            ),
+            models.Index(
+                fields=["blog", "posted_at"],
+                condition=models.Q(status="pending"),
+                name="comments_waiting",
+            ),
+            models.Index(fields=["status", "posted_at"], name="comments_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("%(name)s on “%(post)s”")) % {"name": self.name, "post": self.post}
+
+    def get_absolute_url(self) -> str:
+        """Opens the page of the discussion that this comment stands on."""
+        return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def anchor(self) -> str:
+        return f"comment-{self.pk}"
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.APPROVED
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == self.Status.PENDING
+
+    @property
+    def is_removed(self) -> bool:
+        return self.status == self.Status.REMOVED
+
+    @property
+    def takes_replies(self) -> bool:
+        return self.is_approved and self.depth < threads.DEEPEST
+
+    @property
+    def avatar(self) -> Any:
+        """The picture it was signed with: that of the identity, else the member's own, else none."""
+        if self.identity:
+            return self.identity.avatar or (self.author.avatar if self.author else None)
+        return self.author.avatar if self.author else None
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def link(self) -> str:
+        """Where the name leads: the member's page, else the website given."""
+        if self.author and self.author.is_active:
+            return self.author.get_absolute_url()
+        return self.website
+
+    @property
+    def local_posted_at(self) -> dt.datetime:
+        return self.posted_at.astimezone(self.post.blog.zone)
+
+    def is_by(self, user: User | AnonymousUser) -> bool:
+        return self.author_id is not None and self.author_id == user.pk
+
+    def can_be_decided_by(self, user: User | AnonymousUser) -> bool:
+        return user.is_authenticated and (
+            self.post.author_id == user.pk or self.post.blog.can_be_run_by(user)
+        )
+
+    def write(self, source: str) -> None:
+        self.source = markdown.normalise(source)
+        self.body_html = markdown.render_comment(
+            self.source,
+            hashtag_url=known_hashtag_url,
+            mention_url=mention_url,
+            own_hosts=own_hosts(),
+        )
+        self.renderer_version = markdown.RENDERER_VERSION
+        self.word_count = markdown.word_count(self.body_html)
+        self.save()
+
+    def approve(self, *, by: User) -> None:
+        self._decide(self.Status.APPROVED, by=by)
+
+    def mark_as_spam(self, *, by: User) -> None:
+        """A comment that others have answered keeps its place, as a removed one does."""
+        answered = self.replies.placed().exists()
+        status = self.Status.REMOVED if answered else self.Status.SPAM
+        self._decide(status, by=by, decision=Decision.Kind.SPAM)
+
+    def remove(self, *, by: User) -> None:
+        """Leaves its place in the thread; what was said and who said it are shown no more."""
+        self.removed_by_author = self.is_by(by)
+        self._decide(self.Status.REMOVED, by=by)
+
+    @transaction.atomic
+    def _decide(self, status: str, *, by: User, decision: str = "") -> None:
+        held = Comment.objects.select_for_update().get(pk=self.pk)
+        if held.status == status:
+            return
+        self.status = status
+        self.save(update_fields=["status", "removed_by_author", "updated_at"])
+        self.count_in(self.is_approved - held.is_approved)
+        Decision.objects.create(comment=self, by=by, kind=decision or status)
+
+    def count_in(self, step: int) -> None:
+        if step:
+            Post.objects.filter(pk=self.post_id).update(
+                comment_count=models.F("comment_count") + step
+            )

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Decision(models.Model):
+    """Who decided what about a comment, and when. Rows are only ever added."""
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        SPAM = "spam", _("Marked as spam")
+        REMOVED = "removed", _("Removed")
+
+    comment = models.ForeignKey("comments.Comment", models.CASCADE, related_name="decisions")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="decisions",
+        verbose_name=_("by"),
+    )
+    kind = models.CharField(_("decision"), max_length=10, choices=Kind)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.comment_id}"

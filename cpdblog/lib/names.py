@@ -1,0 +1,28 @@
+"""Names people have, made into handles and initials."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import count
+
+_HANDLE_LENGTH = 40
+
+
+def handle_from(wish: str) -> str:
+    """Small Latin letters, digits and single hyphens; "member" where nothing of WISH is left."""
+    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: _HANDLE_LENGTH - 4].strip("-") or "member"
+
+
+def free_handle(wish: str, *, taken: Callable[[str], bool]) -> str:
+    base = handle_from(wish)
+    if not taken(base):
+        return base
+    return next(handle for n in count(2) if not taken(handle := f"{base}-{n}"))
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and last word: at most two characters."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    letters = [word[0] for word in (words[:1] + words[1:][-1:])]
+    return "".join(letters).upper() or "–"

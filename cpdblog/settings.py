@@ -1,0 +1,341 @@
+"""Every setting of the community. The environment variables read here are described in docs/settings.md."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib.env import env, env_bool, env_int, env_list, env_secret
+from cpdblog.lib.sqlite import sqlite_options
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The community -------------------------------------------------------------------------------
+
+COMMUNITY_NAME = env("COMMUNITY_NAME", "The Long Table")
+COMMUNITY_TAGLINE = env(
+    "COMMUNITY_TAGLINE",
+    "Librarians, archivists and other keepers of things, learning together "
+    "and writing down what happened.",
+)
+
+# Where it runs -------------------------------------------------------------------------------
+
+PRODUCTION = env_bool("PRODUCTION", default=False)
+DEBUG = env_bool("DEBUG", default=False)
+DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / "var").resolve()
+SECRET_KEY = env_secret("SECRET_KEY", kept_in=None if PRODUCTION else DATA_DIR / "secret-key")
+
+SITE_URL = env("SITE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
+    message = "SITE_URL must be the address people use, such as https://blogs.example.org"
+    raise ImproperlyConfigured(message)
+SITE_IS_SECURE = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "", *env_list("EXTRA_HOSTS")]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Rooms ---------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "cpdblog.apps.CommunityConfig",
+    "comments",
+    "posts",
+    "accounts",
+    "accounts.wordpress_com",
+    "cpdblog.apps.CommunityAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+    "django_tasks_db",
+    "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.facebook",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.microsoft",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.orcid",
+    "allauth.socialaccount.providers.twitter_oauth2",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "cpdblog.middleware.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "cpdblog.middleware.CsrfMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "cpdblog.urls"
+WSGI_APPLICATION = "cpdblog.wsgi.application"
+SITE_ID = None
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cpdblog.context.community",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Data ----------------------------------------------------------------------------------------
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {
+    "default": dj_database_url.parse(
+        env("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'community.sqlite3'}",
+        conn_max_age=None,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = sqlite_options()
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env("CACHE_URL").replace("valkey://", "redis://", 1),
+    }
+    if env("CACHE_URL")
+    else {
+        # Rate limits live here: a table is shared by every worker, local memory is not.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    },
+}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "cpdblog" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "cpdblog.lib.static.OneStylesheetStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# Work behind the page, and mail ----------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env("MAIL_HOST"),
+            "port": env_int("MAIL_PORT", 587),
+            "username": env("MAIL_USER"),
+            "password": env("MAIL_PASSWORD"),
+            "use_tls": env_bool("MAIL_TLS", default=True),
+            "timeout": 10,
+        },
+    }
+    if env("MAIL_HOST")
+    else {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
+    },
+}
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", f"post@{urlsplit(SITE_URL).hostname}")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# People --------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*"]
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
+if TRUSTED_PROXIES:
+    ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE
+MFA_TOTP_ISSUER = COMMUNITY_NAME
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+
+# The doors: a provider appears when its keys are set. The order here is the order on the form.
+PROVIDERS = ["wordpress_com", "google", "facebook", "twitter_oauth2", "linkedin", "orcid"]
+PROVIDERS += ["github", "microsoft"]
+
+
+def _keys(name: str) -> dict[str, str]:
+    return {"client_id": env(f"{name}_CLIENT_ID"), "secret": env(f"{name}_CLIENT_SECRET")}
+
+
+def _oauth(name: str, **more: object) -> dict[str, object]:
+    apps = [_keys(name)] if env(f"{name}_CLIENT_ID") else []
+    return {"APPS": apps, "OAUTH_PKCE_ENABLED": True, **more}
+
+
+def _openid(provider_id: str, name: str, label: str, server: str) -> list[dict[str, object]]:
+    if not env(f"{name}_CLIENT_ID"):
+        return []
+    app = {"provider_id": provider_id, "name": label, **_keys(name)}
+    return [{**app, "settings": {"server_url": server, "fetch_userinfo": True}}]
+
+
+OPENID_PROVIDERS = env_list("OPENID_PROVIDERS")
+SOCIALACCOUNT_PROVIDERS = {
+    "wordpress_com": _oauth("WORDPRESS_COM", OAUTH_PKCE_ENABLED=False),
+    "google": _oauth("GOOGLE", SCOPE=["profile", "email"]),
+    "facebook": _oauth("FACEBOOK", METHOD="oauth2"),
+    "twitter_oauth2": _oauth("X"),
+    "orcid": _oauth("ORCID"),
+    "github": _oauth("GITHUB", SCOPE=["read:user", "user:email"]),
+    "microsoft": _oauth("MICROSOFT"),
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            *_openid("linkedin", "LINKEDIN", "LinkedIn", "https://www.linkedin.com/oauth"),
+            *(
+                app
+                for key in OPENID_PROVIDERS
+                for app in _openid(
+                    key,
+                    f"OPENID_{key.upper()}",
+                    env(f"OPENID_{key.upper()}_NAME", key.title()),
+                    env(f"OPENID_{key.upper()}_URL"),
+                )
+            ),
+        ],
+    },
+}
+
+PRACTICE_SIGN_IN = env_bool("PRACTICE_SIGN_IN", default=False)
+if PRACTICE_SIGN_IN:
+    INSTALLED_APPS.append("accounts.practice")
+    PROVIDERS.append("practice")
+    SOCIALACCOUNT_PROVIDERS["practice"] = {"APPS": [{"client_id": "practice", "secret": ""}]}
+PROVIDERS += OPENID_PROVIDERS
+
+# Comments ------------------------------------------------------------------------------------
+
+SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
+
+# Safety --------------------------------------------------------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_SECURE else "session"
+SESSION_COOKIE_SECURE = SITE_IS_SECURE
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_SECURE else "csrf"
+CSRF_COOKIE_SECURE = SITE_IS_SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "cpdblog.errors.csrf_failure"
+SECURE_SSL_REDIRECT = SITE_IS_SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
+SECURE_HSTS_PRELOAD = SITE_IS_SECURE
+
+# Language and time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = env("LANGUAGE_CODE", "en-gb")
+LANGUAGES = [("en-gb", _("British English"))]
+LOCALE_PATHS = [BASE_DIR / "cpdblog" / "locale"]
+TIME_ZONE = env("TIME_ZONE", "Europe/London")
+USE_TZ = True
+
+# Logging -------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {"httpx": {"level": "WARNING"}},
+}

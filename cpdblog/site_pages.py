@@ -1,0 +1,25 @@
+"""Pages of the house itself, the same for every blog."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+@login_not_required
+def house_rules(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/house_rules.html")
+
+
+@require_safe
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html")
+
+
+@require_safe
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /*/reply/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

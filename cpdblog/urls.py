@@ -1,0 +1,24 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from cpdblog import media, site_pages
+
+site = [
+    path("house-rules/", site_pages.house_rules, name="house_rules"),
+    path("privacy/", site_pages.privacy, name="privacy"),
+    path("robots.txt", site_pages.robots, name="robots"),
+    path("media/<path:name>", media.serve, name="media"),
+]
+
+urlpatterns = [
+    path("", include((site, "site"))),
+    path("", include("comments.urls")),
+    path("", include("posts.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "cpdblog.errors.bad_request"
+handler403 = "cpdblog.errors.forbidden"
+handler404 = "cpdblog.errors.not_found"
+handler500 = "cpdblog.errors.server_error"

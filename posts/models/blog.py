@@ -1,0 +1,220 @@
+"""A blog, the people who write it, and its categories."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import HANDLE_PATTERN, User
+from cpdblog.lib.slugs import slug_from
+
+
+class BlogQuerySet(models.QuerySet["Blog"]):
+    def by_title(self) -> Self:
+        return self.order_by(Lower("title"), "pk")
+
+    def kept_by(self, user: User) -> Self:
+        return self.filter(members__user=user, members__role=BlogMember.Role.OWNER)
+
+    def written_with(self, user: User) -> Self:
+        """The blogs this person has any part in."""
+        return self.filter(members__user=user)
+
+    def written_by(self, user: User | AnonymousUser) -> Self:
+        """The blogs whose every post this person may see, drafts of others included."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self.all()
+        return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+
+def valid_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("This is not a time zone we know: %(name)s"), params={"name": name})
+
+
+class Blog(models.Model):
+    class Binding(models.TextChoices):
+        OXBLOOD = "oxblood", _("Oxblood")
+        BOTTLE = "bottle", _("Bottle green")
+        NAVY = "navy", _("Navy")
+        PLUM = "plum", _("Plum")
+        PETROL = "petrol", _("Petrol")
+        TOBACCO = "tobacco", _("Tobacco")
+
+    class DateStyle(models.TextChoices):
+        LONG_US = "long_us", _("August 4, 2010")
+        WEEKDAY_UK = "weekday_uk", _("Monday, 2 July 2012")
+
+    class BylineStyle(models.TextChoices):
+        BELOW = "below", _("A line below the title")
+        DATE_ABOVE = "date_above", _("The date above the title")
+        NONE = "none", _("None")
+
+    class Voice(models.TextChoices):
+        RESPONSES = "responses", _("4 Responses to …")
+        THOUGHTS = "thoughts", _("4 thoughts on …")
+        COMMENTS = "comments", _("4 comments:")
+
+    class Commenters(models.TextChoices):
+        ANYONE = "anyone", _("Anyone, guests too")
+        MEMBERS = "members", _("People who are signed in")
+
+    handle = models.CharField(
+        _("address"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(HANDLE_PATTERN, _("Small letters, digits and hyphens only, please."))
+        ],
+    )
+    title = models.CharField(_("title"), max_length=120)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=20, default="en-GB")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="Europe/London", validators=[valid_time_zone]
+    )
+    binding = models.CharField(
+        _("binding"), max_length=10, choices=Binding, default=Binding.OXBLOOD
+    )
+    date_style = models.CharField(
+        _("dates"), max_length=12, choices=DateStyle, default=DateStyle.WEEKDAY_UK
+    )
+    byline_style = models.CharField(
+        _("byline"), max_length=12, choices=BylineStyle, default=BylineStyle.BELOW
+    )
+    voice = models.CharField(
+        _("heading of the comments"), max_length=10, choices=Voice, default=Voice.RESPONSES
+    )
+    has_likes = models.BooleanField(_("readers may like posts"), default=True)
+    who_may_comment = models.CharField(
+        _("who may comment"), max_length=10, choices=Commenters, default=Commenters.ANYONE
+    )
+    guests_wait = models.BooleanField(_("guests wait for approval"), default=True)
+    close_after_days = models.PositiveSmallIntegerField(
+        _("comments close after (days)"), null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+
+    objects = models.Manager.from_queryset(BlogQuerySet)()
+
+    class Meta:
+        verbose_name = _("blog")
+        verbose_name_plural = _("blogs")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:blog", args=[self.handle])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def takes_guests(self) -> bool:
+        return self.who_may_comment == self.Commenters.ANYONE
+
+    def pages(self) -> models.QuerySet[Any]:
+        """Published pages such as About, for the blog's own line of links."""
+        return self.posts.published().pages().only("title", "slug", "kind", "blog_id").order_by("pk")
+
+    def can_be_run_by(self, user: User | AnonymousUser) -> bool:
+        """May this person approve comments and see drafts of others here?"""
+        return Blog.objects.filter(pk=self.pk).written_by(user).exists()
+
+    def owner(self) -> User | None:
+        member = self.members.filter(role=BlogMember.Role.OWNER).select_related("user").first()
+        return member.user if member else None
+
+
+class BlogMember(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        EDITOR = "editor", _("Editor")
+        AUTHOR = "author", _("Author")
+        GUEST = "guest", _("Guest author")
+
+    SEES_ALL = (Role.OWNER, Role.EDITOR)
+
+    blog = models.ForeignKey(
+        Blog, models.CASCADE, related_name="members", verbose_name=_("blog")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(fields=["blog", "user"], name="one_role_per_member"),
+            models.UniqueConstraint(
+                fields=["blog"], condition=models.Q(role="owner"), name="one_owner_per_blog"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def in_use(self) -> Self:
+        """Adds `post_count`: published posts in the category."""
+        published = models.Q(posts__status="published")
+        return self.annotate(post_count=models.Count("posts", filter=published)).filter(
+            post_count__gt=0
+        )
+
+    def by_name(self) -> Self:
+        return self.order_by(Lower("name"), "pk")
+
+
+class Category(models.Model):
+    blog = models.ForeignKey(
+        Blog, models.CASCADE, related_name="categories", verbose_name=_("blog")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, blank=True)
+
+    objects = models.Manager.from_queryset(CategoryQuerySet)()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.UniqueConstraint("blog", Lower("name"), name="one_category_per_name"),
+            models.UniqueConstraint(fields=["blog", "slug"], name="one_category_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            others = self.blog.categories.exclude(pk=self.pk)
+            self.slug = slug_from(
+                self.name,
+                taken=lambda slug: others.filter(slug=slug).exists(),
+                otherwise="category",
+                length=80,
+            )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:category", args=[self.blog.handle, self.slug])

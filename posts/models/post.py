@@ -1,0 +1,370 @@
+"""A post: drafted, published, read at an address that never moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from accounts.models import User
+from cpdblog.lib import markdown
+from cpdblog.lib.slugs import slug_from
+from posts.models.links import hashtag_url, mention_url, own_hosts
+from posts.models.blog import Blog, Category
+from posts.models.like import Like
+from posts.models.tag import Tag, TaggedPost
+
+LONGEST_POST = 200_000
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self) -> Self:
+        return self.filter(status=Post.Status.PUBLISHED)
+
+    def posts(self) -> Self:
+        return self.filter(kind=Post.Kind.POST)
+
+    def pages(self) -> Self:
+        return self.filter(kind=Post.Kind.PAGE)
+
+    def by(self, person: User) -> Self:
+        return self.filter(author=person)
+
+    def unanswered(self) -> Self:
+        """Posts that take comments and have none."""
+        return self.filter(comment_count=0, comments_open=True)
+
+    def since_days(self, days: int, *, at: dt.datetime) -> Self:
+        return self.filter(published_at__gt=at - dt.timedelta(days=days))
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Published posts, one's own, and everything on the blogs one edits."""
+        if not user.is_authenticated:
+            return self.published()
+        own = models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
+        return self.filter(models.Q(status=Post.Status.PUBLISHED) | own)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def in_month(self, year: int, month: int) -> Self:
+        return self.filter(address_year=year, address_month=month)
+
+    def tagged_with(self, tag: Tag) -> Self:
+        return self.filter(tagged__tag=tag)
+
+    def with_byline(self) -> Self:
+        listed = TaggedPost.objects.filter(is_in_text=False).select_related("tag").order_by("pk")
+        return self.select_related("blog", "author").prefetch_related(
+            models.Prefetch("categories", Category.objects.by_name()),
+            models.Prefetch("tagged", listed, to_attr="listed_tags"),
+        )
+
+    def for_list(self) -> Self:
+        return self.with_byline().defer("source", "body_html").newest_first()
+
+    def for_reading(self) -> Self:
+        """A blog's home: whole posts, those that stay on top first."""
+        return self.for_page().order_by("-is_sticky", "-published_at", "-pk")
+
+    def for_page(self) -> Self:
+        return self.with_byline().defer("source")
+
+    def months(self) -> list[dict[str, Any]]:
+        """`address_year`, `address_month` and `post_count`, newest month first."""
+        months = self.order_by().values("address_year", "address_month")
+        counted = months.annotate(post_count=models.Count("pk"))
+        return list(counted.order_by("-address_year", "-address_month"))
+
+
+_PostManager = models.Manager.from_queryset(PostQuerySet)
+
+
+class PostManager(_PostManager["Post"]):
+    @transaction.atomic
+    def draft(self, *, blog: Blog, author: User, source: str, **fields: Any) -> Post:
+        post = self.model(blog=blog, author=author, source=source, **fields)
+        post.write()
+        return post
+
+
+class Post(models.Model):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SCHEDULED = "scheduled", _("Scheduled")
+        PUBLISHED = "published", _("Published")
+        PRIVATE = "private", _("Private")
+
+    class Kind(models.TextChoices):
+        POST = "post", _("Post")
+        PAGE = "page", _("Page, such as About")
+
+    blog = models.ForeignKey(Blog, models.CASCADE, related_name="posts", verbose_name=_("blog"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="posts",
+        verbose_name=_("author"),
+    )
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.POST)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("Made from the title when left empty."),
+    )
+    source = models.TextField(
+        _("text"), blank=True, validators=[MaxLengthValidator(LONGEST_POST)]
+    )
+    body_html = models.TextField(editable=False, blank=True)
+    renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
+    excerpt = models.TextField(
+        _("excerpt"),
+        max_length=500,
+        blank=True,
+        help_text=_("For lists. The first words of the text when left empty."),
+    )
+    opening = models.TextField(editable=False, blank=True)
+    word_count = models.PositiveIntegerField(editable=False, default=0)
+    is_sticky = models.BooleanField(_("stays on top"), default=False)
+    categories = models.ManyToManyField(
+        Category, related_name="posts", blank=True, verbose_name=_("categories")
+    )
+    tags = TaggableManager(_("tags"), through=TaggedPost, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    address_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    address_month = models.PositiveSmallIntegerField(null=True, editable=False)
+    comments_open = models.BooleanField(_("takes comments"), default=True)
+    canonical_url = models.URLField(_("first published at"), max_length=500, blank=True)
+    comment_count = models.PositiveIntegerField(editable=False, default=0)
+    like_count = models.PositiveIntegerField(editable=False, default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = PostManager()
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["blog", "address_year", "address_month", "slug"],
+                condition=models.Q(kind="post"),
+                name="one_post_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["blog", "slug"],
+                condition=models.Q(kind="page"),
+                name="one_page_per_address",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="published")
+                | models.Q(
+                    published_at__isnull=False,
+                    address_year__isnull=False,
+                    address_month__isnull=False,
+                ),
+                name="published_post_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(like_count__gte=0, comment_count__gte=0),
+                name="post_counts_are_not_negative",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["blog", "kind", "status", "published_at"], name="post_of_blog"),
+            models.Index(fields=["kind", "status", "published_at"], name="post_of_community"),
+            models.Index(fields=["author", "status", "published_at"], name="post_of_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        if self.kind == self.Kind.PAGE:
+            return reverse("posts:page", args=[self.blog.handle, self.slug])
+        year, month = self.address_year, self.address_month
+        if year is None or month is None:
+            return reverse("posts:draft", args=[self.blog.handle, self.pk])
+        return reverse("posts:detail", args=[self.blog.handle, year, f"{month:02}", self.slug])
+
+    # What readers see
+
+    @property
+    def headline(self) -> str:
+        """The title; for a post without one its first words."""
+        if self.title:
+            return self.title
+        words = self.opening.split()
+        return " ".join(words[:8]) + "…" if words else str(_("Untitled"))
+
+    @property
+    def summary(self) -> str:
+        return self.excerpt or self.opening
+
+    @property
+    def shelf_year(self) -> str:
+        return f"’{self.address_year % 100:02}" if self.address_year else "–"
+
+    @property
+    def thing_number(self) -> str:
+        """The number of the Thing a title names, as "7" in "Thing 7 – Real rooms"; else empty."""
+        found = re.match(r"things?\s+(\d{1,2})\b", self.title, re.IGNORECASE)
+        return found[1] if found else ""
+
+    @property
+    def local_published_at(self) -> dt.datetime | None:
+        return self.published_at and self.published_at.astimezone(self.blog.zone)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == self.Status.PUBLISHED
+
+    def takes_comments(self, *, at: dt.datetime) -> bool:
+        if not (self.comments_open and self.is_published and self.published_at):
+            return False
+        days = self.blog.close_after_days
+        return days is None or at < self.published_at + dt.timedelta(days=days)
+
+    def neighbours(self) -> tuple[Post | None, Post | None]:
+        """The published posts of the blog just before and just after this one."""
+        if self.kind == self.Kind.PAGE or not self.is_published:
+            return None, None
+        others = self.blog.posts.published().posts().select_related("blog").defer("source", "body_html")
+        here = (self.published_at, self.pk)
+        before = models.Q(published_at__lt=here[0]) | models.Q(published_at=here[0], pk__lt=here[1])
+        after = models.Q(published_at__gt=here[0]) | models.Q(published_at=here[0], pk__gt=here[1])
+        return (
+            others.filter(before).newest_first().first(),
+            others.filter(after).oldest_first().first(),
+        )
+
+    def likers(self) -> models.QuerySet[User]:
+        return User.objects.filter(likes__post=self).order_by("likes__pk")
+
+    def is_liked_by(self, user: User | AnonymousUser) -> bool:
+        return user.is_authenticated and self.likes.filter(user=user).exists()
+
+    # What authors do
+
+    @transaction.atomic
+    def write(self) -> None:
+        """Save with the text rendered; reading never renders. Sets the slug where it is still empty."""
+        if self.pk is None:
+            self._fill_slug()
+            self.save()  # the number of the post goes into the ids of its headings
+        hashtags = self._render()
+        self._fill_slug()
+        self.save()
+        self._note_hashtags(hashtags)
+
+    @transaction.atomic
+    def publish(self, *, at: dt.datetime | None = None) -> None:
+        """Year and month of the address are decided at the first publication and stay."""
+        self.status = self.Status.PUBLISHED
+        self.published_at = self.published_at or at or timezone.now()
+        self.freeze_address()
+        self.save()
+
+    def freeze_address(self) -> None:
+        if self.address_year is None and self.local_published_at:
+            local = self.local_published_at
+            self.address_year, self.address_month = local.year, local.month
+            self._fill_slug()
+
+    @transaction.atomic
+    def unpublish(self) -> None:
+        self.status = self.Status.DRAFT
+        self.save(update_fields=["status", "updated_at"])
+
+    @transaction.atomic
+    def set_tags(self, names: Iterable[str]) -> None:
+        tags = Tag.objects.called(names)
+        listed = self.tagged.filter(is_in_text=False)
+        listed.exclude(tag__in=tags).delete()
+        have = set(self.tagged.values_list("tag_id", flat=True))
+        self.tagged.filter(tag__in=tags, is_in_text=True).update(is_in_text=False)
+        TaggedPost.objects.bulk_create(
+            [TaggedPost(content_object=self, tag=tag) for tag in tags if tag.pk not in have]
+        )
+
+    # What readers do
+
+    @transaction.atomic
+    def like(self, *, by: User) -> None:
+        _like, is_new = Like.objects.get_or_create(post=self, user=by)
+        if is_new:
+            self._count_like(1)
+
+    @transaction.atomic
+    def unlike(self, *, by: User) -> None:
+        gone, _kinds = Like.objects.filter(post=self, user=by).delete()
+        if gone:
+            self._count_like(-1)
+
+    def _count_like(self, step: int) -> None:
+        Post.objects.filter(pk=self.pk).update(like_count=models.F("like_count") + step)
+        self.refresh_from_db(fields=["like_count"])
+
+    def _render(self) -> list[str]:
+        """Fills what is made from the source; returns the #hashtags said in it."""
+        hashtags: list[str] = []
+
+        def link_hashtag(name: str) -> str:
+            hashtags.append(name)
+            return hashtag_url(name)
+
+        self.source = markdown.normalise(self.source)
+        self.body_html = markdown.render_post(
+            self.source,
+            prefix=f"p{self.pk}-",
+            hashtag_url=link_hashtag,
+            mention_url=mention_url,
+            own_hosts=own_hosts(),
+        )
+        self.renderer_version = markdown.RENDERER_VERSION
+        self.word_count = markdown.word_count(self.body_html)
+        self.opening = markdown.excerpt(self.body_html)
+        return hashtags
+
+    def _fill_slug(self) -> None:
+        others = Post.objects.filter(
+            blog=self.blog,
+            kind=self.kind,
+            address_year=self.address_year,
+            address_month=self.address_month,
+        ).exclude(pk=self.pk)
+
+        def taken(slug: str) -> bool:
+            return others.filter(slug=slug).exists()
+
+        if not self.slug or taken(self.slug):
+            self.slug = slug_from(self.slug or self.title, taken=taken, otherwise="post")
+
+    def _note_hashtags(self, hashtags: list[str]) -> None:
+        said = Tag.objects.called(hashtags)
+        self.tagged.filter(is_in_text=True).exclude(tag__in=said).delete()
+        have = set(self.tagged.values_list("tag_id", flat=True))
+        TaggedPost.objects.bulk_create(
+            [
+                TaggedPost(content_object=self, tag=tag, is_in_text=True)
+                for tag in said
+                if tag.pk not in have
+            ]
+        )

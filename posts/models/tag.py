@@ -1,0 +1,139 @@
+"""Tags: free words shared by the whole community, one tag for every way of spelling it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from cpdblog.lib.slugs import plain_slug, slug_from
+
+LONGEST_TAG = 60
+
+
+def tag_key(name: str) -> str:
+    """What two spellings of one tag have in common: "#CPD23" and "cpd23" are one key."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join(folded.lstrip("#").split())
+
+
+def split_tags(line: str) -> list[str]:
+    """Names between commas, each once, in order."""
+    names = {tag_key(part): " ".join(part.strip().lstrip("#").split()) for part in line.split(",")}
+    return [name for key, name in names.items() if key]
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def by_name(self) -> Self:
+        return self.order_by(Lower("name"), "pk")
+
+    def known_as(self, name: str) -> Self:
+        key = tag_key(name)
+        return self.filter(models.Q(key=key) | models.Q(aliases__key=key)).distinct()
+
+    def at(self, slug: str) -> Self:
+        """The tag of this address, or the one that a former address or another spelling leads to."""
+        return self.filter(
+            models.Q(slug=slug) | models.Q(aliases__slug=slug)
+        ).distinct()
+
+    def in_use(self) -> Self:
+        """Adds `post_count`: published posts under the tag, which are one at least."""
+        published = models.Q(tagged__content_object__status="published")
+        counted = self.annotate(post_count=models.Count("tagged", filter=published))
+        return counted.filter(post_count__gt=0)
+
+    def most_used(self) -> Self:
+        return self.in_use().order_by("-post_count", Lower("name"), "pk")
+
+
+_TagManager = models.Manager.from_queryset(TagQuerySet)
+
+
+class TagManager(_TagManager["Tag"]):
+    @transaction.atomic
+    def called(self, names: Iterable[str]) -> list[Tag]:
+        """The tags of these names, made where new, aliases followed; each once, in order."""
+        wanted = {tag_key(name): name for name in names if tag_key(name)}
+        known = {tag.key: tag for tag in self.filter(key__in=wanted)}
+        for alias in TagAlias.objects.filter(key__in=wanted).select_related("tag"):
+            known[alias.key] = alias.tag
+        for key, name in wanted.items():
+            if key not in known:
+                known[key] = self.create(name=name[:LONGEST_TAG])
+        return list({known[key].pk: known[key] for key in wanted}.values())
+
+    @transaction.atomic
+    def merge(self, tag: Tag, *, into: Tag) -> None:
+        """TAG becomes another spelling of INTO: its posts, aliases and address go along."""
+        if tag.pk == into.pk:
+            return
+        TaggedPost.objects.filter(tag=tag).exclude(
+            content_object__in=TaggedPost.objects.filter(tag=into).values("content_object")
+        ).update(tag=into)
+        tag.aliases.update(tag=into)
+        key, slug = tag.key, tag.slug
+        tag.delete()
+        TagAlias.objects.create(tag=into, key=key, slug=slug)
+
+
+class Tag(TagBase):
+    key = models.CharField(max_length=100, unique=True, editable=False)
+
+    objects = TagManager()
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = tag_key(self.name)
+        if not self.slug:
+            others = Tag.objects.exclude(pk=self.pk)
+            self.slug = slug_from(
+                self.key, taken=lambda slug: others.filter(slug=slug).exists(), otherwise="tag"
+            )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:tag", args=[self.slug])
+
+
+class TagAlias(models.Model):
+    """Another spelling that leads to a tag: mashlibs is a way of saying mashlib."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag"))
+    key = models.CharField(_("other spelling"), max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, allow_unicode=True, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("alias")
+        verbose_name_plural = _("aliases")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = tag_key(self.key)
+        self.slug = self.slug or plain_slug(self.key)
+        super().save(*args, **kwargs)
+
+
+class TaggedPost(ItemBase):
+    content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged")
+    is_in_text = models.BooleanField(default=False)  # said as a #hashtag in the post, not listed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="one_tag_per_post")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag)

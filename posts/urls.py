@@ -1,0 +1,28 @@
+from django.urls import path
+
+from posts import feeds, views
+from posts.converters import POST_ADDRESS
+
+app_name = "posts"
+
+community = [
+    path("", views.front, name="front"),
+    path("posts/", views.post_list, name="list"),
+    path("people/", views.people, name="people"),
+    path("people/<handle:handle>/", views.person, name="person"),
+    path("tags/", views.tags, name="tags"),
+    path("tags/<uslug:slug>/", views.tag, name="tag"),
+]
+
+blog = [
+    path("@<handle:handle>/", views.blog, name="blog"),
+    path("@<handle:handle>/feed/", feeds.BlogFeed(), name="feed"),
+    path("@<handle:handle>/category/<uslug:slug>/", views.category, name="category"),
+    path("@<handle:handle>/draft/<int:post_id>/", views.draft, name="draft"),
+    path("@<handle:handle>/<yyyy:year>/<mm:month>/", views.month, name="month"),
+    path(POST_ADDRESS, views.detail, name="detail"),
+    path(f"{POST_ADDRESS}like/", views.like, name="like"),
+    path("@<handle:handle>/<uslug:slug>/", views.page, name="page"),
+]
+
+urlpatterns = [*community, *blog]
