@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{POST_ADDRESS}comments/feed/", feeds.PostCommentsFeed(), name="feed"),
     path("comments/<int:comment_id>/", views.permalink, name="permalink"),
     path("comments/<int:comment_id>/approval/", views.approval, name="approval"),
+    path("comments/<int:comment_id>/spam/", views.spam, name="spam"),
     path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
     path("comments/waiting/", views.waiting, name="waiting"),
 ]

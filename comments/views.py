@@ -1,8 +1,117 @@
-from django.http import HttpRequest, HttpResponse
+"""Answering a post, and looking after the answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from comments import replying
+from comments.discussion import address_of
+from comments.guests import held_numbers
+from comments.models import Comment
+from cpdblog.lib.csrf import is_forged
+from cpdblog.lib.paging import page_of
+from posts.models import Post
 
 
-def reply(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("")
+# Exempt from the middleware's check: a forged or stale form is refused on the reply page, its words kept.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def reply(
+    request: HttpRequest,
+    handle: str,
+    year: int,
+    month: int,
+    slug: str,
+    parent_id: int | None = None,
+) -> HttpResponse:
+    posts = Post.objects.published().posts().in_month(year, month).for_page()
+    post = get_object_or_404(posts, blog__handle=handle, slug=slug)
+    parent, trouble = replying.find_parent(post, parent_id)
+    desk = replying.ReplyDesk(request, post, parent)
+    if request.method == "POST" and is_forged(request):
+        return desk.show(403, _("We could not tell that this form was yours. Please send it again."))
+    if trouble:
+        return desk.show(trouble.status, trouble.words, lost_parent=True)
+    if request.method == "POST":
+        return desk.act()
+    return desk.open()
 
 
-permalink = approval = removal = waiting = reply
+@require_safe
+@login_not_required
+def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
+    comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
+    if not _may_see(request, comment):
+        raise Http404
+    address, _hash, anchor = address_of(comment).partition("#")
+    query = request.META["QUERY_STRING"]
+    if query:
+        address += ("&" if "?" in address else "?") + query
+    return redirect(f"{address}#{anchor}")
+
+
+@require_safe
+def waiting(request: AuthedRequest) -> HttpResponse:
+    comments = Comment.objects.waiting_for(request.user).with_author().for_queue()
+    return render(request, "comments/waiting.html", {"page": page_of(comments, request, size=25)})
+
+
+@require_POST
+def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
+    comment = _to_decide(request, comment_id)
+    comment.approve(by=request.user)
+    messages.success(request, _("Approved: what %(name)s wrote is on the page.") % {"name": comment.name})
+    return _back(request, comment)
+
+
+@require_POST
+def spam(request: AuthedRequest, comment_id: int) -> HttpResponse:
+    comment = _to_decide(request, comment_id)
+    comment.mark_as_spam(by=request.user)
+    messages.success(request, _("Marked as spam."))
+    return _back(request, comment)
+
+
+@require_POST
+def removal(request: AuthedRequest, comment_id: int) -> HttpResponse:
+    comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
+    if not comment.can_be_removed_by(request.user):
+        raise PermissionDenied
+    comment.remove(by=request.user)
+    messages.success(request, _("Removed."))
+    return _back(request, comment)
+
+
+def _to_decide(request: AuthedRequest, comment_id: int) -> Comment:
+    comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
+    if not comment.can_be_decided_by(request.user):
+        raise PermissionDenied
+    return comment
+
+
+def _may_see(request: HttpRequest, comment: Comment) -> bool:
+    if not Post.objects.visible_to(request.user).filter(pk=comment.post_id).exists():
+        return False
+    if comment.status in Comment.PLACED:
+        return True
+    is_own = comment.is_by(request.user) or comment.pk in held_numbers(request)
+    return comment.is_pending and (is_own or comment.can_be_decided_by(request.user))
+
+
+def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
+    there = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure()):
+        return redirect(there)
+    if comment.status in Comment.PLACED:
+        return redirect(address_of(comment))
+    return redirect(comment.post)

@@ -47,6 +47,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-pk")
 
+    def for_queue(self) -> Self:
+        """The longest waiting first, with what a judge wants to see."""
+        return self.select_related("post__blog").order_by("posted_at", "pk")
+
     def with_author(self) -> Self:
         return self.select_related("author", "identity", "parent")
 
@@ -249,6 +253,9 @@ class Comment(models.Model):
         return user.is_authenticated and (
             self.post.author_id == user.pk or self.post.blog.can_be_run_by(user)
         )
+
+    def can_be_removed_by(self, user: User | AnonymousUser) -> bool:
+        return self.is_by(user) or self.can_be_decided_by(user)
 
     def write(self, source: str) -> None:
         self.source = markdown.normalise(source)

@@ -33,6 +33,11 @@ class PendingReplyManager(_PendingReplyManager["PendingReply"]):
         return token
 
 
+    def forget(self, token: str) -> None:
+        if token:
+            self.filter(token_hash=_hash(token)).delete()
+
+
 class PendingReply(models.Model):
     """What somebody typed, kept while they decide who they are."""
 

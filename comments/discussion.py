@@ -1,0 +1,150 @@
+"""One page of a discussion, read as a range of paths: the same cost for ten answers and for ten thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from accounts.models import User
+from comments.models import Comment
+from comments.threads import WIDEST_INDENT, ancestor_paths
+from posts.models import Post
+
+COMMENTS_A_PAGE = 50
+HELD_SHOWN = 50
+
+
+@dataclass(slots=True)
+class Row:
+    """A comment and what its lists need: how many to open before it and to close after it."""
+
+    comment: Comment
+    level: int
+    is_far: bool = False  # stands at the widest indent, so it must say whom it answers
+    is_repeated: bool = False  # an ancestor from an earlier page
+    opens: bool = False
+    closes: range = field(default_factory=lambda: range(0))
+    is_last_of_its_place: bool = True
+
+
+@dataclass(slots=True)
+class Discussion:
+    rows: list[Row]
+    first_number: int = 1
+    earlier: Comment | None = None  # begins the page before this one
+    is_second_page: bool = False
+    later: Comment | None = None  # begins the page after this one
+
+    @property
+    def begins_later(self) -> bool:
+        return self.earlier is not None or self.is_second_page
+
+
+def read_discussion(
+    post: Post,
+    *,
+    viewer: User | AnonymousUser,
+    begin: Comment | None = None,
+    held: Iterable[int] = (),
+) -> Discussion:
+    """The page that begins at BEGIN (else the first), with the viewer's own HELD comments in their places."""
+    placed = post.comments.placed().with_author().in_thread_order()
+    following = placed.filter(path__gte=begin.path) if begin else placed
+    page = list(following[: COMMENTS_A_PAGE + 1])
+    later = page.pop() if len(page) > COMMENTS_A_PAGE else None
+    page = _with_held(page, _held_comments(post, viewer, held), begin=begin, later=later)
+    discussion = Discussion(rows=[], later=later)
+    ancestors: list[Comment] = []
+    if begin:
+        ancestors = list(placed.filter(path__in=ancestor_paths(begin.path)))
+        _turn_back(discussion, post, begin)
+    discussion.rows = _rows(ancestors, page)
+    for row in discussion.rows:
+        row.comment.post = post
+    return discussion
+
+
+def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
+    placed = post.comments.placed()
+    root = ancestor_paths(begin.path)[:1] or [begin.path]
+    discussion.first_number = 1 + placed.filter(depth=1, path__lt=root[0]).count()
+    before = placed.filter(path__lt=begin.path).order_by("-path")
+    earlier = list(before.only("pk", "post_id")[: COMMENTS_A_PAGE + 1])
+    discussion.is_second_page = 0 < len(earlier) <= COMMENTS_A_PAGE
+    if len(earlier) > COMMENTS_A_PAGE:
+        discussion.earlier = earlier[COMMENTS_A_PAGE - 1]
+
+
+def _held_comments(
+    post: Post, viewer: User | AnonymousUser, held: Iterable[int]
+) -> list[Comment]:
+    """What waits on this post and is this viewer's to see: their own, and all of it for who may decide."""
+    waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
+    numbers = list(held)
+    if viewer.is_authenticated:
+        if post.author_id != viewer.pk and not post.blog.can_be_run_by(viewer):
+            waiting = waiting.filter(author=viewer) | waiting.filter(pk__in=numbers)
+    elif numbers:
+        waiting = waiting.filter(pk__in=numbers)
+    else:
+        return []
+    return list(waiting[:HELD_SHOWN])
+
+
+def _with_held(
+    page: list[Comment], held: list[Comment], *, begin: Comment | None, later: Comment | None
+) -> list[Comment]:
+    here = [
+        comment
+        for comment in held
+        if (begin is None or comment.path >= begin.path)
+        and (later is None or comment.path < later.path)
+    ]
+    return sorted([*page, *here], key=lambda comment: comment.path) if here else page
+
+
+def _rows(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
+    rows: list[Row] = []
+    open_paths: list[str] = []
+    for number, comment in enumerate([*ancestors, *page]):
+        while open_paths and not comment.path.startswith(open_paths[-1]):
+            open_paths.pop()
+        level = min(len(open_paths) + 1, WIDEST_INDENT)
+        row = Row(comment, level, is_far=len(open_paths) >= WIDEST_INDENT)
+        row.is_repeated = number < len(ancestors)
+        row.opens = bool(rows) and level > rows[-1].level
+        open_paths.append(comment.path)
+        if rows:
+            rows[-1].closes = range(max(0, rows[-1].level - level))
+            rows[-1].is_last_of_its_place = not row.opens
+        rows.append(row)
+    if rows:
+        rows[-1].closes = range(rows[-1].level - 1)
+    return rows
+
+
+def page_beginning(post: Post, number: str | None) -> Comment | None:
+    """The comment that `?from=` names, if it has a place in this post's discussion; else None: the first page."""
+    if not number or not number.isascii() or not number.isdigit() or len(number) > 18:
+        return None
+    return post.comments.placed().filter(pk=int(number)).only("pk", "path", "post_id").first()
+
+
+def address_of(comment: Comment) -> str:
+    """The page of the discussion on which COMMENT stands, with its anchor."""
+    placed = comment.post.comments.placed().in_thread_order()
+    beyond = placed.values_list("path", flat=True)[COMMENTS_A_PAGE : COMMENTS_A_PAGE + 1]
+    is_on_first_page = all(comment.path < path for path in beyond)
+    start = "" if is_on_first_page else f"?from={_begin_for(comment)}"
+    return f"{comment.post.get_absolute_url()}{start}#{comment.anchor}"
+
+
+def _begin_for(comment: Comment) -> int | None:
+    """A held comment begins no page of its own: the nearest placed one before it does."""
+    if comment.status in Comment.PLACED:
+        return comment.pk
+    before = comment.post.comments.placed().filter(path__lt=comment.path)
+    return before.order_by("-path").values_list("pk", flat=True).first()

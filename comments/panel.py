@@ -1,0 +1,151 @@
+"""The reply form: exactly one state, decided here, drawn by one template."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.doors import Door, doors
+from accounts.identities import current_identity
+from accounts.models import Identity, User
+from comments.forms import GuestReplyForm, ReplyForm
+from comments.guests import remembered_guest
+from comments.models import Comment, PendingReply
+from posts.models import Post
+
+AS_GUEST = "replies_as_guest"
+
+
+class State(StrEnum):
+    GUEST = "guest"
+    MEMBER = "member"
+    CHOOSING = "choosing"
+    MUST_SIGN_IN = "must-sign-in"
+    CLOSED = "closed"
+
+
+@dataclass(slots=True)
+class Panel:
+    state: State
+    post: Post
+    form: ReplyForm
+    parent: Comment | None = None
+    user: User | AnonymousUser = field(default_factory=AnonymousUser)
+    identity: Identity | None = None
+    doors: list[Door] = field(default_factory=list)
+    choices: list[Identity] = field(default_factory=list)
+    key: str = ""
+    kept: str = ""
+    has_session: bool = False
+    notice: str = ""  # what went wrong, in one sentence over the form
+    lost_parent: bool = False
+    carried: list[tuple[str, str]] = field(default_factory=list)  # typed by a guest who may come back to it
+
+    @property
+    def community_name(self) -> str:
+        return str(settings.COMMUNITY_NAME)
+
+    @property
+    def action(self) -> str:
+        return reply_address(self.post, self.parent)
+
+    @property
+    def name(self) -> str:
+        return (self.identity and self.identity.name) or str(self.user)
+
+    @property
+    def provider(self) -> str:
+        return self.identity.provider_name if self.identity else settings.COMMUNITY_NAME
+
+    @property
+    def face(self) -> Any:
+        """Whose plate stands in the card's margin; None draws the line figure."""
+        if self.state != State.MEMBER:
+            return None
+        return self.identity if self.identity and self.identity.avatar else self.user
+
+    @property
+    def error_count(self) -> int:
+        return len(self.form.errors)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != State.CLOSED
+
+
+def panel_for(
+    request: HttpRequest,
+    post: Post,
+    *,
+    parent: Comment | None = None,
+    form: ReplyForm | None = None,
+    choosing: bool = False,
+) -> Panel:
+    state = _state(request, post, choosing=choosing)
+    kept = request.POST.get("kept") or request.GET.get("kept") or ""
+    panel = Panel(
+        state=state,
+        post=post,
+        parent=parent,
+        form=form or form_class(state)(initial=_initial(request, kept)),
+        user=request.user,
+        kept=kept,
+        has_session=not request.session.is_empty(),
+    )
+    if not panel.is_open:
+        return panel
+    if state != State.MEMBER:
+        panel.doors = doors()
+    if request.user.is_authenticated:
+        panel.identity = current_identity(request)
+        panel.key = request.POST.get("key") or secrets.token_urlsafe(16)
+        panel.choices = list(request.user.identities.oldest_first())
+    if state == State.CHOOSING:
+        typed = [(name, request.POST.get(name, "")) for name in ("name", "email", "website")]
+        panel.carried = [(name, value) for name, value in typed if value]
+    return panel
+
+
+def form_class(state: State) -> type[ReplyForm]:
+    return GuestReplyForm if state == State.GUEST else ReplyForm
+
+
+def state_of(request: HttpRequest, post: Post) -> State:
+    return _state(request, post, choosing=False)
+
+
+def reply_address(post: Post, parent: Comment | None = None) -> str:
+    place = [post.blog.handle, post.address_year, f"{post.address_month:02}", post.slug]
+    if parent:
+        return reverse("comments:reply_to", args=[*place, parent.pk])
+    return reverse("comments:reply", args=place)
+
+
+def _state(request: HttpRequest, post: Post, *, choosing: bool) -> State:
+    if not post.takes_comments(at=timezone.now()):
+        return State.CLOSED
+    if choosing:
+        return State.CHOOSING
+    as_guest = post.blog.takes_guests and request.session.get(AS_GUEST)
+    if request.user.is_authenticated and not as_guest:
+        return State.MEMBER
+    return State.GUEST if post.blog.takes_guests else State.MUST_SIGN_IN
+
+
+def _initial(request: HttpRequest, kept: str) -> dict[str, Any]:
+    guest = remembered_guest(request)
+    initial = {**guest, "remember": bool(guest)}
+    pending = PendingReply.objects.known_by(kept) if kept else None
+    if pending:
+        initial["comment"] = pending.source
+        typed = {"name": pending.name, "email": pending.email, "website": pending.website}
+        initial |= {field: value for field, value in typed.items() if value}
+    return initial

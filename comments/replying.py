@@ -1,0 +1,185 @@
+"""What a press on the reply form leads to. Whatever it is, the words stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.doors import UnknownDoor, open_door
+from accounts.identities import current_identity, use_identity
+from comments import guests
+from comments.forms import ReplyForm
+from comments.models import Comment, PendingReply
+from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, state_of
+from comments.submitting import Refused, Reply
+from cpdblog.lib.addresses import client_address
+from cpdblog.lib.markdown import normalise
+from posts.models import Post
+
+LONGEST_KEPT = 100_000  # more than any comment may have: what is too long is kept too, to be shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    words: str
+    status: int
+
+
+def find_parent(post: Post, number: int | None) -> tuple[Comment | None, Trouble | None]:
+    """The comment to answer, or why it cannot be answered."""
+    if number is None:
+        return None, None
+    parent = post.comments.with_author().filter(pk=number).first()
+    if parent is None or parent.status in {Comment.Status.PENDING, Comment.Status.SPAM}:
+        return None, Trouble(_("There is no such comment under this post."), 404)
+    if parent.is_removed:
+        return None, Trouble(_("The comment you were answering has been removed."), 410)
+    if not parent.takes_replies:
+        return None, Trouble(_("This conversation has reached its deepest level."), 422)
+    parent.post = post
+    return parent, None
+
+
+@dataclass(slots=True)
+class ReplyDesk:
+    request: HttpRequest
+    post: Post
+    parent: Comment | None = None
+
+    def open(self) -> HttpResponse:
+        token = self.request.GET.get("kept")
+        if token and PendingReply.objects.known_by(token) is None:
+            return self.show(410, _("What you wrote was kept for seven days and is no longer here."))
+        return self.show(200)
+
+    def act(self) -> HttpResponse:
+        asked = self.request.POST
+        if state_of(self.request, self.post) == State.CLOSED:
+            return self.show(403, _("Sorry, comments are closed for this item."))
+        if "through" in asked:
+            return self.go_through(asked["through"])
+        if asked.get("do") == "log-out":
+            return self.log_out()
+        if asked.get("do") == "change":
+            return self.show(200, choosing=True)
+        if "as" in asked:
+            return self.sign_as(asked["as"])
+        return self.post_comment()
+
+    def go_through(self, door: str) -> HttpResponse:
+        token = self.keep(door)
+        place = reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
+        back = f"{place}?{urlencode({'kept': token})}#respond"
+        try:
+            self.request.session.pop(AS_GUEST, None)
+            return open_door(self.request, door, next_url=back, cancel_url=back)
+        except UnknownDoor:
+            return self.show(400, _("We do not know that way in. Please choose one of these."))
+
+    def keep(self, door: str) -> str:
+        """Stores what was typed and returns its token; words kept before are replaced."""
+        asked = self.request.POST
+        PendingReply.objects.forget(asked.get("kept", ""))
+        return PendingReply.objects.keep(
+            post=self.post,
+            parent=self.parent,
+            source=normalise(asked.get("comment", ""))[:LONGEST_KEPT],
+            name=normalise(asked.get("name", ""))[:80],
+            email=normalise(asked.get("email", ""))[:254],
+            website=normalise(asked.get("website", ""))[:200],
+            provider=normalise(door)[:80],
+        )
+
+    def log_out(self) -> HttpResponse:
+        logout(self.request)
+        return self.show(200)
+
+    def sign_as(self, choice: str) -> HttpResponse:
+        user = self.request.user
+        if choice == "guest" and self.post.blog.takes_guests:
+            self.request.session[AS_GUEST] = True
+        elif user.is_authenticated:
+            self.request.session.pop(AS_GUEST, None)
+            chosen = user.identities.filter(pk=choice) if choice.isdecimal() else None
+            use_identity(self.request, chosen.first() if chosen else None)
+        return self.show(200)
+
+    def post_comment(self) -> HttpResponse:
+        state = state_of(self.request, self.post)
+        if state == State.MUST_SIGN_IN:
+            return self.show(403, _("You must be logged in to post a comment."))
+        form = form_class(state)(self.request.POST)
+        if not form.is_valid():
+            return self.show(422, form=form)
+        try:
+            comment, is_new = self.reply_from(form, state).submit()
+        except Refused as refusal:
+            return self.show(refusal.status, refusal.words, form=form)
+        PendingReply.objects.forget(self.request.POST.get("kept", ""))
+        return self.lead_to(comment, form, is_new=is_new)
+
+    def reply_from(self, form: ReplyForm, state: State) -> Reply:
+        reply = Reply(
+            post=self.post,
+            source=form.cleaned_data["comment"],
+            parent=self.parent,
+            address=client_address(self.request),
+            key=self.request.POST.get("key", ""),
+        )
+        user = self.request.user
+        if state == State.MEMBER and user.is_authenticated:
+            identity = current_identity(self.request)
+            name = (identity and identity.name) or str(user)
+            signed_with = identity.provider_name if identity else ""
+            reply.author = user
+            reply.signature = {"name": name[:80], "identity": identity, "signed_with": signed_with}
+        else:
+            reply.signature = {f: form.cleaned_data[f] for f in ("name", "email", "website")}
+        return reply
+
+    def lead_to(self, comment: Comment, form: ReplyForm, *, is_new: bool) -> HttpResponse:
+        address = reverse("comments:permalink", args=[comment.pk])
+        wishes_memory = form.cleaned_data.get("remember", False)
+        if comment.is_pending and not comment.author_id and not wishes_memory:
+            address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
+        response = HttpResponse(status=303, headers={"Location": address})
+        if not comment.author_id:
+            if wishes_memory:
+                guests.remember(response, self.request, comment)
+            else:
+                guests.forget(response)
+        return response
+
+    def show(
+        self,
+        status: int,
+        words: str = "",
+        *,
+        form: ReplyForm | None = None,
+        choosing: bool = False,
+        lost_parent: bool = False,
+    ) -> HttpResponse:
+        """The reply page, in the state of this moment, with everything that was typed still in it."""
+        if form is None and self.request.method == "POST":
+            form = self._typed(choosing=choosing)
+        panel = panel_for(
+            self.request, self.post, parent=self.parent, form=form, choosing=choosing
+        )
+        panel.notice = words
+        panel.lost_parent = lost_parent
+        context = {"panel": panel, "post": self.post, "blog": self.post.blog}
+        context["pages"] = self.post.blog.pages()
+        return render(self.request, "comments/reply.html", context, status=status)
+
+    def _typed(self, *, choosing: bool) -> ReplyForm:
+        """The form filled with what was sent, not judged yet."""
+        state = State.CHOOSING if choosing else state_of(self.request, self.post)
+        fields = form_class(state).base_fields
+        typed = {name: self.request.POST.get(name, "") for name in fields}
+        return form_class(state)(initial=typed)

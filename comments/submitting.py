@@ -1,0 +1,116 @@
+"""From a valid form to a comment: said twice is one comment, said too fast waits, and guests are looked at first."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from comments.models import Comment
+from posts.models import Post
+
+REPEAT_WITHIN = dt.timedelta(minutes=10)
+
+
+class Refused(Exception):
+    """The reply is not taken; `words` say why and `status` is the HTTP code that says so too."""
+
+    def __init__(self, words: str, status: int) -> None:
+        super().__init__(words)
+        self.words = words
+        self.status = status
+
+
+@dataclass(slots=True)
+class Reply:
+    post: Post
+    source: str
+    parent: Comment | None = None
+    author: User | None = None
+    address: str = ""  # where it comes from on the network; looked at, never stored
+    key: str = ""
+    signature: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def email(self) -> str:
+        return str(self.signature.get("email", ""))
+
+    def submit(self) -> tuple[Comment, bool]:
+        """The comment and whether it is new: a double click leads to the first one. Raises Refused."""
+        key = self.key[:64] if self.key and self.author else self._digest()
+        if first := self._said_with(key):
+            return first, False
+        self._refuse_what_was_said()
+        self._refuse_haste()
+        try:
+            comment = Comment.objects.submit(
+                post=self.post,
+                source=self.source,
+                key=key,
+                status=self._first_status(),
+                parent=self.parent,
+                author=self.author,
+                **self.signature,
+            )
+        except IntegrityError:
+            # The same form arrived twice at once and the other one was quicker.
+            first = self._said_with(key)
+            if first is None:
+                raise
+            return first, False
+        cache.set(self._haste_key(), 1, timeout=settings.SECONDS_BETWEEN_COMMENTS)
+        return comment, True
+
+    def _digest(self) -> str:
+        parent = self.parent.pk if self.parent else 0
+        parts = [str(self.post.pk), str(parent), self.email.casefold(), self.source]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+    def _said_with(self, key: str) -> Comment | None:
+        first = self.post.comments.filter(key=key).first()
+        if first is None:
+            return None
+        if not self.author and first.posted_at < timezone.now() - REPEAT_WITHIN:
+            raise Refused(_duplicate(), 409)
+        return first if first.author_id == (self.author and self.author.pk) else None
+
+    def _refuse_what_was_said(self) -> None:
+        before = self.post.comments.signed_by(author=self.author, email=self.email)
+        same = before.filter(parent=self.parent, source=self.source)
+        if same.exclude(status=Comment.Status.REMOVED).exists():
+            raise Refused(_duplicate(), 409)
+
+    def _refuse_haste(self) -> None:
+        if self.author and self._is_trusted():
+            return
+        since = timezone.now() - dt.timedelta(seconds=settings.SECONDS_BETWEEN_COMMENTS)
+        recent = Comment.objects.signed_by(author=self.author, email=self.email)
+        if cache.get(self._haste_key()) or recent.filter(posted_at__gt=since).exists():
+            raise Refused(_("You are posting comments too quickly. Slow down."), 429)
+
+    def _haste_key(self) -> str:
+        who = f"member {self.author.pk}" if self.author else f"from {self.address}"
+        return f"haste:{hashlib.sha256(who.encode()).hexdigest()}"
+
+    def _first_status(self) -> str:
+        if self.author or not self.post.blog.guests_wait:
+            return Comment.Status.APPROVED
+        return Comment.Status.PENDING
+
+    def _is_trusted(self) -> bool:
+        author = self.author
+        return author is not None and (
+            self.post.author_id == author.pk or self.post.blog.can_be_run_by(author)
+        )
+
+
+def _duplicate() -> str:
+    return _("Duplicate comment detected; it looks as though you’ve already said that!")

@@ -1,0 +1,56 @@
+"""The discussion of a post, placed by the pages of lower rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from comments.discussion import page_beginning, read_discussion
+from comments.guests import held_numbers
+from comments.headings import count_words, discussion_heading
+from comments.models import Comment
+from comments.panel import panel_for
+from posts.models import Post
+
+register = template.Library()
+
+ANSWERS_ON_THE_FRONT = 4
+
+
+@register.inclusion_tag("comments/discussion.html", takes_context=True)
+def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
+    request: HttpRequest = context["request"]
+    page = read_discussion(
+        post,
+        viewer=request.user,
+        begin=page_beginning(post, request.GET.get("from")),
+        held=held_numbers(request),
+    )
+    return {
+        "request": request,
+        "user": request.user,
+        "post": post,
+        "blog": post.blog,
+        "discussion": page,
+        "heading": discussion_heading(post.blog.voice, post.comment_count),
+        "decides": request.user.is_authenticated and page_decider(post, request.user),
+        "panel": panel_for(request, post),
+    }
+
+
+@register.simple_tag
+def answers(post: Post) -> str:
+    return count_words(post.blog.voice, post.comment_count)
+
+
+@register.inclusion_tag("comments/answering_now.html")
+def answering_now() -> dict[str, Any]:
+    newest = Comment.objects.approved().filter(post__status=Post.Status.PUBLISHED)
+    newest = newest.with_author().select_related("post__blog").newest_first()
+    return {"comments": newest[:ANSWERS_ON_THE_FRONT]}
+
+
+def page_decider(post: Post, user: Any) -> bool:
+    return post.author_id == user.pk or post.blog.can_be_run_by(user)
