@@ -1,0 +1,213 @@
+"""Seats the demo community: its people, blogs, posts and discussions, each of them once."""
+
+import datetime as dt
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from accounts.models import Identity, User
+from comments.models import Comment
+from posts.models import Blog, BlogMember, Post
+
+HERE = Path(__file__).parent
+HOST = "samir"
+AUTHOR = "ada"
+
+_PROVIDER_NAMES = {
+    "facebook": "Facebook",
+    "github": "GitHub",
+    "google": "Google",
+    "linkedin": "LinkedIn",
+    "microsoft": "Microsoft",
+    "orcid": "ORCID",
+    "twitter_oauth2": "X",
+    "wordpress_com": "WordPress.com",
+}
+_PUBLIC = {Comment.Status.APPROVED, Comment.Status.REMOVED}
+
+
+def seat_people() -> None:
+    seated = set(User.objects.values_list("handle", flat=True))
+    for person in _read(HERE / "people.toml")["person"]:
+        if person["handle"] not in seated:
+            _seat(person)
+
+
+def open_blogs(*, at: dt.datetime) -> None:
+    opened = set(Blog.objects.values_list("handle", flat=True))
+    for blog in _read(HERE / "blogs.toml")["blog"]:
+        if blog["handle"] not in opened:
+            _open(blog, at=at)
+
+
+def hang_pictures() -> None:
+    for picture in sorted((HERE / "pictures").glob("*.webp")):
+        _store(picture, f"demo/{picture.name}")
+
+
+def posts_to_come() -> list[Path]:
+    """The files of posts that are not in the database yet, the oldest post first."""
+    here = set(Post.objects.values_list("blog__handle", "slug"))
+    files = (HERE / "posts").glob("*/*.md")
+    missing = [file for file in files if (file.parent.name, file.stem) not in here]
+    return sorted(missing, key=lambda file: (_parts(file)[0]["published_at"], file))
+
+
+@transaction.atomic
+def add_post(file: Path, *, at: dt.datetime) -> Post:
+    """The whole of one post or nothing of it. What lies in the future of AT is scheduled."""
+    facts, source = _parts(file)
+    blog = Blog.objects.get(handle=file.parent.name)
+    post = Post.objects.draft(
+        blog=blog,
+        author=User.objects.get(handle=facts["author"]),
+        title=facts["title"],
+        slug=file.stem,
+        source=source,
+        is_sticky=facts.get("sticky", False),
+        comments_open=facts.get("comments_open", True),
+    )
+    post.categories.set(blog.categories.filter(name__in=facts["categories"]))
+    post.set_tags(facts["tags"])
+    _release(post, facts.get("status", Post.Status.PUBLISHED), facts["published_at"], at=at)
+    if post.is_published:
+        for handle in facts.get("likes", []):
+            post.like(by=User.objects.get(handle=handle))
+        _discuss(post, file.with_suffix(".comments.toml"), at=at)
+    return post
+
+
+@transaction.atomic
+def _seat(person: dict[str, str]) -> None:
+    user = User.objects.create_user(
+        person["handle"],
+        f"{person['handle']}@long-table.example",
+        name=person["name"],
+        bio=person["bio"],
+        website=person.get("website", ""),
+        region=person["region"],
+        is_staff=person["handle"] == HOST,
+        is_superuser=person["handle"] == HOST,
+    )
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if face := person.get("face"):
+        user.change_avatar(_store_face(HERE / face))
+
+
+@transaction.atomic
+def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
+    same = ["handle", "title", "tagline", "binding", "date_style", "byline_style", "voice"]
+    same += ["who_may_comment", "guests_wait", "language", "time_zone"]
+    blog = Blog.objects.create(
+        **{name: facts[name] for name in same},
+        has_likes=facts["likes"],
+        close_after_days=facts.get("close_after_days"),
+    )
+    roles = {member["person"]: member["role"] for member in facts["members"]}
+    roles[facts["owner"]] = BlogMember.Role.OWNER
+    for handle, role in roles.items():
+        blog.members.create(user=User.objects.get(handle=handle), role=role)
+    for name in facts["categories"]:
+        blog.categories.create(name=name)
+    about = Post.objects.draft(
+        blog=blog,
+        author=User.objects.get(handle=facts["owner"]),
+        kind=Post.Kind.PAGE,
+        title="About",
+        slug="about",
+        source=facts["about"],
+        comments_open=False,
+    )
+    about.publish(at=at)
+
+
+def _release(post: Post, status: str, published_at: dt.datetime, *, at: dt.datetime) -> None:
+    if status == Post.Status.DRAFT:
+        return
+    if status == Post.Status.PUBLISHED and published_at <= at:
+        post.publish(at=published_at)
+        return
+    post.status = Post.Status.PRIVATE if status == Post.Status.PRIVATE else Post.Status.SCHEDULED
+    post.published_at = published_at
+    post.save(update_fields=["status", "published_at", "updated_at"])
+
+
+def _discuss(post: Post, file: Path, *, at: dt.datetime) -> None:
+    if not file.exists():
+        return
+    said: dict[int, Comment] = {}
+    listed = [facts for facts in _read(file)["comment"] if facts["at"] <= at]
+    for facts in listed:
+        parent = said.get(facts.get("reply_to", 0))
+        if parent or "reply_to" not in facts:
+            said[facts["id"]] = _say(post, facts, parent=parent)
+    for facts in listed:
+        if facts["id"] in said and facts.get("status") == Comment.Status.REMOVED:
+            comment = Comment.objects.get(pk=said[facts["id"]].pk)
+            comment.remove(by=User.objects.get(handle=facts["removed_by"]))
+
+
+def _say(post: Post, facts: dict[str, Any], *, parent: Comment | None) -> Comment:
+    """A comment that was removed later is first said in public, so that it is counted out again."""
+    status = facts.get("status", Comment.Status.APPROVED)
+    comment: Comment = Comment.objects.submit(
+        post=post,
+        source=facts["text"],
+        key=hashlib.sha256(f"{post.pk}/{facts['id']}".encode()).hexdigest(),
+        status=Comment.Status.APPROVED if status in _PUBLIC else status,
+        parent=parent,
+        at=facts["at"],
+        **_signature(facts),
+    )
+    return comment
+
+
+def _signature(facts: dict[str, Any]) -> dict[str, Any]:
+    if "by" not in facts:
+        guest = {"name": facts["name"], "email": facts["email"]}
+        return {**guest, "website": facts.get("website", "")}
+    user = User.objects.get(handle=facts["by"])
+    signature = {"author": user, "name": user.name, "website": user.website}
+    if provider := facts.get("signed_with"):
+        identity = _identity(user, provider)
+        signature |= {"identity": identity, "signed_with": identity.provider_name}
+    return signature
+
+
+def _identity(user: User, provider: str) -> Identity:
+    identity = Identity.objects.seen(
+        user=user,
+        provider=provider,
+        uid=f"demo-{user.handle}",
+        provider_name=_PROVIDER_NAMES[provider],
+        name=user.name,
+    )
+    if user.avatar.name and not identity.avatar:
+        identity.keep_avatar(user.avatar.name)
+    return identity
+
+
+def _store_face(face: Path) -> str:
+    digest = hashlib.sha256(face.read_bytes()).hexdigest()
+    return _store(face, f"avatars/{face.stem}-{digest[:16]}{face.suffix}")
+
+
+def _store(file: Path, name: str) -> str:
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(file.read_bytes()))
+    return name
+
+
+def _parts(file: Path) -> tuple[dict[str, Any], str]:
+    _nothing, facts, source = file.read_text().split("+++\n", 2)
+    return tomllib.loads(facts), source.strip()
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text())

@@ -1,0 +1,88 @@
+"""What a worker does beside its tasks: frees stuck ones, publishes what is due, clears out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from comments.models import PendingReply
+from posts.models import Post
+
+EVERY = 30
+ALIVE_FOR = 5 * EVERY
+STUCK_AFTER = dt.timedelta(minutes=10)
+MOST_ATTEMPTS = 3
+RESULTS_KEPT_FOR = dt.timedelta(days=14)
+
+logger = logging.getLogger(__name__)
+
+
+class Housekeeping(threading.Thread):
+    """Runs beside the worker of this name, and says so: as long as it does, the worker lives."""
+
+    def __init__(self, worker_id: str) -> None:
+        super().__init__(name="housekeeping", daemon=True)
+        self.worker_id = worker_id
+
+    def run(self) -> None:
+        while True:
+            try:
+                say_alive(self.worker_id)
+                do_chores(at=timezone.now())
+            except Exception:  # a database that is away for a minute must not end the worker
+                logger.exception("The chores could not be done; they are tried again")
+            close_old_connections()
+            threading.Event().wait(EVERY)
+
+
+def say_alive(worker_id: str) -> None:
+    cache.set(f"worker:{worker_id}", 1, ALIVE_FOR)
+
+
+def is_alive(worker_id: str) -> bool:
+    return cache.get(f"worker:{worker_id}") is not None
+
+
+def do_chores(*, at: dt.datetime) -> None:
+    free_stuck_tasks(at=at)
+    publish_due_posts(at=at)
+    if cache.add("chores:daily", 1, 24 * 60 * 60):
+        clear_out(at=at)
+
+
+def free_stuck_tasks(*, at: dt.datetime) -> None:
+    """Tasks whose worker died are queued again; one that took three workers with it is given up."""
+    running = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lt=at - STUCK_AFTER
+    )
+    for task in running.order_by("pk"):
+        if task.worker_ids and is_alive(task.worker_ids[-1]):
+            continue
+        is_hopeless = len(task.worker_ids) >= MOST_ATTEMPTS
+        # Two workers may see the same task: only the first of them finds this very attempt.
+        same = running.filter(pk=task.pk, started_at=task.started_at)
+        if is_hopeless:
+            same.update(status=TaskResultStatus.FAILED, finished_at=at)
+        else:
+            same.update(status=TaskResultStatus.READY, started_at=None)
+        logger.warning("%s was left by a dead worker: %s", task.task_path, task.pk)
+
+
+def publish_due_posts(*, at: dt.datetime) -> None:
+    due = Post.objects.filter(status=Post.Status.SCHEDULED, published_at__lte=at)
+    for post in due.oldest_first():
+        post.publish(at=at)
+
+
+def clear_out(*, at: dt.datetime) -> None:
+    PendingReply.objects.expired().delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
+    call_command("clearsessions")
