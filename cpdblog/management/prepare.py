@@ -1,0 +1,76 @@
+"""Makes ready what the pages need: tables, static files and, with --demo, a filled community."""
+
+import argparse
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--demo", action="store_true")
+    demo: bool = parser.parse_args().demo
+    try:
+        _ = settings.DATA_DIR
+    except ImproperlyConfigured as error:
+        sys.exit(f"{error}.")
+    django.setup()
+    refuse_taken_port(os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
+    try:
+        prepare(demo=demo)
+    except (CommandError, OperationalError) as error:
+        sys.exit(str(error).strip())
+    if demo:
+        call_command("show_demo")
+
+
+def prepare(*, demo: bool) -> None:
+    if settings.PRODUCTION:
+        call_command("check", deploy=True)
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    collect_static_files()
+    if demo:
+        call_command("fill_demo")
+
+
+def collect_static_files() -> None:
+    """Only where a file has changed since the last time: hashing and compressing take a while."""
+    stamp = settings.DATA_DIR / "static.stamp"
+    now = hashlib.sha256("\n".join(sorted(static_files())).encode()).hexdigest()
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(now)
+
+
+def static_files() -> Iterator[str]:
+    for finder in get_finders():
+        for name, storage in finder.list(["CVS", ".*", "*~"]):
+            file = Path(storage.path(name)).stat()
+            yield f"{name} {file.st_size} {file.st_mtime_ns}"
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"{host}:{port} cannot be served: {error.strerror}. Choose another port.")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpdblog.settings")
+    main()
