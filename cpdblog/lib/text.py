@@ -1,0 +1,52 @@
+"""Plain words: what comes in is made regular, what goes out is stripped of its marks."""
+
+import html
+import re
+
+from cpdblog.lib.sanitise import SafeHTML
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Word processors and old blog editors leave no-break spaces where two spaces were typed.
+_SENTENCE_GAP = re.compile(r"(?<=[.!?])[ \u00a0]*\u00a0[ \u00a0]*")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+# Words on both sides of one of these tags are not one word.
+_BREAKING_TAG = re.compile(
+    r"</?(?:address|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p"
+    r"|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]*>")
+_FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*><a\b[^>]*\bfootnote-ref\b[^>]*>[^<]*</a></sup>")
+_WORD = re.compile(r"\S*\w\S*")
+
+
+def normalise(source: str) -> str:
+    """The source as it is kept: one kind of line end, nothing unprintable, words untouched."""
+    lines = source.replace("\r\n", "\n").replace("\r", "\n")
+    printable = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", lines))
+    return _SENTENCE_GAP.sub(" ", printable)
+
+
+def plain_text(page: str) -> str:
+    spaced = _BREAKING_TAG.sub(" ", page)
+    return " ".join(html.unescape(_TAG.sub("", spaced)).split())
+
+
+def word_count(page: str) -> int:
+    return len(_WORD.findall(plain_text(page)))
+
+
+def excerpt(page: str, words: int = 40) -> str:
+    """The first words, without the little numbers of footnotes; an ellipsis says there is more."""
+    parts = plain_text(_FOOTNOTE_REFERENCE.sub("", page)).split(" ")
+    if len(parts) <= words:
+        return " ".join(parts)
+    return " ".join(parts[:words]).rstrip(".,;:!?") + "…"
+
+
+def as_paragraphs(source: str) -> SafeHTML:
+    """The text with no mark read: what is shown where reading the marks would cost too much."""
+    blocks = (block.strip("\n") for block in _BLANK_LINES.split(source))
+    marked = (html.escape(block, quote=False).replace("\n", "<br>\n") for block in blocks if block)
+    return SafeHTML("\n".join(f"<p>{block}</p>" for block in marked))
