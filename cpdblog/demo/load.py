@@ -149,8 +149,9 @@ def _discuss(post: Post, file: Path, *, at: dt.datetime) -> None:
             said[facts["id"]] = _say(post, facts, parent=parent)
     for facts in listed:
         if facts["id"] in said and facts.get("status") == Comment.Status.REMOVED:
-            comment = Comment.objects.get(pk=said[facts["id"]].pk)
-            comment.remove(by=User.objects.get(handle=facts["removed_by"]))
+            comment = said[facts["id"]]
+            by_author = facts["removed_by"] == "author" and comment.author
+            comment.remove(by=by_author or post.author)
 
 
 def _say(post: Post, facts: dict[str, Any], *, parent: Comment | None) -> Comment:
@@ -199,8 +200,11 @@ def _store_face(face: Path) -> str:
 
 
 def _store(file: Path, name: str) -> str:
+    content = file.read_bytes()
+    if default_storage.exists(name) and default_storage.size(name) != len(content):
+        default_storage.delete(name)  # a copy that was cut off
     if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(file.read_bytes()))
+        default_storage.save(name, ContentFile(content))
     return name
 
 
