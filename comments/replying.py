@@ -66,6 +66,9 @@ class ReplyDesk:
             return self.go_through(asked["through"])
         if asked.get("do") == "log-out":
             return self.log_out()
+        if asked.get("do") == "cancel-reply":
+            self.parent = None
+            return self.show(200)
         if asked.get("do") == "change":
             return self.show(200, choosing=True)
         if "as" in asked:
@@ -118,11 +121,11 @@ class ReplyDesk:
         if not form.is_valid():
             return self.show(422, form=form)
         try:
-            comment, is_new = self.reply_from(form, state).submit()
+            comment = self.reply_from(form, state).submit()
         except Refused as refusal:
             return self.show(refusal.status, refusal.words, form=form)
         PendingReply.objects.forget(self.request.POST.get("kept", ""))
-        return self.lead_to(comment, form, is_new=is_new)
+        return self.lead_to(comment, form)
 
     def reply_from(self, form: ReplyForm, state: State) -> Reply:
         reply = Reply(
@@ -143,12 +146,14 @@ class ReplyDesk:
             reply.signature = {f: form.cleaned_data[f] for f in ("name", "email", "website")}
         return reply
 
-    def lead_to(self, comment: Comment, form: ReplyForm, *, is_new: bool) -> HttpResponse:
+    def lead_to(self, comment: Comment, form: ReplyForm) -> HttpResponse:
         address = reverse("comments:permalink", args=[comment.pk])
         wishes_memory = form.cleaned_data.get("remember", False)
         if comment.is_pending and not comment.author_id and not wishes_memory:
             address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
-        response = HttpResponse(status=303, headers={"Location": address})
+        # A script cannot see where a redirect leads, so it is told of the new comment instead.
+        status = 201 if self.request.headers.get("X-In-Place") else 303
+        response = HttpResponse(status=status, headers={"Location": address})
         if not comment.author_id:
             if wishes_memory:
                 guests.remember(response, self.request, comment)

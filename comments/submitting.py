@@ -43,11 +43,11 @@ class Reply:
     def email(self) -> str:
         return str(self.signature.get("email", ""))
 
-    def submit(self) -> tuple[Comment, bool]:
-        """The comment and whether it is new: a double click leads to the first one. Raises Refused."""
+    def submit(self) -> Comment:
+        """The comment: a double click leads to the first one. Raises Refused."""
         key = self.key[:64] if self.key and self.author else self._digest()
         if first := self._said_with(key):
-            return first, False
+            return first
         self._refuse_what_was_said()
         self._refuse_haste()
         try:
@@ -65,9 +65,9 @@ class Reply:
             first = self._said_with(key)
             if first is None:
                 raise
-            return first, False
+            return first
         cache.set(self._haste_key(), 1, timeout=settings.SECONDS_BETWEEN_COMMENTS)
-        return comment, True
+        return comment
 
     def _digest(self) -> str:
         parent = self.parent.pk if self.parent else 0

@@ -1,0 +1,63 @@
+// The reply form without reloads. Every step works without this file: forms and links are real.
+
+let isSending = false;
+
+function respond() {
+  return document.getElementById("respond");
+}
+
+async function fetched(address, options = {}) {
+  const answer = await fetch(address, { ...options, headers: { "X-In-Place": "yes" } });
+  if (answer.status === 201) return { leave: answer.headers.get("Location") };
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { panel: page.getElementById("respond") };
+}
+
+function show(panel) {
+  respond().replaceWith(document.adoptNode(panel));
+  const wrong = panel.querySelector("[aria-invalid]");
+  const first = wrong ?? panel.querySelector("textarea");
+  first?.focus();
+  panel.scrollIntoView({ block: "start" });
+}
+
+async function answerInPlace(link) {
+  const words = respond().querySelector("textarea")?.value ?? "";
+  const { panel } = await fetched(link.href);
+  if (!panel) return location.assign(link.href);
+  show(panel);
+  const text = panel.querySelector("textarea");
+  if (text && !text.value) text.value = words;
+}
+
+async function sendInPlace(form, button) {
+  isSending = true;
+  try {
+    const { leave, panel } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
+    if (leave) return location.assign(leave);
+    if (!panel) throw new Error("no form in the answer");
+    show(panel);
+  } catch {
+    form.querySelector("[data-offline]").hidden = false;
+  } finally {
+    isSending = false;
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest?.("#respond form");
+  // The doors lead away from here, so they are a plain journey.
+  if (!form || event.submitter?.name === "through") return;
+  event.preventDefault();
+  if (!isSending) sendInPlace(form, event.submitter);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-reply]");
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || !respond()) return;
+  event.preventDefault();
+  answerInPlace(link).catch(() => location.assign(link.href));
+});
+
+// After posting or following a permalink, reading goes on from the comment itself.
+if (location.hash.startsWith("#comment-")) document.getElementById(location.hash.slice(1))?.focus();
