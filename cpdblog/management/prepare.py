@@ -19,18 +19,20 @@ from django.db import OperationalError
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--demo", action="store_true")
-    demo: bool = parser.parse_args().demo
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    asked = parser.parse_args()
     try:
         _ = settings.DATA_DIR
     except ImproperlyConfigured as error:
         sys.exit(f"{error}.")
     django.setup()
-    refuse_taken_port(os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000")))
+    refuse_taken_port(asked.host, asked.port)
     try:
-        prepare(demo=demo)
+        prepare(demo=asked.demo)
     except (CommandError, OperationalError) as error:
         sys.exit(str(error).strip())
-    if demo:
+    if asked.demo:
         call_command("show_demo")
 
 

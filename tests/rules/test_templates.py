@@ -1,0 +1,56 @@
+import re
+
+import pytest
+from django.template.loader import get_template
+
+from tests.rules.ground import python_files, short, templates
+
+TEMPLATES = [pytest.param(file, id=short(file)) for file in templates()]
+OURS = {file: file.read_text() for file in templates()}
+
+UNSAFE = re.compile(r"\{\{\s*([\w.]+)[^}]*\|\s*safe\b")
+INLINE = {
+    "a style of its own": re.compile(r"<style\b|\sstyle\s*="),
+    "a script of its own": re.compile(
+        r"<script\b(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)"
+    ),
+    "an event handler": re.compile(r"<[^>]*\son\w+\s*="),
+}
+
+
+def page_templates() -> dict[str, str]:
+    """Letters are read by mail programs, which know no stylesheets."""
+    return {short(file): text for file, text in OURS.items() if "email" not in short(file)}
+
+
+@pytest.mark.parametrize("file", TEMPLATES)
+def test_a_template_compiles(file: object) -> None:
+    assert get_template(str(file))
+
+
+def test_the_parts_of_templates_that_views_name_exist() -> None:
+    named = {
+        name
+        for file in python_files()
+        for name in re.findall(r'"([\w/-]+\.html#[\w-]+)"', file.read_text())
+    }
+
+    assert all(get_template(name) for name in named)
+
+
+def test_only_stored_html_is_taken_as_safe() -> None:
+    trusted = {
+        f"{short(file)}: {name}"
+        for file, text in OURS.items()
+        for name in UNSAFE.findall(text)
+        if not name.endswith("_html")
+    }
+
+    assert trusted == set()
+
+
+@pytest.mark.parametrize("what", INLINE)
+def test_no_page_carries_code_or_style_that_the_policy_would_block(what: str) -> None:
+    carrying = [name for name, text in page_templates().items() if INLINE[what].search(text)]
+
+    assert carrying == []

@@ -1,0 +1,97 @@
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from comments.models import PendingReply
+from cpdblog.management import housekeeping
+from posts.models import Post
+from tests.make import make_post
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def running_task(*, minutes: int, workers: list[str]) -> Any:
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING,
+        started_at=NOW - dt.timedelta(minutes=minutes),
+        worker_ids=workers,
+        args_kwargs={"args": [], "kwargs": {}},
+        task_path="somewhere.task",
+        backend_name="default",
+        run_after=get_date_max(),
+    )
+
+
+def status_after_chores(task: Any) -> str:
+    housekeeping.free_stuck_tasks(at=NOW)
+    task.refresh_from_db()
+    return str(task.status)
+
+
+def test_a_task_whose_worker_died_is_queued_again() -> None:
+    task = running_task(minutes=11, workers=["gone"])
+
+    assert status_after_chores(task) == TaskResultStatus.READY
+
+
+def test_a_task_whose_worker_lives_may_take_its_time() -> None:
+    housekeeping.say_alive("busy")
+
+    task = running_task(minutes=60, workers=["gone", "busy"])
+
+    assert status_after_chores(task) == TaskResultStatus.RUNNING
+
+
+def test_a_young_task_is_left_alone() -> None:
+    task = running_task(minutes=9, workers=["gone"])
+
+    assert status_after_chores(task) == TaskResultStatus.RUNNING
+
+
+def test_a_task_that_took_three_workers_with_it_is_given_up() -> None:
+    task = running_task(minutes=11, workers=["one", "two", "three"])
+
+    assert status_after_chores(task) == TaskResultStatus.FAILED
+
+
+def test_a_scheduled_post_appears_when_it_is_due() -> None:
+    due, later = make_post(), make_post()
+    for post, at in ((due, NOW), (later, NOW + dt.timedelta(hours=1))):
+        Post.objects.filter(pk=post.pk).update(status="scheduled", published_at=at)
+
+    housekeeping.publish_due_posts(at=NOW)
+
+    due.refresh_from_db()
+    later.refresh_from_db()
+    assert (due.status, due.published_at) == ("published", NOW)
+    assert later.status == "scheduled"
+
+
+def test_words_nobody_came_back_for_are_cleared_out() -> None:
+    post = make_post()
+    PendingReply.objects.keep(post=post, source="Fresh")
+    PendingReply.objects.keep(post=post, source="Old")
+    PendingReply.objects.filter(source="Old").update(kept_until=NOW)
+
+    housekeeping.clear_out(at=NOW)
+
+    assert PendingReply.objects.get().source == "Fresh"
+
+
+def test_results_are_kept_for_a_fortnight() -> None:
+    for days in (13, 15):
+        task = running_task(minutes=1, workers=[])
+        finished = NOW - dt.timedelta(days=days)
+        DBTaskResult.objects.filter(pk=task.pk).update(
+            status=TaskResultStatus.SUCCESSFUL, finished_at=finished
+        )
+
+    housekeeping.clear_out(at=NOW)
+
+    assert DBTaskResult.objects.get().finished_at == NOW - dt.timedelta(days=13)

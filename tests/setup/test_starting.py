@@ -1,0 +1,116 @@
+"""The settings and scripts as an administrator meets them, in programs of their own."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PREPARE = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
+TOGETHER = [sys.executable, "-m", "cpdblog.management.together"]
+PRODUCTION = {
+    "PRODUCTION": "yes",
+    "SITE_URL": "https://blogs.example.org",
+    "SECRET_KEY": "correct-horse-battery-staple-" * 3,
+}
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "cpdblog.settings", **more}
+
+
+def run(words: list[str], data: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(  # noqa: S603
+        words,
+        cwd=ROOT,
+        env=environment(data, **variables),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "SITE_URL"])
+def test_production_says_in_one_line_what_is_missing(missing: str, tmp_path: Path) -> None:
+    variables = {name: value for name, value in PRODUCTION.items() if name != missing}
+
+    done = run(PREPARE, tmp_path, **variables)
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert missing in done.stderr
+
+
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    done = run([*PREPARE, "--host", "192.0.2.1"], tmp_path)
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_production_has_nothing_to_reproach(tmp_path: Path) -> None:
+    check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+
+    done = run(check, tmp_path, **PRODUCTION, MAIL_HOST="mail.example.org")
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout + done.stderr
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
+    show = "from django.conf import settings; print(settings.SECRET_KEY)"
+    data = tmp_path / "data"
+
+    first, second = (run([sys.executable, "-c", show], data).stdout for _ in range(2))
+
+    assert first == second
+    assert len(first) > 60
+    assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    show = "from django.conf import settings; print(settings.SECRET_KEY)"
+    (tmp_path / "key").write_text("from a file\n")
+
+    done = run([sys.executable, "-c", show], tmp_path, SECRET_KEY_FILE=str(tmp_path / "key"))
+
+    assert done.stdout == "from a file\n"
+
+
+def start_together(tmp_path: Path, first: str, second: str) -> "subprocess.Popen[bytes]":
+    words = [*TOGETHER, "sh", "-c", first, "and", "sh", "-c", second]
+    return subprocess.Popen(words, cwd=ROOT, env=environment(tmp_path))  # noqa: S603
+
+
+def test_when_one_program_ends_the_other_is_stopped(tmp_path: Path) -> None:
+    program = start_together(tmp_path, "sleep 1", f"echo $$ > {tmp_path}/pid; exec sleep 60")
+
+    assert program.wait(timeout=30) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_both_programs(number: signal.Signals, tmp_path: Path) -> None:
+    line = "echo $$ > {}; exec sleep 60"
+    files = [tmp_path / "one", tmp_path / "two"]
+    program = start_together(tmp_path, *(line.format(file) for file in files))
+    until = time.monotonic() + 20
+    while not all(file.exists() and file.read_text() for file in files):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+    program.send_signal(number)
+
+    assert program.wait(timeout=30) == 0
+    for file in files:
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(file.read_text()), 0)
