@@ -1,10 +1,110 @@
+"""What allauth asks us: who may come in as whom, and what happens when a provider fails."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import TYPE_CHECKING, Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+
+from accounts import joining
+from accounts.identities import keep_identity, use_identity
+from accounts.models import User
+from accounts.provider_calls import BoundedSession
+from accounts.ways_back import WayBack, turned_away
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.models import SocialLogin
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        if not user.handle:
+            user.handle = User.objects.free_handle(user.name or user.email.partition("@")[0])
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        messages.error(request, gettext("This account is closed."))
+        return HttpResponseRedirect(WayBack.of(request).cancel_url)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is down must not break the page: people are told and try again."""
+        if template_prefix == "account/email/unknown_account":
+            context["signup_url"] = joining.invitation_url(self.request, email)
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException):
+            log.exception("A letter (%s) could not be sent", template_prefix)
+            words = gettext("We could not send the letter just now. Please try again in a minute.")
+            messages.error(self.request, words)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    pass
+    def get_requests_session(self) -> BoundedSession:
+        return BoundedSession()
+
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
+    ) -> User:
+        user: User = sociallogin.user
+        whole = data.get("name") or f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
+        name = " ".join(str(whole).split()) or str(data.get("username") or "")
+        user.name = name[:80] or gettext("Member")
+        return user
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        member = request.user if request.user.is_authenticated else None
+        if sociallogin.is_existing:
+            if member == sociallogin.user:
+                self._sign_with(request, sociallogin)
+            return
+        proven = joining.proven_addresses(sociallogin)
+        if member:
+            sociallogin.state["process"] = "connect"
+        elif email := next(filter(joining.owner_of, proven), None):
+            raise ImmediateHttpResponse(joining.ask(request, sociallogin, email))
+        joining.set_addresses_aside(sociallogin, proven)
+
+    def _sign_with(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Somebody who is signed in came back with an account that is theirs already."""
+        use_identity(request, keep_identity(sociallogin.account))
+        raise ImmediateHttpResponse(
+            HttpResponseRedirect(WayBack.of(request, sociallogin.state).next_url)
+        )
+
+    def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
+        joining.put_addresses_back(sociallogin)
+        while True:
+            try:
+                with transaction.atomic():
+                    return super().save_user(request, sociallogin, form)  # type: ignore[no-any-return]
+            except IntegrityError:
+                # Two people of one name at the same moment: the second takes the next handle.
+                if not User.objects.filter(handle=sociallogin.user.handle).exists():
+                    raise
+                sociallogin.user.pk, sociallogin.user.handle = None, ""
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Any,
+        error: str | None = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """Whatever went wrong, they land where they came from, with everything they had typed."""
+        state = (extra_context or {}).get("state")
+        name = str(provider.sub_id)
+        if error == AuthError.CANCELLED:
+            raise ImmediateHttpResponse(turned_away(request, name, state, cancelled=True))
+        log.warning("Sign-in with %s failed: %s %r", name, error, exception)
+        raise ImmediateHttpResponse(turned_away(request, name, state))

@@ -97,6 +97,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initials(self) -> str:
         return initials(str(self))
 
+    def rename(self, name: str) -> None:
+        self.name = name
+        self.save(update_fields=["name"])
+
+    def introduce(self, *, name: str, region: str, website: str, bio: str) -> None:
+        self.name, self.region, self.website, self.bio = name, region, website, bio
+        self.save(update_fields=["name", "region", "website", "bio"])
+
     def change_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name
         self.save(update_fields=["avatar"])
@@ -127,7 +135,10 @@ class Identity(models.Model):
     """An account elsewhere that somebody signs with. It outlives the provider: comments keep their signature."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="identities", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="identities",
+        verbose_name=_("person"),
     )
     provider = models.CharField(_("provider"), max_length=80)
     provider_name = models.CharField(_("provider’s name"), max_length=80)

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from django.http import HttpRequest
 
 from accounts.models import User

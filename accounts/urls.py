@@ -1,12 +1,54 @@
-from django.urls import include, path
+from django.apps import apps
+from django.conf import settings
+from django.urls import URLPattern, include, path
 
-from accounts import views
+from accounts import callbacks, views
 
 own = [
     path("profile/", views.profile, name="profile"),
+    path("door/", views.door, name="door"),
+    path("known/", views.known_email, name="known_email"),
+    path("known/code/", views.join_code, name="join_code"),
+    path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]
+
+
+def _ways_out(provider: str) -> list[URLPattern]:
+    known = {"provider_id": provider}
+    return [
+        path(f"{provider}/login/", callbacks.start, known, name=f"{provider}_login"),
+        path(f"{provider}/login/callback/", callbacks.callback, known, name=f"{provider}_callback"),
+    ]
+
+
+# Not allauth's own: those can be started by a link, and end on pages of theirs.
+providers = [
+    way
+    for provider in settings.PROVIDERS
+    if apps.is_installed(f"allauth.socialaccount.providers.{provider}")
+    or provider == "wordpress_com"
+    for way in _ways_out(provider)
+]
+providers += [
+    path("oidc/<slug:provider_id>/login/", callbacks.start, name="openid_connect_login"),
+    path(
+        "oidc/<slug:provider_id>/login/callback/",
+        callbacks.callback,
+        name="openid_connect_callback",
+    ),
+]
+if apps.is_installed("accounts.practice"):
+    from accounts.practice.views import choose
+
+    providers.append(path("practice/", choose, name="practice"))
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("", include("allauth.urls")),
+    path("", include(providers)),
+    path("3rdparty/login/cancelled/", callbacks.gave_up, name="socialaccount_login_cancelled"),
+    path("3rdparty/login/error/", callbacks.gave_up, name="socialaccount_login_error"),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
+    path("3rdparty/", include("allauth.socialaccount.urls")),
+    path("sessions/", include("allauth.usersessions.urls")),
 ]

@@ -1,10 +1,103 @@
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.doors import UnknownDoor, open_door
+from accounts.forms import ProfileForm
+from accounts.joining import Joining, TooManyCodes, accept_invitation
 from accounts.requests import AuthedRequest
+from cpdblog.lib.pictures import store_picture
+
+
+@require_POST
+@login_not_required
+def door(request: HttpRequest) -> HttpResponse:
+    next_url = request.POST.get("next") or "/"
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': next_url})}"
+    connect = "connect" in request.POST and request.user.is_authenticated
+    try:
+        return open_door(
+            request,
+            request.POST.get("door", ""),
+            next_url=next_url,
+            cancel_url=next_url if connect else sign_in,
+            connect=connect,
+        )
+    except UnknownDoor:
+        messages.warning(
+            request, gettext("We do not know that way in. Please choose one of these.")
+        )
+        return redirect(sign_in)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def known_email(request: HttpRequest) -> HttpResponse:
+    joining = Joining.pending(request)
+    if joining is None:
+        return redirect("account_login")
+    if request.POST.get("do") == "new":
+        return joining.go_on_as_new()
+    if request.method == "POST":
+        try:
+            joining.send_code()
+        except TooManyCodes:
+            messages.warning(
+                request, gettext("That was one letter too many. Please wait a minute.")
+            )
+            return redirect("accounts:known_email")
+        return redirect("accounts:join_code")
+    return render(request, "accounts/known_email.html", {"joining": joining})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def join_code(request: HttpRequest) -> HttpResponse:
+    joining = Joining.pending(request)
+    if joining is None or not joining.awaits_code:
+        return redirect("accounts:known_email")
+    if request.method == "POST" and joining.accepts(request.POST.get("code", "")):
+        return joining.join()
+    if joining.is_over:
+        joining.drop()
+        messages.warning(
+            request, gettext("That code is used up. Nothing was joined, nothing was lost.")
+        )
+        return redirect(joining.way_back.cancel_url)
+    is_wrong = request.method == "POST"
+    context = {"joining": joining, "is_wrong": is_wrong}
+    return render(request, "accounts/join_code.html", context, status=422 if is_wrong else 200)
 
 
 @require_safe
+@login_not_required
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    if answer := accept_invitation(request, token):
+        return answer
+    messages.warning(request, gettext("That link is too old. Ask for a new letter here."))
+    return redirect("account_login")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: AuthedRequest) -> HttpResponse:
-    return render(request, "accounts/profile.html")
+    user = request.user
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        user.introduce(**{key: told[key] for key in ("name", "region", "website", "bio")})
+        if told["picture"] or told["remove_picture"]:
+            user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
+        messages.success(request, gettext("Your page is changed."))
+        return redirect("accounts:profile")
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "accounts/profile.html", {"form": form}, status=status)

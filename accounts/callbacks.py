@@ -1,0 +1,57 @@
+"""The ways out to a provider and back: only by a door, and never ending on an error page."""
+
+import logging
+
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from accounts.doors import BROKEN_PROVIDER, UnknownDoor, open_door
+from accounts.ways_back import WayBack, turned_away
+
+log = logging.getLogger(__name__)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+def start(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """allauth's own address of a provider: a link to it leads to sign-in, a form goes through."""
+    way_back = WayBack.of(request)
+    if request.method != "POST":
+        return redirect("account_login")
+    try:
+        return open_door(
+            request,
+            provider_id,
+            next_url=request.POST.get("next", "/"),
+            cancel_url=way_back.cancel_url,
+            connect=request.POST.get("process") == "connect",
+        )
+    except UnknownDoor:
+        return turned_away(request, provider_id)
+
+
+@require_GET
+@login_not_required
+@never_cache
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        behind = get_adapter(request).get_provider(request, provider_id)
+        adapter = behind.get_oauth2_adapter(request)
+        answer: HttpResponse = OAuth2CallbackView.adapter_view(adapter)(request)
+    except (*BROKEN_PROVIDER, ImproperlyConfigured, SocialApp.DoesNotExist):
+        log.warning("What %s answered makes no sense", provider_id, exc_info=True)
+        return turned_away(request, provider_id)
+    return answer
+
+
+@require_safe
+@login_not_required
+def gave_up(request: HttpRequest) -> HttpResponse:
+    return redirect(WayBack.of(request).cancel_url)

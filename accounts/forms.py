@@ -1,0 +1,92 @@
+from typing import Any
+
+from allauth.account.forms import SignupForm
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
+
+
+class SignUpForm(SignupForm):
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("It stands over what you write."),
+    )
+    field_order = ("name", "username", "email")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        handle, email = self.fields["username"], self.fields["email"]
+        handle.label, handle.max_length = _("Handle"), 40
+        handle.help_text = _(
+            "The last part of your address here: small letters, digits and hyphens."
+        )
+        handle.widget.attrs.update(
+            autocomplete="username", autocapitalize="none", spellcheck="false"
+        )
+        email.label, email.help_text = _("Email"), _("Never shown to anybody.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+    def clean_username(self) -> str:
+        self.cleaned_data["username"] = self.cleaned_data["username"].strip().lower()
+        handle: str = super().clean_username()
+        return handle
+
+    def save(self, request: HttpRequest) -> User:
+        user: User = super().save(request)
+        user.rename(" ".join(self.cleaned_data["name"].split()))
+        return user
+
+
+class ProfileForm(forms.ModelForm[User]):
+    website = forms.CharField(
+        label=_("Website"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+    picture = forms.FileField(
+        label=_("New picture"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/gif,image/webp,image/avif"}
+        ),
+        help_text=_(
+            "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square and its hidden notes go."
+        ),
+    )
+    remove_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["name", "region", "website", "bio"]
+        widgets = {"bio": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].required = True
+
+    def clean_website(self) -> str:
+        typed: str = self.cleaned_data["website"].strip()
+        address = typed if "://" in typed or not typed else f"https://{typed}"
+        if address:
+            URLValidator(schemes=["http", "https"])(address)
+        return address
+
+    def clean_picture(self) -> bytes | None:
+        upload: UploadedFile[Any] | None = self.cleaned_data["picture"]
+        if upload is None:
+            return None
+        if (upload.size or 0) > LARGEST_UPLOAD:
+            raise forms.ValidationError(_("That picture is larger than 10 MB."))
+        try:
+            return as_avatar(upload.read())
+        except NotAPicture as error:
+            raise forms.ValidationError(_("We could not read that as a picture.")) from error

@@ -1,0 +1,98 @@
+"""The identity a session signs with, and keeping identities as their providers show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from accounts.models import Identity, User
+from accounts.providers import door_name
+from accounts.tasks import fetch_avatar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from allauth.socialaccount.models import SocialAccount
+    from django.http import HttpRequest
+
+_KEY = "identity"
+
+
+def current_identity(request: HttpRequest) -> Identity | None:
+    """None for guests, and for members who came in by e-mail, passkey or password."""
+    number = request.session.get(_KEY)
+    if number is None or not isinstance(request.user, User):
+        return None
+    return request.user.identities.filter(pk=number).first()
+
+
+def use_identity(request: HttpRequest, identity: Identity | None) -> None:
+    if identity is None:
+        request.session.pop(_KEY, None)
+    else:
+        request.session[_KEY] = identity.pk
+
+
+def keep_identity(account: SocialAccount) -> Identity:
+    """The identity behind a provider's ACCOUNT, as shown there now; its picture follows later."""
+    shown = _shown_by(account)
+    picture = shown.pop("picture")
+    with transaction.atomic():
+        identity = Identity.objects.seen(
+            user=account.user, provider=account.provider[:80], uid=account.uid[:191], **shown
+        )
+        if picture and picture != identity.avatar_source:
+            fetch_avatar.enqueue(identity_id=identity.pk, address=picture)
+    return identity
+
+
+def _shown_by(account: SocialAccount) -> dict[str, str]:
+    about = account.get_provider_account()
+    data = account.extra_data if isinstance(account.extra_data, dict) else {}
+    return {
+        "provider_name": door_name(account.provider)[:80],
+        "name": _name(data, str(account.user))[:120],
+        "profile_url": _web_address(_told(about.get_profile_url), 500),
+        "picture": _web_address(_told(about.get_avatar_url) or _openid_picture(data), 1000),
+    }
+
+
+def _name(data: dict[str, Any], otherwise: str) -> str:
+    """Providers put the name in a dozen places; ours are told by their own extra data."""
+    for source in (data.get("userinfo"), data.get("id_token"), data):
+        for key in (
+            "name",
+            "display_name",
+            "displayName",
+            "preferred_username",
+            "username",
+            "login",
+        ):
+            if (
+                isinstance(source, dict)
+                and isinstance(source.get(key), str)
+                and source[key].strip()
+            ):
+                return " ".join(str(source[key]).split())
+    return otherwise
+
+
+def _told(ask: Callable[[], object]) -> object:
+    """Some providers stumble over what they did not send."""
+    try:
+        return ask()
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return None
+
+
+def _openid_picture(data: dict[str, Any]) -> object:
+    claims = data.get("userinfo") or data.get("id_token")
+    return claims.get("picture") if isinstance(claims, dict) else None
+
+
+def _web_address(address: object, limit: int) -> str:
+    if not isinstance(address, str) or len(address) > limit:
+        return ""
+    return address if urlsplit(address).scheme in {"http", "https"} else ""

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import user_logged_in
+from allauth.socialaccount.signals import social_account_added, social_account_removed
+from django.dispatch import receiver
+
+from accounts.identities import current_identity, keep_identity, use_identity
+
+
+@receiver(user_logged_in)
+def sign_with_what_they_came_with(*, request: Any, user: Any, **more: Any) -> None:
+    sociallogin = more.get("sociallogin")
+    if sociallogin is None:
+        use_identity(request, None)
+    elif sociallogin.account.pk is None:
+        sociallogin.connect(request, user)
+    else:
+        use_identity(request, keep_identity(sociallogin.account))
+
+
+@receiver(social_account_added)
+def sign_with_what_was_connected(*, request: Any, sociallogin: Any, **_more: Any) -> None:
+    use_identity(request, keep_identity(sociallogin.account))
+
+
+@receiver(social_account_removed)
+def stop_signing_with_what_was_disconnected(
+    *, request: Any, socialaccount: Any, **_more: Any
+) -> None:
+    identity = current_identity(request)
+    if identity and (identity.provider, identity.uid) == (
+        socialaccount.provider,
+        socialaccount.uid,
+    ):
+        use_identity(request, None)

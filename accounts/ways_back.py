@@ -1,0 +1,58 @@
+"""Where somebody lands who went out to a provider: with success, or without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from accounts.providers import door_name
+
+_KEY = "way_back"
+
+
+@dataclass(frozen=True)
+class WayBack:
+    next_url: str
+    cancel_url: str
+
+    def remember(self, request: HttpRequest) -> None:
+        """Kept beside the OAuth state: an answer with a foreign state has only this."""
+        request.session[_KEY] = [self.next_url, self.cancel_url]
+
+    @classmethod
+    def of(cls, request: HttpRequest, state: dict[str, Any] | None = None) -> Self:
+        """By the STATE that came back, else by the last door opened, else the sign-in page."""
+        sign_in = reverse("account_login")
+        next_url, cancel_url = request.session.get(_KEY) or ["/", sign_in]
+        if state:
+            next_url, cancel_url = state.get("next", "/"), state.get("cancel_url", sign_in)
+        return cls(own_address(request, next_url), own_address(request, cancel_url))
+
+
+def own_address(request: HttpRequest, address: str) -> str:
+    """ADDRESS when it is one of ours, else the front page."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours else "/"
+
+
+def turned_away(
+    request: HttpRequest,
+    provider: str,
+    state: dict[str, Any] | None = None,
+    *,
+    cancelled: bool = False,
+) -> HttpResponse:
+    """Back to where they pressed the door, with one calm message."""
+    calm = gettext("You did not sign in with %(name)s. Nothing was lost.")
+    wrong = gettext("Signing in with %(name)s did not work this time. Nothing was lost.")
+    words = (calm if cancelled else wrong) % {"name": door_name(provider)}
+    messages.add_message(request, messages.INFO if cancelled else messages.WARNING, words)
+    return HttpResponseRedirect(WayBack.of(request, state).cancel_url)

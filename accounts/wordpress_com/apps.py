@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WordPressComConfig(AppConfig):
+    name = "accounts.wordpress_com"
+    label = "wordpress_com"
