@@ -45,33 +45,38 @@ class Reply:
 
     def submit(self) -> Comment:
         """The comment: a double click leads to the first one. Raises Refused."""
-        key = self.key[:64] if self.key and self.author else self._digest()
+        key = self._digest()
         if first := self._said_with(key):
             return first
-        self._refuse_what_was_said()
-        self._refuse_haste()
         try:
-            comment = Comment.objects.submit(
-                post=self.post,
-                source=self.source,
-                key=key,
-                status=self._first_status(),
-                parent=self.parent,
-                author=self.author,
-                **self.signature,
-            )
-        except IntegrityError:
-            # The same form arrived twice at once and the other one was quicker.
-            first = self._said_with(key)
-            if first is None:
-                raise
-            return first
+            self._refuse_what_was_said()
+            self._refuse_haste()
+            comment = self._write(key)
+        except (IntegrityError, Refused):
+            # The same form may have arrived twice at once, and the other one was quicker.
+            if first := self._said_with(key):
+                return first
+            raise
         cache.set(self._haste_key(), 1, timeout=settings.SECONDS_BETWEEN_COMMENTS)
         return comment
 
+    def _write(self, key: str) -> Comment:
+        return Comment.objects.submit(
+            post=self.post,
+            source=self.source,
+            key=key,
+            status=self._first_status(),
+            parent=self.parent,
+            author=self.author,
+            **self.signature,
+        )
+
     def _digest(self) -> str:
+        """A member's form has a key of its own; a guest's page is the same for all, so the words are the key."""
         parent = self.parent.pk if self.parent else 0
         parts = [str(self.post.pk), str(parent), self.email.casefold(), self.source]
+        if self.author and self.key:
+            parts = [str(self.author.pk), self.key]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
     def _said_with(self, key: str) -> Comment | None:
@@ -80,7 +85,7 @@ class Reply:
             return None
         if not self.author and first.posted_at < timezone.now() - REPEAT_WITHIN:
             raise Refused(_duplicate(), 409)
-        return first if first.author_id == (self.author and self.author.pk) else None
+        return first
 
     def _refuse_what_was_said(self) -> None:
         before = self.post.comments.signed_by(author=self.author, email=self.email)

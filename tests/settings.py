@@ -7,6 +7,12 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="cpdblog-tests-"))
 os.environ.setdefault("PRACTICE_SIGN_IN", "yes")
 
 from cpdblog.settings import *  # noqa: E402, F403
+from cpdblog.settings import DATA_DIR, DATABASES  # noqa: E402
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: only then do threads meet the same locks as in a running community.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF"
 
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from comments.models import Comment
+from comments.panel import reply_address
+from tests.comments.replies import (
+    WORDS,
+    a_guest_says,
+    browser,
+    send,
+    states_on,
+    words_in_the_form,
+)
+from tests.make import make_blog, make_comment, make_post
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from posts.models import Blog, Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(quiet_carriage: Blog) -> Post:
+    return make_post(quiet_carriage)
+
+
+def test_a_guest_writes_and_waits_for_approval(post: Post) -> None:
+    answer = send(browser(), post, **a_guest_says())
+
+    comment = post.comments.get()
+    assert answer.status_code == 303
+    assert answer["Location"].startswith(f"/comments/{comment.pk}/?held=")
+    assert comment.status == Comment.Status.PENDING
+    assert (comment.name, comment.email, comment.source) == ("Gus Guest", "gus@example.org", WORDS)
+
+
+def test_where_guests_need_not_wait_the_comment_is_public_and_counted(post: Post) -> None:
+    open_post = make_post(make_blog(guests_wait=False))
+
+    send(browser(), open_post, **a_guest_says())
+
+    open_post.refresh_from_db()
+    assert open_post.comments.get().is_approved
+    assert open_post.comment_count == 1
+
+
+def test_the_guest_alone_sees_the_held_comment_after_posting(post: Post, guest: Client) -> None:
+    writer = browser()
+    landed = writer.post(reply_address(post), a_guest_says(), follow=True)
+
+    assert "Your comment is awaiting moderation." in landed.content.decode()
+    assert WORDS in landed.content.decode()
+    assert WORDS not in guest.get(post.get_absolute_url()).content.decode()
+
+
+def test_a_remembered_guest_finds_name_and_held_comment_next_time(post: Post) -> None:
+    writer = browser()
+    send(writer, post, **a_guest_says(remember="on"))
+
+    page = writer.get(post.get_absolute_url()).content.decode()
+
+    assert 'value="Gus Guest"' in page
+    assert 'value="gus@example.org"' in page
+    assert "awaiting moderation" in page
+
+
+def test_without_consent_nothing_is_remembered(post: Post) -> None:
+    writer = browser()
+    send(writer, post, **a_guest_says())
+
+    assert not [cookie for cookie in writer.cookies.values() if cookie.value]
+
+
+def test_every_gap_is_named_beside_its_field_and_the_words_stay(post: Post) -> None:
+    answer = send(browser(), post, **a_guest_says(name="", email="gus@", website="no way"))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words_in_the_form(answer) == WORDS
+    assert "Not posted yet: 3 things to put right." in page
+    for words in ("Please enter your name here", "Invalid email address", "not a web address"):
+        assert words in page
+    assert 'value="gus@"' in page
+    assert not post.comments.exists()
+
+
+@pytest.mark.parametrize("words", ["", "   \n ", "\u00a0"])
+def test_an_empty_comment_is_asked_for(post: Post, words: str) -> None:
+    answer = send(browser(), post, **a_guest_says(words))
+
+    assert answer.status_code == 422
+    assert "Please enter a comment" in answer.content.decode()
+
+
+def test_a_comment_that_is_too_long_comes_back_whole_with_the_number(post: Post) -> None:
+    words = "long " * 2001
+
+    answer = send(browser(), post, **a_guest_says(words))
+
+    assert answer.status_code == 422
+    assert words_in_the_form(answer).strip() == words.strip()
+    assert "within 10000 characters; this has 10004." in answer.content.decode()
+
+
+def test_ten_thousand_brackets_are_a_comment_like_any_other(post: Post) -> None:
+    answer = send(browser(), post, **a_guest_says("[" * 10_000))
+
+    assert answer.status_code == 303
+    assert "[" * 50 in post.comments.get().body_html
+
+
+def test_nul_bytes_are_no_reason_to_fall_over(post: Post) -> None:
+    answer = send(browser(), post, **a_guest_says("before\x00after", name="Gus\x00"))
+
+    assert answer.status_code == 422
+    assert "before" in words_in_the_form(answer)
+    assert "after" in words_in_the_form(answer)
+
+
+def test_broken_utf_8_is_shown_back_and_not_a_failure(post: Post) -> None:
+    answer = browser().post(
+        reply_address(post),
+        b"comment=caf\xe9&name=&email=gus%40example.org",
+        content_type="application/x-www-form-urlencoded",
+    )
+
+    assert answer.status_code == 422
+    assert words_in_the_form(answer).startswith("caf")
+
+
+def test_a_repeated_post_makes_one_comment_and_both_answers_lead_to_it(post: Post) -> None:
+    writer = browser()
+
+    first = send(writer, post, **a_guest_says())
+    second = send(writer, post, **a_guest_says())
+
+    number = post.comments.get().pk
+    assert {first.status_code, second.status_code} == {303}
+    assert second["Location"].startswith(f"/comments/{number}/")
+
+
+def test_the_same_words_much_later_are_a_duplicate(post: Post) -> None:
+    send(browser(), post, **a_guest_says())
+    Comment.objects.update(posted_at="2012-07-02T12:00:00Z")
+
+    answer = send(browser(), post, **a_guest_says())
+
+    assert answer.status_code == 409
+    assert "Duplicate comment detected" in answer.content.decode()
+    assert words_in_the_form(answer) == WORDS
+
+
+def test_two_different_comments_in_one_breath_are_too_quick(post: Post) -> None:
+    send(browser(), post, **a_guest_says())
+
+    answer = send(browser(), post, **a_guest_says("And another thing.", email="o@example.org"))
+
+    assert answer.status_code == 429
+    assert "You are posting comments too quickly. Slow down." in answer.content.decode()
+    assert words_in_the_form(answer) == "And another thing."
+
+
+def test_a_form_from_elsewhere_is_shown_again_with_its_words(post: Post) -> None:
+    forger = browser()
+    forger.defaults["HTTP_SEC_FETCH_SITE"] = "cross-site"
+
+    answer = send(forger, post, **a_guest_says())
+
+    assert answer.status_code == 403
+    assert words_in_the_form(answer) == WORDS
+    assert not post.comments.exists()
+
+
+def test_an_older_browser_is_known_by_its_origin(post: Post) -> None:
+    old = browser()
+    del old.defaults["HTTP_SEC_FETCH_SITE"]
+
+    refused = send(old, post, **a_guest_says())
+    taken = old.post(reply_address(post), a_guest_says(), headers={"origin": "http://testserver"})
+
+    assert (refused.status_code, taken.status_code) == (403, 303)
+
+
+def test_closed_posts_take_nothing_and_give_the_words_back(quiet_carriage: Blog) -> None:
+    closed = make_post(quiet_carriage, comments_open=False)
+
+    answer = send(browser(), closed, **a_guest_says())
+
+    assert answer.status_code == 403
+    assert "Comments are closed." in answer.content.decode()
+    assert WORDS in answer.content.decode()
+    assert not closed.comments.exists()
+
+
+def test_a_blog_may_close_its_comments_after_some_days() -> None:
+    old = make_post(make_blog(close_after_days=30))
+
+    assert send(browser(), old, **a_guest_says()).status_code == 403
+
+
+def test_where_members_only_answer_a_guest_is_asked_in_with_the_words_kept() -> None:
+    post = make_post(make_blog(who_may_comment="members"))
+
+    answer = send(browser(), post, **a_guest_says())
+
+    assert answer.status_code == 403
+    assert states_on(answer) == ["must-sign-in"]
+    assert words_in_the_form(answer) == WORDS
+
+
+def test_a_reply_to_a_comment_of_another_post_is_kept_and_refused(post: Post) -> None:
+    elsewhere = make_comment(make_post())
+
+    answer = browser().post(f"{reply_address(post)}{elsewhere.pk}/", a_guest_says())
+
+    assert answer.status_code == 404
+    assert words_in_the_form(answer) == WORDS
+    assert not post.comments.exists()
+
+
+def test_a_reply_to_a_comment_removed_meanwhile_can_still_be_posted(post: Post) -> None:
+    parent = make_comment(post)
+    parent.remove(by=post.author)
+
+    answer = send(browser(), post, parent, **a_guest_says())
+
+    assert answer.status_code == 410
+    assert "has been removed" in answer.content.decode()
+    assert words_in_the_form(answer) == WORDS
+    assert f'action="{reply_address(post)}#respond"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["gus@example.org", "GUS@example.org"])
+def test_a_members_address_gives_a_guest_nothing(post: Post, address: str) -> None:
+    post.author.email = "gus@example.org"
+    post.author.save()
+
+    send(browser(), post, **a_guest_says(email=address))
+
+    comment = post.comments.get()
+    assert comment.is_pending
+    assert comment.author is None
+
+
+def test_cancel_reply_keeps_what_was_typed(post: Post) -> None:
+    parent = make_comment(post)
+
+    answer = send(browser(), post, parent, **a_guest_says(do="cancel-reply"))
+
+    assert answer.status_code == 200
+    assert words_in_the_form(answer) == WORDS
+    assert f'action="{reply_address(post)}#respond"' in answer.content.decode()
+
+
+def test_a_script_is_told_where_the_new_comment_stands(post: Post) -> None:
+    answer = browser().post(reply_address(post), a_guest_says(), headers={"x-in-place": "yes"})
+
+    assert answer.status_code == 201
+    assert answer["Location"].startswith(f"/comments/{post.comments.get().pk}/")
