@@ -29,10 +29,10 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(memberships__isnull=False).distinct().order_by("pk")
 
 
-_UserManager = BaseUserManager.from_queryset(UserQuerySet)
+_UserManager = models.Manager.from_queryset(UserQuerySet)
 
 
-class UserManager(_UserManager["User"]):
+class UserManager(_UserManager["User"], BaseUserManager["User"]):
     use_in_migrations = False
 
     def create_user(
@@ -132,7 +132,9 @@ class IdentityManager(_IdentityManager["Identity"]):
 
 
 class Identity(models.Model):
-    """An account elsewhere that somebody signs with. It outlives the provider: comments keep their signature."""
+    """An account elsewhere that somebody signs with. It outlives the provider: comments keep their
+    signature.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

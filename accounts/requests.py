@@ -6,4 +6,4 @@ from accounts.models import User
 class AuthedRequest(HttpRequest):
     """A request that LoginRequiredMiddleware let through."""
 
-    user: User  # type: ignore[assignment]
+    user: User

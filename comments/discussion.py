@@ -1,20 +1,27 @@
-"""One page of a discussion, read as a range of paths: the same cost for ten answers and for ten thousand."""
+"""One page of a discussion, read as a range of paths: the same cost for ten answers and for ten
+thousand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
-
-from accounts.models import User
 from comments.models import Comment
 from comments.threads import WIDEST_INDENT, ancestor_paths
-from posts.models import Post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+    from posts.models import Post
 
 COMMENTS_A_PAGE = 50
 HELD_SHOWN = 50
+LONGEST_NUMBER = 18  # digits of the largest key a database has
 
 
 @dataclass(slots=True)
@@ -50,7 +57,9 @@ def read_discussion(
     begin: Comment | None = None,
     held: Iterable[int] = (),
 ) -> Discussion:
-    """The page that begins at BEGIN (else the first), with the viewer's own HELD comments in their places."""
+    """The page that begins at BEGIN (else the first), with the viewer's own HELD comments in their
+    places.
+    """
     placed = post.comments.placed().with_author().in_thread_order()
     following = placed.filter(path__gte=begin.path) if begin else placed
     page = list(following[: COMMENTS_A_PAGE + 1])
@@ -78,10 +87,10 @@ def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
         discussion.earlier = earlier[COMMENTS_A_PAGE - 1]
 
 
-def _held_comments(
-    post: Post, viewer: User | AnonymousUser, held: Iterable[int]
-) -> list[Comment]:
-    """What waits on this post and is this viewer's to see: their own, and all of it for who may decide."""
+def _held_comments(post: Post, viewer: User | AnonymousUser, held: Iterable[int]) -> list[Comment]:
+    """What waits on this post and is this viewer's to see: their own, and all of it for who may
+    decide.
+    """
     waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
     numbers = list(held)
     if viewer.is_authenticated:
@@ -127,8 +136,10 @@ def _rows(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
 
 
 def page_beginning(post: Post, number: str | None) -> Comment | None:
-    """The comment that `?from=` names, if it has a place in this post's discussion; else None: the first page."""
-    if not number or not number.isascii() or not number.isdigit() or len(number) > 18:
+    """The comment that `?from=` names, if it has a place in this post's discussion; else None: the
+    first page.
+    """
+    if not number or not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
         return None
     return post.comments.placed().filter(pk=int(number)).only("pk", "path", "post_id").first()
 

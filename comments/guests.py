@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
 
-from comments.models import Comment
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from comments.models import Comment
 
 COOKIE = "__Host-guest" if settings.SITE_IS_SECURE else "guest"
 REMEMBERED_FOR = 30_000_000  # seconds, as WordPress remembers its commenters
@@ -20,7 +22,9 @@ _PREVIEW_SALT = "comments.held"
 
 
 def remembered_guest(request: HttpRequest) -> dict[str, Any]:
-    """name, email, website and held (numbers of comments that wait); empty for somebody we do not know."""
+    """name, email, website and held (numbers of comments that wait); empty for somebody we do not
+    know.
+    """
     try:
         known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=REMEMBERED_FOR)
     except signing.BadSignature:
@@ -50,7 +54,9 @@ def preview_token(comment: Comment) -> str:
 
 
 def held_numbers(request: HttpRequest) -> list[int]:
-    """The held comments this browser may see: those its cookie remembers and the one its address names."""
+    """The held comments this browser may see: those its cookie remembers and the one its address
+    names.
+    """
     numbers = list(remembered_guest(request).get("held", []))
     try:
         token = request.GET.get("held", "")

@@ -6,7 +6,9 @@ from posts.models import Blog
 
 
 def discussion_heading(voice: str, count: int) -> str:
-    """The words before the title; empty when nobody has answered. The title follows unless the voice is "comments"."""
+    """The words before the title; empty when nobody has answered. The title follows unless the
+    voice is "comments".
+    """
     if not count:
         return ""
     if voice == Blog.Voice.THOUGHTS:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.doors import Door, doors
 from accounts.identities import current_identity
-from accounts.models import Identity, User
 from comments.forms import GuestReplyForm, ReplyForm
 from comments.guests import remembered_guest
 from comments.models import Comment, PendingReply
-from posts.models import Post
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import Identity, User
+    from posts.models import Post
 
 AS_GUEST = "replies_as_guest"
 
@@ -47,7 +50,9 @@ class Panel:
     has_session: bool = False
     notice: str = ""  # what went wrong, in one sentence over the form
     lost_parent: bool = False
-    carried: list[tuple[str, str]] = field(default_factory=list)  # typed by a guest who may come back to it
+    carried: list[tuple[str, str]] = field(
+        default_factory=list
+    )  # typed by a guest who may come back to it
 
     @property
     def community_name(self) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,15 +15,20 @@ from django.utils.translation import gettext as _
 from accounts.doors import UnknownDoor, open_door
 from accounts.identities import current_identity, use_identity
 from comments import guests
-from comments.forms import ReplyForm
 from comments.models import Comment, PendingReply
 from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, state_of
 from comments.submitting import Refused, Reply
 from cpdblog.lib.addresses import client_address
 from cpdblog.lib.markdown import normalise
-from posts.models import Post
 
-LONGEST_KEPT = 100_000  # more than any comment may have: what is too long is kept too, to be shortened
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from comments.forms import ReplyForm
+    from posts.models import Post
+
+# More than any comment may have: what is too long is kept too, to be shortened.
+LONGEST_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,9 @@ class ReplyDesk:
     def open(self) -> HttpResponse:
         token = self.request.GET.get("kept")
         if token and PendingReply.objects.known_by(token) is None:
-            return self.show(410, _("What you wrote was kept for seven days and is no longer here."))
+            return self.show(
+                410, _("What you wrote was kept for seven days and is no longer here.")
+            )
         return self.show(200)
 
     def act(self) -> HttpResponse:
@@ -64,20 +72,29 @@ class ReplyDesk:
             return self.show(403, _("Sorry, comments are closed for this item."))
         if "through" in asked:
             return self.go_through(asked["through"])
-        if asked.get("do") == "log-out":
-            return self.log_out()
-        if asked.get("do") == "cancel-reply":
-            self.parent = None
-            return self.show(200)
-        if asked.get("do") == "change":
-            return self.show(200, choosing=True)
         if "as" in asked:
             return self.sign_as(asked["as"])
-        return self.post_comment()
+        return self._verbs().get(asked.get("do", ""), self.post_comment)()
+
+    def _verbs(self) -> dict[str, Callable[[], HttpResponse]]:
+        return {
+            "cancel-reply": self.cancel_reply,
+            "change": self.change,
+            "log-out": self.log_out,
+        }
+
+    def cancel_reply(self) -> HttpResponse:
+        self.parent = None
+        return self.show(200)
+
+    def change(self) -> HttpResponse:
+        return self.show(200, choosing=True)
 
     def go_through(self, door: str) -> HttpResponse:
         token = self.keep(door)
-        place = reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
+        place = (
+            reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
+        )
         back = f"{place}?{urlencode({'kept': token})}#respond"
         try:
             self.request.session.pop(AS_GUEST, None)
@@ -152,8 +169,9 @@ class ReplyDesk:
         if comment.is_pending and not comment.author_id and not wishes_memory:
             address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
         # A script cannot see where a redirect leads, so it is told of the new comment instead.
-        status = 201 if self.request.headers.get("X-In-Place") else 303
-        response = HttpResponse(status=status, headers={"Location": address})
+        response: HttpResponse = HttpResponseRedirect(address, status=303)
+        if self.request.headers.get("X-In-Place"):
+            response = HttpResponse(status=201, headers={"Location": address})
         if not comment.author_id:
             if wishes_memory:
                 guests.remember(response, self.request, comment)
@@ -173,9 +191,7 @@ class ReplyDesk:
         """The reply page, in the state of this moment, with everything that was typed still in it."""
         if form is None and self.request.method == "POST":
             form = self._typed(choosing=choosing)
-        panel = panel_for(
-            self.request, self.post, parent=self.parent, form=form, choosing=choosing
-        )
+        panel = panel_for(self.request, self.post, parent=self.parent, form=form, choosing=choosing)
         panel.notice = words
         panel.lost_parent = lost_parent
         context = {"panel": panel, "post": self.post, "blog": self.post.blog}

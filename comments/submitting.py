@@ -1,11 +1,13 @@
-"""From a valid form to a comment: said twice is one comment, said too fast waits, and guests are looked at first."""
+"""From a valid form to a comment: said twice is one comment, said too fast waits, and guests are
+looked at first.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -13,9 +15,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from comments.models import Comment
-from posts.models import Post
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from posts.models import Post
 
 REPEAT_WITHIN = dt.timedelta(minutes=10)
 
@@ -72,7 +76,9 @@ class Reply:
         )
 
     def _digest(self) -> str:
-        """A member's form has a key of its own; a guest's page is the same for all, so the words are the key."""
+        """A member's form has a key of its own; a guest's page is the same for all, so the words
+        are the key.
+        """
         parent = self.parent.pk if self.parent else 0
         parts = [str(self.post.pk), str(parent), self.email.casefold(), self.source]
         if self.author and self.key:

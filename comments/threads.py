@@ -1,7 +1,9 @@
 """Thread order as a string: a comment's path is its parent's path and one step of its own.
 
-A step is the second of posting and the comment's number, base 36, seven characters each. It depends on nothing that can
-change, so two replies never race for a place, and sorting by path reads the discussion depth first, oldest first.
+A step is the second of posting and the comment's number, base 36, seven characters each. It
+depends on nothing that can
+change, so two replies never race for a place, and sorting by path reads the discussion depth
+first, oldest first.
 """
 
 import datetime as dt

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -12,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import AuthedRequest
 from comments import replying
 from comments.discussion import address_of
 from comments.guests import held_numbers
@@ -21,8 +22,12 @@ from cpdblog.lib.csrf import is_forged
 from cpdblog.lib.paging import page_of
 from posts.models import Post
 
+if TYPE_CHECKING:
+    from accounts.requests import AuthedRequest
 
-# Exempt from the middleware's check: a forged or stale form is refused on the reply page, its words kept.
+
+# Exempt from the middleware's check: a forged or stale form is refused on the reply page, its
+# words kept.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
@@ -39,7 +44,9 @@ def reply(
     parent, trouble = replying.find_parent(post, parent_id)
     desk = replying.ReplyDesk(request, post, parent)
     if request.method == "POST" and is_forged(request):
-        return desk.show(403, _("We could not tell that this form was yours. Please send it again."))
+        return desk.show(
+            403, _("We could not tell that this form was yours. Please send it again.")
+        )
     if trouble:
         return desk.show(trouble.status, trouble.words, lost_parent=True)
     if request.method == "POST":
@@ -70,7 +77,9 @@ def waiting(request: AuthedRequest) -> HttpResponse:
 def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
     comment = _to_decide(request, comment_id)
     comment.approve(by=request.user)
-    messages.success(request, _("Approved: what %(name)s wrote is on the page.") % {"name": comment.name})
+    messages.success(
+        request, _("Approved: what %(name)s wrote is on the page.") % {"name": comment.name}
+    )
     return _back(request, comment)
 
 

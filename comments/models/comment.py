@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models.functions import Length
@@ -20,8 +18,13 @@ from comments import threads
 from comments.models.decision import Decision
 from cpdblog.lib import markdown
 from cpdblog.lib.names import initials
-from posts.models.links import known_hashtag_url, mention_url, own_hosts
 from posts.models import Blog, Post
+from posts.models.links import known_hashtag_url, mention_url, own_hosts
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.contrib.auth.models import AnonymousUser
 
 LONGEST_COMMENT = 10_000
 
@@ -38,7 +41,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(status=Comment.Status.PENDING)
 
     def placed(self) -> Self:
-        """What has a place in the discussion: approved comments, and the gaps that removed ones leave."""
+        """What has a place in the discussion: approved comments, and the gaps that removed ones
+        leave.
+        """
         return self.filter(status__in=Comment.PLACED)
 
     def in_thread_order(self) -> Self:
@@ -59,12 +64,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
     def waiting_for(self, user: User) -> Self:
-        """Held comments that this person may approve: under one's own posts and on blogs one edits."""
+        """Held comments that this person may approve: under one's own posts and on blogs one
+        edits.
+        """
         own = models.Q(post__author=user) | models.Q(post__blog__in=Blog.objects.written_by(user))
         return self.pending().filter(own)
 
     def signed_by(self, *, author: User | None, email: str) -> Self:
-        return self.filter(author=author) if author else self.filter(author=None, email__iexact=email)
+        return (
+            self.filter(author=author) if author else self.filter(author=None, email__iexact=email)
+        )
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)
@@ -83,7 +92,9 @@ class CommentManager(_CommentManager["Comment"]):
         at: dt.datetime | None = None,
         **signature: Any,
     ) -> Comment:
-        """Writes the comment into its place. Raises ThreadTooDeep, and IntegrityError for a KEY the post has seen."""
+        """Writes the comment into its place. Raises ThreadTooDeep, and IntegrityError for a KEY
+        the post has seen.
+        """
         depth = parent.depth + 1 if parent else 1
         if depth > threads.DEEPEST:
             raise ThreadTooDeep
@@ -174,7 +185,7 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(path="")
-                | Exact(Length("path"), models.F("depth") * threads.STEP),
+                | models.Q(Exact(Length("path"), models.F("depth") * threads.STEP)),
                 name="path_has_a_step_per_level",
             ),
         ]

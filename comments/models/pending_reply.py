@@ -27,11 +27,12 @@ _PendingReplyManager = models.Manager.from_queryset(PendingReplyQuerySet)
 
 class PendingReplyManager(_PendingReplyManager["PendingReply"]):
     def keep(self, **fields: Any) -> str:
-        """Stores what was typed; returns the token that fetches it back. Only the token's hash is stored."""
+        """Stores what was typed; returns the token that fetches it back. Only the token's hash is
+        stored.
+        """
         token = secrets.token_urlsafe(24)
         self.create(token_hash=_hash(token), kept_until=timezone.now() + KEPT_FOR, **fields)
         return token
-
 
     def forget(self, token: str) -> None:
         if token:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.http import HttpRequest
 
 from comments.discussion import page_beginning, read_discussion
 from comments.guests import held_numbers
@@ -13,6 +12,9 @@ from comments.headings import count_words, discussion_heading
 from comments.models import Comment
 from comments.panel import panel_for
 from posts.models import Post
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 register = template.Library()
 

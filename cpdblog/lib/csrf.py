@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import get_callable
 
 from cpdblog.lib.origin import comes_from_our_own_pages
 
@@ -14,9 +15,11 @@ _SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class CsrfMiddleware(CsrfViewMiddleware):
-    """Someone without a session has nothing that a forged form could use, so only the origin is asked.
+    """Someone without a session has nothing that a forged form could use, so only the origin is
+    asked.
 
-    That keeps anonymous pages free of tokens and cookies; with a session Django's own check applies.
+    That keeps anonymous pages free of tokens and cookies; with a session Django's own check
+    applies.
     """
 
     def process_view(
@@ -25,12 +28,16 @@ class CsrfMiddleware(CsrfViewMiddleware):
         callback: Callable[..., HttpResponseBase],
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
-    ) -> HttpResponseBase | None:
+    ) -> HttpResponseForbidden | None:
         if _has_session_cookie(request) or request.method in _SAFE:
             return super().process_view(request, callback, callback_args, callback_kwargs)
         if _is_exempt(request, callback) or comes_from_our_own_pages(request):
             return None
         return self._reject(request, "The form did not come from one of our own pages.")
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden:
+        refuse = get_callable(settings.CSRF_FAILURE_VIEW)
+        return HttpResponseForbidden(refuse(request, reason=reason).content)
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
@@ -41,12 +48,14 @@ class CsrfMiddleware(CsrfViewMiddleware):
 
 
 class _Judge(CsrfMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return HttpResponse(reason, status=403)
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponseForbidden:
+        return HttpResponseForbidden(reason)
 
 
 def is_forged(request: HttpRequest) -> bool:
-    """The check itself, for views that are exempt because they answer a refusal with the words kept."""
+    """The check itself, for views that are exempt because they answer a refusal with the words
+    kept.
+    """
     judge = _Judge(lambda _request: HttpResponse())
     return judge.process_view(request, _plain_view, (), {}) is not None
 

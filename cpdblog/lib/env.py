@@ -42,7 +42,8 @@ def env_list(name: str) -> list[str]:
 
 
 def env_secret(name: str, *, kept_in: Path | None) -> str:
-    """NAME from the environment; else one made once and kept in the file KEPT_IN, readable by its owner only.
+    """NAME from the environment; else one made once and kept in the file KEPT_IN, readable by its
+    owner only.
 
     Raises ImproperlyConfigured where neither is allowed.
     """

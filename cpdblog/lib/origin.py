@@ -6,7 +6,9 @@ from django.http import HttpRequest
 
 
 def comes_from_our_own_pages(request: HttpRequest) -> bool:
-    """True for Sec-Fetch-Site same-origin, else by Origin, else by Referer; False when all are silent."""
+    """True for Sec-Fetch-Site same-origin, else by Origin, else by Referer; False when all are
+    silent.
+    """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}

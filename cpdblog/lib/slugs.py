@@ -11,7 +11,8 @@ _SAID = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
 def slug_from(
     words: str, *, taken: Callable[[str], bool], otherwise: str, length: int = 100
 ) -> str:
-    """Unicode letters, digits and hyphens, at most LENGTH characters; OTHERWISE where nothing is left.
+    """Unicode letters, digits and hyphens, at most LENGTH characters; OTHERWISE where nothing is
+    left.
 
     Signs that tell names apart are said in words, so that C, C++ and C# do not meet.
     """

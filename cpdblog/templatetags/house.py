@@ -13,7 +13,8 @@ register = template.Library()
 
 @register.inclusion_tag("avatar.html")
 def avatar(person: Any, size: str = "", *, name: str = "") -> dict[str, Any]:
-    """The plate of a person or of a comment: a picture, else initials, else a line figure for nobody.
+    """The plate of a person or of a comment: a picture, else initials, else a line figure for
+    nobody.
 
     NAME is the alternative text; without it the plate is decoration.
     """

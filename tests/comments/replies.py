@@ -28,7 +28,9 @@ def browser() -> Client:
 
 
 def send(client: Client, post: Post, parent: Comment | None = None, **fields: Any) -> Answer:
-    return client.post(reply_address(post, parent), fields)
+    """FIELDS are the form's own; a trailing underscore is dropped, so that `as` can be said."""
+    sent = {name.rstrip("_"): value for name, value in fields.items()}
+    return client.post(reply_address(post, parent), sent)
 
 
 def states_on(answer: Answer) -> list[str]:
@@ -36,7 +38,9 @@ def states_on(answer: Answer) -> list[str]:
 
 
 def words_in_the_form(answer: Answer) -> str:
-    found = re.search(r'<textarea name="comment"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.S)
+    found = re.search(
+        r'<textarea name="comment"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.DOTALL
+    )
     return found[1] if found else ""
 
 

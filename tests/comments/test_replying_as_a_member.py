@@ -63,7 +63,7 @@ def test_the_form_says_who_one_is_and_draws_nothing_else(post: Post, as_ben: Cli
 def test_a_comment_is_signed_with_the_identity_of_the_session(
     post: Post, as_ben: Client, google: Identity
 ) -> None:
-    send(as_ben, post, comment="", **{"as": str(google.pk)})
+    send(as_ben, post, comment="", as_=str(google.pk))
     page = as_ben.get(reply_address(post))
 
     send(as_ben, post, comment=WORDS, key=hidden(page, "key"))
@@ -87,8 +87,8 @@ def test_change_offers_every_identity_and_keeps_the_words(
 
 
 def test_a_member_may_answer_as_a_guest_and_come_back(post: Post, as_ben: Client) -> None:
-    as_guest = send(as_ben, post, comment=WORDS, **{"as": "guest"})
-    as_member = send(as_ben, post, comment=WORDS, **{"as": "account"})
+    as_guest = send(as_ben, post, comment=WORDS, as_="guest")
+    as_member = send(as_ben, post, comment=WORDS, as_="account")
 
     assert (states_on(as_guest), states_on(as_member)) == (["guest"], ["member"])
     assert words_in_the_form(as_guest) == words_in_the_form(as_member) == WORDS
@@ -97,7 +97,7 @@ def test_a_member_may_answer_as_a_guest_and_come_back(post: Post, as_ben: Client
 def test_what_a_member_says_as_a_guest_waits_like_any_guests_word(
     post: Post, as_ben: Client
 ) -> None:
-    send(as_ben, post, comment="", **{"as": "guest"})
+    send(as_ben, post, comment="", as_="guest")
 
     send(as_ben, post, **a_guest_says())
 
@@ -108,7 +108,7 @@ def test_what_a_member_says_as_a_guest_waits_like_any_guests_word(
 def test_nobody_takes_the_identity_of_somebody_else(
     post: Post, as_ada: Client, google: Identity
 ) -> None:
-    send(as_ada, post, comment="", **{"as": str(google.pk)})
+    send(as_ada, post, comment="", as_=str(google.pk))
 
     send(as_ada, post, comment=WORDS, key="k")
 
@@ -217,7 +217,7 @@ def test_members_only_blogs_take_members(as_ben: Client) -> None:
     post = make_post(make_blog(who_may_comment="members"))
 
     answer = send(as_ben, post, comment=WORDS, key="k")
-    as_guest = send(as_ben, post, comment=WORDS, **{"as": "guest"})
+    as_guest = send(as_ben, post, comment=WORDS, as_="guest")
 
     assert answer.status_code == 303
     assert states_on(as_guest) == ["member"]

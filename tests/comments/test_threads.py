@@ -1,0 +1,121 @@
+"""Order, pages and depth of a discussion, whatever its shape."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from comments.discussion import COMMENTS_A_PAGE, Discussion, read_discussion
+from comments.models import Comment
+from comments.threads import STEP, ancestor_paths
+from tests.make import NOON, make_comment, make_post
+
+if TYPE_CHECKING:
+    from posts.models import Post
+
+NOBODY = AnonymousUser()
+
+
+def pages_of(post: Post) -> list[Discussion]:
+    pages = [read_discussion(post, viewer=NOBODY)]
+    while pages[-1].later:
+        pages.append(read_discussion(post, viewer=NOBODY, begin=pages[-1].later))
+    return pages
+
+
+def depth_first(comments: list[Comment], parent: Comment | None = None) -> list[int]:
+    """The order a person would expect, worked out the slow way."""
+    replies = [c for c in comments if c.parent_id == (parent and parent.pk)]
+    replies.sort(key=lambda c: (int(c.posted_at.timestamp()), c.pk))
+    return [pk for reply in replies for pk in (reply.pk, *depth_first(comments, reply))]
+
+
+class AnyThread(TestCase):
+    @given(
+        st.lists(st.tuples(st.integers(0, 200), st.integers(0, 90_000)), min_size=1, max_size=130)
+    )
+    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    def test_pages_put_together_are_the_whole_thread_depth_first(
+        self, shape: list[tuple[int, int]]
+    ) -> None:
+        post = make_post()
+        said: list[Comment] = []
+        for answers, seconds in shape:
+            parent = said[answers] if answers < len(said) else None
+            if parent is None or parent.takes_replies:
+                at = NOON + dt.timedelta(seconds=seconds)
+                said.append(make_comment(post, parent=parent, at=at))
+
+        pages = pages_of(post)
+
+        read = [row.comment.pk for page in pages for row in page.rows if not row.is_repeated]
+        assert read == depth_first(said)
+        for page in pages:
+            fresh = [row for row in page.rows if not row.is_repeated]
+            assert len(fresh) <= COMMENTS_A_PAGE
+            balance = sum(row.opens for row in page.rows) - sum(len(r.closes) for r in page.rows)
+            assert balance == 0
+            assert page.rows[0].level == 1
+            assert all(
+                then.level <= now.level + 1
+                for now, then in zip(page.rows, page.rows[1:], strict=False)
+            )
+
+
+@pytest.mark.django_db
+def test_numbers_go_on_where_the_page_before_ended() -> None:
+    post = make_post()
+    for _answer in range(120):
+        make_comment(post)
+
+    assert [page.first_number for page in pages_of(post)] == [1, 51, 101]
+
+
+@pytest.mark.django_db
+def test_a_page_in_the_middle_of_a_conversation_repeats_what_it_answers() -> None:
+    post = make_post()
+    root = make_comment(post, "The first word.")
+    for _answer in range(60):
+        make_comment(post, parent=root)
+
+    later = pages_of(post)[1]
+
+    assert later.rows[0].comment == root
+    assert later.rows[0].is_repeated
+    assert later.first_number == 1
+    assert later.is_second_page
+
+
+@pytest.mark.django_db
+def test_the_database_itself_refuses_a_sixty_fifth_level() -> None:
+    comment = make_comment(make_post())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Comment.objects.filter(pk=comment.pk).update(depth=65, path="0" * STEP * 65)
+
+
+@pytest.mark.django_db
+def test_beyond_the_fifth_level_a_comment_says_whom_it_answers() -> None:
+    post = make_post()
+    parent = None
+    for _level in range(7):
+        parent = make_comment(post, parent=parent)
+
+    rows = read_discussion(post, viewer=NOBODY).rows
+
+    assert [row.level for row in rows] == [1, 2, 3, 4, 5, 5, 5]
+    assert [row.is_far for row in rows] == [False] * 5 + [True, True]
+
+
+def test_the_ancestors_of_a_path_are_its_beginnings() -> None:
+    path = "a" * STEP + "b" * STEP + "c" * STEP
+
+    assert ancestor_paths(path) == ["a" * STEP, "a" * STEP + "b" * STEP]
+    assert ancestor_paths("a" * STEP) == []
