@@ -22,7 +22,7 @@ GUIDE = """
     {host}
 
 Letters that would be sent lie in {mail}
-New links: .venv/bin/python manage.py show_demo. To stop: Ctrl-C. The next start loses nothing.
+Ctrl-C stops everything. The next start loses nothing and brings new links.
 """
 
 

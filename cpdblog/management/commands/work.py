@@ -13,9 +13,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-empty", action="store_true", help="Stop when nothing waits.")
 
-    def handle(self, *_args: Any, until_empty: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, until_empty: bool, verbosity: int, **_options: Any) -> None:
         worker_id = get_random_string(32)
         Housekeeping(worker_id).start()
         call_command(
-            "db_worker", worker_id=worker_id, batch=until_empty, reload=False, queue_name="*"
+            "db_worker",
+            worker_id=worker_id,
+            batch=until_empty,
+            queue_name="*",
+            reload=False,
+            verbosity=verbosity,
         )
