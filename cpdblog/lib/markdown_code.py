@@ -39,8 +39,9 @@ class Code(SuperFencesCodeExtension):
         super().extendMarkdown(md)
         self.superfences[0]["formatter"] = self._block
 
-    def _block(self, *, src: str, language: str, **_: Any) -> str:
-        return f'<div class="highlight"><pre><code>{self._inside(src, language)}</code></pre></div>'
+    def _block(self, *, src: str, language: str | None, **_: Any) -> str:
+        inside = self._inside(src, language or "").rstrip("\n")
+        return f'<div class="highlight"><pre><code>{inside}</code></pre></div>'
 
     def _inside(self, code: str, language: str) -> str:
         name = _LANGUAGES.get(language.lower())

@@ -7,16 +7,18 @@ DEEPEST = 16
 # Every line and every table cell may become an element, and an element costs more than a character.
 _FREE_LINES = 250
 _CHARACTERS_A_LINE = 20
-_DEAR_COST = 4
+_DEAR_COST = 6
 # A block is parsed again from every line that ends it, so long ones are cut there.
 _LONG_BLOCK = 24
+_MOST_OPEN_BLOCKS = 8
 
 _CONTAINERS = re.compile(r"(?:[ ]{0,3}(?:>|(?:[-*+]|\d{1,9}\.)(?=[ ]))|[ ]{4})[ ]?")
-# A fence becomes a block of its own, a footnote a block, a number and a way back.
-_DEAR = re.compile(r"^[ >]*(?:```|~~~|\[\^[^\]]*\]:)")
+# Each of these becomes several elements, such as a footnote's block, number and way back.
+_DEAR = re.compile(r"^[ >:*+\d.-]*(?:```|~~~|///|\[\^[^\]]*\]:)")
 # Only such fences hold whatever their lines are; inside quotes and lists a line can end one.
 _SURE_FENCE = re.compile(r"^(```+|~~~+)[ ]*[\w#.+-]*[ ]*$")
 _OPENS = re.compile(r"^[\s>]*(?:#{1,6}\s|\*?\[[^\]\n]*\]:|:\s|///|[-*_](?:\s*[-*_]){2,}\s*$)")
+_BLOCK = re.compile(r"^[ >:*+\d.-]*/{3,}[ ]*(?P<name>[a-zA-Z]?)")
 _UNDERLINES = re.compile(r"^[\s>]*(?:=+|-+)\s*$")
 
 
@@ -32,6 +34,7 @@ def bounded(source: str) -> tuple[str, str]:
             break
         kept += 1
     head = [line if at in code else _shallow(line) for at, line in enumerate(lines[:kept])]
+    _end_nested_blocks(head, code)
     return "\n".join(_cut_long_blocks(head, code)), "\n".join(lines[kept:])
 
 
@@ -80,6 +83,20 @@ def _escaped_marker(rest: str) -> str:
     if not match:
         return rest
     return f"{match[1][:3]}{match[2]}\\{match[3]}"
+
+
+def _end_nested_blocks(lines: list[str], code: set[int]) -> None:
+    """A block that never ends holds all later ones, so from some depth on they are words."""
+    open_blocks = 0
+    for at, line in enumerate(lines):
+        if at in code or not (match := _BLOCK.match(line)):
+            continue
+        if not match["name"]:
+            open_blocks = max(0, open_blocks - 1)
+        elif open_blocks < _MOST_OPEN_BLOCKS:
+            open_blocks += 1
+        else:
+            lines[at] = line.replace("/", "&#47;", 1)
 
 
 def _cut_long_blocks(lines: list[str], code: set[int]) -> list[str]:

@@ -10,8 +10,10 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
-# Longer texts are parsed piece by piece: some patterns read a piece anew for each of their marks.
+# Longer texts are parsed piece by piece: Markdown copies a whole piece for each of its marks.
 _LONGEST_PIECE = 4_000
+_LONGEST_CROWDED_PIECE = 1_000
+_CROWDED = 8
 _DEEPEST_BRACKET = 4
 _MOST_EMPHASIS = 120
 _LONGEST_RUN = 4
@@ -56,8 +58,8 @@ class MarkGuard(Treeprocessor):
             element.insert(place, piece)
 
     def _tamed(self, text: str) -> str:
-        # A bracket is looked at by seven patterns, any other mark by one or two.
-        self.allowed -= len(_MARK.findall(text)) + text.count("[")
+        # A bracket is looked at by seven patterns, and an address is written letter by letter.
+        self.allowed -= len(_MARK.findall(text)) + text.count("[") + 2 * text.count("@")
         if self.allowed < 0:
             plain: str = AtomicString(text)
             return plain
@@ -65,10 +67,12 @@ class MarkGuard(Treeprocessor):
 
 
 def _pieces(text: str) -> list[str]:
+    crowded = len(_MARK.findall(text)) * _CROWDED > len(text)
+    longest = _LONGEST_CROWDED_PIECE if crowded else _LONGEST_PIECE
     pieces = []
     start = 0
-    while len(text) - start > _LONGEST_PIECE:
-        limit = start + _LONGEST_PIECE
+    while len(text) - start > longest:
+        limit = start + longest
         end = max(text.rfind("\n", start, limit), text.rfind(". ", start, limit) + 1)
         if end <= start:
             end = text.rfind(" ", start, limit)
