@@ -33,7 +33,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     A reply may be sent again from here, because the person sees what they are sending.
     """
-    kept = [(name, request.POST[name]) for name in _LONGER_TEXTS if request.POST.get(name, "").strip()]
+    kept = [
+        (name, request.POST[name]) for name in _LONGER_TEXTS if request.POST.get(name, "").strip()
+    ]
     match = request.resolver_match
     is_reply = match is not None and match.view_name in _MAY_BE_SENT_AGAIN
     others = [pair for pair in request.POST.items() if pair[0] not in _NOT_SENT_AGAIN]
@@ -53,7 +55,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _refusal(
     request: HttpRequest, status: int, *, template: str = "", **context: object
 ) -> HttpResponse:
-    words = render_to_string(
-        template or f"errors/{status}.html", {**community(request), **context}
-    )
+    words = render_to_string(template or f"errors/{status}.html", {**community(request), **context})
     return HttpResponse(words, status=status)

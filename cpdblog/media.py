@@ -1,4 +1,4 @@
-"""Pictures kept by the community. Names are made from the content, so an answer is good for ever."""
+"""Pictures of the community, named after their content: an answer is good for ever."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousFileOperation
@@ -27,7 +27,7 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
         return HttpResponseNotModified(headers=_lasting(name))
     try:
         file = default_storage.open(name)
-    except (FileNotFoundError, IsADirectoryError, SuspiciousFileOperation, ValueError) as error:
+    except (OSError, SuspiciousFileOperation, ValueError) as error:
         raise Http404 from error
     return FileResponse(file, content_type=kind, headers=_lasting(name))
 

@@ -1,25 +1,32 @@
 """Feeds of posts. Whole texts, newest first."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.feedgenerator import Atom1Feed
 
+from cpdblog.lib.atom import FullTextAtom, with_absolute_links
 from posts.models import Blog, Post
 
 POSTS_IN_A_FEED = 20
 
+if TYPE_CHECKING:
+    _Feed = Feed[Post, Blog]
+else:
+    _Feed = Feed
+
 
 @method_decorator(login_not_required, name="__call__")
-class BlogFeed(Feed):
-    feed_type = Atom1Feed
+class BlogFeed(_Feed):
+    feed_type = FullTextAtom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Blog:
-        return get_object_or_404(Blog, handle=kwargs["handle"])
+        return get_object_or_404(Blog.objects.with_owner(), handle=kwargs["handle"])
 
     def title(self, blog: Blog) -> str:
         return blog.title
@@ -28,7 +35,16 @@ class BlogFeed(Feed):
         return blog.tagline
 
     def link(self, blog: Blog) -> str:
-        return blog.get_absolute_url()
+        return f"{settings.SITE_URL}{blog.get_absolute_url()}"
+
+    def feed_url(self, blog: Blog) -> str:
+        return f"{settings.SITE_URL}{reverse('posts:feed', args=[blog.handle])}"
+
+    def author_name(self, blog: Blog) -> str:
+        return str(blog.owner() or blog)
+
+    def feed_extra_kwargs(self, blog: Blog) -> dict[str, str]:
+        return {"feed_language": blog.language}
 
     def items(self, blog: Blog) -> list[Post]:
         return list(blog.posts.published().posts().for_page().newest_first()[:POSTS_IN_A_FEED])
@@ -37,10 +53,20 @@ class BlogFeed(Feed):
         return item.headline
 
     def item_description(self, item: Post) -> str:
-        return item.body_html
+        return with_absolute_links(
+            item.body_html, site=settings.SITE_URL, here=item.get_absolute_url()
+        )
+
+    def item_link(self, item: Post) -> str:
+        return f"{settings.SITE_URL}{item.get_absolute_url()}"
+
+    item_guid = item_link
 
     def item_author_name(self, item: Post) -> str:
         return str(item.author)
+
+    def item_author_link(self, item: Post) -> str:
+        return f"{settings.SITE_URL}{item.author.get_absolute_url()}"
 
     def item_pubdate(self, item: Post) -> Any:
         return item.published_at

@@ -6,31 +6,43 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from cpdblog.lib.paging import page_of
-from posts.models import Blog, Category, Post, Tag
+from posts.lexicon import lexicon
+from posts.models import Blog, Category, Post, Tag, TagAlias
+from posts.table import MOST_SEATS, lay_table
 
-POSTS_A_PAGE = 10
-FACES = 15
+NEWEST = 7
+POSTS_A_PAGE = 12
+WHOLE_POSTS_A_PAGE = 6
+PEOPLE_A_PAGE = 40
+TAGS_IN_THE_INDEX = 20
+TAGS_BESIDE = 6
+WAITING_SHOWN = 3
+WAITING_LOOKED_AT = 12
 LIKERS_SHOWN = 24
 
 
 @require_safe
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    newest = Post.objects.published().posts().for_list()[:8]
+    now = timezone.now()
+    public = Post.objects.published().posts()
+    people_count = User.objects.who_write().count()
+    table = lay_table(people_count, has_chair=not request.user.is_authenticated)
+    unanswered = public.unanswered().for_list()[:WAITING_LOOKED_AT]
     context = {
-        "posts": newest,
-        "faces": User.objects.who_write()[:FACES],
-        "people_count": User.objects.who_write().count(),
-        "blog_count": Blog.objects.count(),
-        "week_count": Post.objects.published().posts().since_days(7, at=timezone.now()).count(),
-        "tags": Tag.objects.most_used()[:20],
-        "today": timezone.localdate(),
-        "unanswered": Post.objects.published().posts().unanswered().for_list()[:3],
+        "posts": public.for_list()[:NEWEST],
+        "waiting": [post for post in unanswered if post.takes_comments(at=now)][:WAITING_SHOWN],
+        "table": table,
+        "faces": User.objects.who_write()[: min(table.faces, MOST_SEATS)],
+        "people_count": people_count,
+        "tally": public.tally(at=now),
+        "tags": sorted(Tag.objects.most_used()[:TAGS_IN_THE_INDEX], key=lambda tag: tag.key),
+        "today": timezone.localdate(now),
     }
     return render(request, "posts/front.html", context)
 
@@ -45,7 +57,8 @@ def post_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def people(request: HttpRequest) -> HttpResponse:
-    page = page_of(User.objects.who_write().by_name(), request, size=48)
+    writers = User.objects.who_write().by_name().prefetch_related("memberships__blog")
+    page = page_of(writers, request, size=PEOPLE_A_PAGE)
     return render(request, "posts/people.html", {"page": page})
 
 
@@ -57,7 +70,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "page": page_of(posts, request, size=POSTS_A_PAGE),
-        "blogs": Blog.objects.written_with(person).by_title(),
+        "blogs": Blog.objects.with_post_counts().written_with(person).by_title(),
     }
     return render(request, "posts/person.html", context)
 
@@ -65,7 +78,9 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "posts/tags.html", {"tags": Tag.objects.in_use().by_name()})
+    aliases = TagAlias.objects.in_use().by_name().select_related("tag")
+    letters = lexicon(Tag.objects.in_use().by_name(), aliases)
+    return render(request, "posts/tags.html", {"letters": letters})
 
 
 @require_safe
@@ -74,25 +89,36 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     tag = get_object_or_404(Tag.objects.at(slug))
     if tag.slug != slug:
         return redirect(tag, permanent=True)
-    posts = Post.objects.published().posts().tagged_with(tag).for_list()
-    return render(
-        request,
-        "posts/tag.html",
-        {"tag": tag, "page": page_of(posts, request, size=POSTS_A_PAGE)},
-    )
+    posts = Post.objects.published().posts().tagged_with(tag)
+    authorship = posts.authorship()
+    if not authorship["posts"]:
+        raise Http404
+    context = {
+        "tag": tag,
+        "aliases": tag.aliases.by_name(),
+        "authorship": authorship,
+        "page": page_of(posts.for_list(), request, size=POSTS_A_PAGE, count=authorship["posts"]),
+        "beside": Tag.objects.beside(tag)[:TAGS_BESIDE],
+    }
+    return render(request, "posts/tag.html", context)
 
 
 @require_safe
 @login_not_required
 def blog(request: HttpRequest, handle: str) -> HttpResponse:
-    blog = get_object_or_404(Blog, handle=handle)
-    posts = blog.posts.published().posts().for_reading()
+    blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
+    posts = blog.posts.published().posts()
+    months = posts.months()
+    count = sum(month["post_count"] for month in months)
+    pages = list(blog.pages())
     context = {
         "blog": blog,
-        "page": page_of(posts, request, size=5),
-        "months": blog.posts.published().posts().months(),
+        "page": page_of(posts.for_reading(), request, size=WHOLE_POSTS_A_PAGE, count=count),
+        "months": months,
         "categories": blog.categories.in_use().by_name(),
-        "pages": blog.pages(),
+        "pages": pages,
+        "about": pages[0] if pages else None,
+        "owner": blog.owner(),
     }
     return render(request, "posts/blog.html", context)
 
@@ -100,39 +126,32 @@ def blog(request: HttpRequest, handle: str) -> HttpResponse:
 @require_safe
 @login_not_required
 def month(request: HttpRequest, handle: str, year: int, month: int) -> HttpResponse:
-    blog = get_object_or_404(Blog, handle=handle)
+    blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
     posts = blog.posts.published().posts().in_month(year, month).for_list()
     page = page_of(posts, request, size=POSTS_A_PAGE)
     if not page.paginator.count:
         raise Http404
-    return render(
-        request,
-        "posts/month.html",
-        {"blog": blog, "page": page, "month": dt.date(year, month, 1)},
-    )
+    context = {"blog": blog, "pages": blog.pages(), "page": page, "month": dt.date(year, month, 1)}
+    return render(request, "posts/month.html", context)
 
 
 @require_safe
 @login_not_required
 def category(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
-    category = get_object_or_404(
-        Category.objects.select_related("blog"), blog__handle=handle, slug=slug
-    )
-    posts = category.posts.published().posts().for_list()
-    page = page_of(posts, request, size=POSTS_A_PAGE)
-    return render(
-        request,
-        "posts/category.html",
-        {"blog": category.blog, "category": category, "page": page},
-    )
+    blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
+    category = get_object_or_404(Category, blog=blog, slug=slug)
+    page = page_of(category.posts.published().posts().for_list(), request, size=POSTS_A_PAGE)
+    if not page.paginator.count:
+        raise Http404
+    context = {"blog": blog, "pages": blog.pages(), "category": category, "page": page}
+    return render(request, "posts/category.html", context)
 
 
 @require_safe
 @login_not_required
 def detail(request: HttpRequest, handle: str, year: int, month: int, slug: str) -> HttpResponse:
     visible = Post.objects.visible_to(request.user).posts().in_month(year, month).for_page()
-    post = get_object_or_404(visible, blog__handle=handle, slug=slug)
-    return _show(request, post)
+    return _show(request, get_object_or_404(visible, blog__handle=handle, slug=slug))
 
 
 @require_safe
@@ -151,19 +170,21 @@ def draft(request: AuthedRequest, handle: str, post_id: int) -> HttpResponse:
     return _show(request, post)
 
 
-@require_POST
-def like(
-    request: AuthedRequest, handle: str, year: int, month: int, slug: str
-) -> HttpResponse:
-    """Likes the post, or takes the like back when `back` is sent."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def like(request: AuthedRequest, handle: str, year: int, month: int, slug: str) -> HttpResponse:
+    """Likes the post, or takes the like back when `back` is sent.
+
+    Looking does nothing: it is where a sign-in on the way leads back to.
+    """
     visible = Post.objects.published().posts().in_month(year, month)
     post = get_object_or_404(
         visible.select_related("blog"), blog__handle=handle, blog__has_likes=True, slug=slug
     )
-    if "back" in request.POST:
-        post.unlike(by=request.user)
-    else:
-        post.like(by=request.user)
+    if request.method == "POST":
+        if "back" in request.POST:
+            post.unlike(by=request.user)
+        else:
+            post.like(by=request.user)
     return redirect(f"{post.get_absolute_url()}#likes")
 
 

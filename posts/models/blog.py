@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -17,10 +16,27 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HANDLE_PATTERN, User
 from cpdblog.lib.slugs import slug_from
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
 
 class BlogQuerySet(models.QuerySet["Blog"]):
     def by_title(self) -> Self:
         return self.order_by(Lower("title"), "pk")
+
+    def with_owner(self) -> Self:
+        owning = models.FilteredRelation(
+            "members", condition=models.Q(members__role=BlogMember.Role.OWNER)
+        )
+        return self.annotate(owning=owning).select_related("owning__user")
+
+    def with_post_counts(self) -> Self:
+        """Adds `post_count` and `last_post_at` of what everybody may read."""
+        public = models.Q(posts__status="published", posts__kind="post")
+        return self.annotate(
+            post_count=models.Count("posts", filter=public),
+            last_post_at=models.Max("posts__published_at", filter=public),
+        )
 
     def kept_by(self, user: User) -> Self:
         return self.filter(members__user=user, members__role=BlogMember.Role.OWNER)
@@ -128,13 +144,17 @@ class Blog(models.Model):
 
     def pages(self) -> models.QuerySet[Any]:
         """Published pages such as About, for the blog's own line of links."""
-        return self.posts.published().pages().only("title", "slug", "kind", "blog_id").order_by("pk")
+        shown = ("title", "slug", "kind", "opening", "blog_id")
+        return self.posts.published().pages().only(*shown).order_by("pk")
 
     def can_be_run_by(self, user: User | AnonymousUser) -> bool:
         """May this person approve comments and see drafts of others here?"""
         return Blog.objects.filter(pk=self.pk).written_by(user).exists()
 
     def owner(self) -> User | None:
+        if "owning" in self.__dict__:  # read along by with_owner()
+            owning: BlogMember | None = self.__dict__["owning"]
+            return owning.user if owning else None
         member = self.members.filter(role=BlogMember.Role.OWNER).select_related("user").first()
         return member.user if member else None
 
@@ -148,9 +168,7 @@ class BlogMember(models.Model):
 
     SEES_ALL = (Role.OWNER, Role.EDITOR)
 
-    blog = models.ForeignKey(
-        Blog, models.CASCADE, related_name="members", verbose_name=_("blog")
-    )
+    blog = models.ForeignKey(Blog, models.CASCADE, related_name="members", verbose_name=_("blog"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
@@ -176,7 +194,7 @@ class BlogMember(models.Model):
 class CategoryQuerySet(models.QuerySet["Category"]):
     def in_use(self) -> Self:
         """Adds `post_count`: published posts in the category."""
-        published = models.Q(posts__status="published")
+        published = models.Q(posts__status="published", posts__kind="post")
         return self.annotate(post_count=models.Count("posts", filter=published)).filter(
             post_count__gt=0
         )

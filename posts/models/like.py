@@ -13,7 +13,7 @@ class LikeQuerySet(models.QuerySet["Like"]):
 
 
 class Like(models.Model):
-    """One person likes one post; given and taken back by `post.like(by=)` and `post.unlike(by=)`."""
+    """One person likes one post; see `post.like(by=)` and `post.unlike(by=)`."""
 
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="likes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")

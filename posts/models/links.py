@@ -15,7 +15,7 @@ def hashtag_url(name: str) -> str:
 
 
 def known_hashtag_url(name: str) -> str:
-    """For comments: only tags that somebody's post has made; else nothing, and the word stays a word."""
+    """For comments: only tags that a post has made; any other word stays a word."""
     tag = Tag.objects.known_as(name).first()
     return tag.get_absolute_url() if tag else ""
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.urls import reverse
@@ -18,11 +16,17 @@ from taggit.managers import TaggableManager
 
 from accounts.models import User
 from cpdblog.lib import markdown
+from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
-from posts.models.links import hashtag_url, mention_url, own_hosts
 from posts.models.blog import Blog, Category
 from posts.models.like import Like
+from posts.models.links import hashtag_url, mention_url, own_hosts
 from posts.models.tag import Tag, TaggedPost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
 
 LONGEST_POST = 200_000
 
@@ -66,28 +70,43 @@ class PostQuerySet(models.QuerySet["Post"]):
     def tagged_with(self, tag: Tag) -> Self:
         return self.filter(tagged__tag=tag)
 
-    def with_byline(self) -> Self:
+    def with_tags(self) -> Self:
+        """Adds `listed_tags`: rows of the tags under the post, not those only said in its text."""
         listed = TaggedPost.objects.filter(is_in_text=False).select_related("tag").order_by("pk")
-        return self.select_related("blog", "author").prefetch_related(
-            models.Prefetch("categories", Category.objects.by_name()),
-            models.Prefetch("tagged", listed, to_attr="listed_tags"),
-        )
+        return self.prefetch_related(models.Prefetch("tagged", listed, to_attr="listed_tags"))
+
+    def with_byline(self) -> Self:
+        categories = models.Prefetch("categories", Category.objects.by_name())
+        return self.select_related("blog", "author").prefetch_related(categories).with_tags()
 
     def for_list(self) -> Self:
-        return self.with_byline().defer("source", "body_html").newest_first()
+        shown = self.select_related("blog", "author").defer("source", "body_html")
+        return shown.newest_first()
 
     def for_reading(self) -> Self:
-        """A blog's home: whole posts, those that stay on top first."""
-        return self.for_page().order_by("-is_sticky", "-published_at", "-pk")
+        """A blog's home: the texts too, and what stays on top first."""
+        whole = self.select_related("blog", "author").with_tags().defer("source")
+        return whole.order_by("-is_sticky", "-published_at", "-pk")
 
     def for_page(self) -> Self:
         return self.with_byline().defer("source")
+
+    def tally(self, *, at: dt.datetime) -> dict[str, int]:
+        """`posts`, and the `writers` of the seven days before AT."""
+        week = models.Q(published_at__gt=at - dt.timedelta(days=7))
+        writers = models.Count("author", distinct=True, filter=week)
+        return self.aggregate(posts=models.Count("pk"), writers=writers)
+
+    def authorship(self) -> dict[str, int]:
+        """How many `posts`, by how many `people`."""
+        people = models.Count("author", distinct=True)
+        return self.aggregate(posts=models.Count("pk"), people=people)
 
     def months(self) -> list[dict[str, Any]]:
         """`address_year`, `address_month` and `post_count`, newest month first."""
         months = self.order_by().values("address_year", "address_month")
         counted = months.annotate(post_count=models.Count("pk"))
-        return list(counted.order_by("-address_year", "-address_month"))
+        return [dict(month) for month in counted.order_by("-address_year", "-address_month")]
 
 
 _PostManager = models.Manager.from_queryset(PostQuerySet)
@@ -129,9 +148,7 @@ class Post(models.Model):
         blank=True,
         help_text=_("Made from the title when left empty."),
     )
-    source = models.TextField(
-        _("text"), blank=True, validators=[MaxLengthValidator(LONGEST_POST)]
-    )
+    source = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(LONGEST_POST)])
     body_html = models.TextField(editable=False, blank=True)
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     excerpt = models.TextField(
@@ -156,6 +173,8 @@ class Post(models.Model):
     like_count = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    listed_tags: list[TaggedPost]  # read along by with_tags()
 
     objects = PostManager()
 
@@ -219,6 +238,20 @@ class Post(models.Model):
         return self.excerpt or self.opening
 
     @property
+    def lead_html(self) -> str:
+        """The first paragraphs; empty where the text opens with something else."""
+        return opening_paragraphs(self.body_html)
+
+    @property
+    def is_told_by_lead(self) -> bool:
+        return not self.excerpt and self.lead_html == self.body_html.strip()
+
+    @property
+    def local_day(self) -> dt.date | None:
+        local = self.local_published_at
+        return local and local.date()
+
+    @property
     def shelf_year(self) -> str:
         return f"’{self.address_year % 100:02}" if self.address_year else "–"
 
@@ -246,17 +279,21 @@ class Post(models.Model):
         """The published posts of the blog just before and just after this one."""
         if self.kind == self.Kind.PAGE or not self.is_published:
             return None, None
-        others = self.blog.posts.published().posts().select_related("blog").defer("source", "body_html")
+        others = self.blog.posts.published().posts()
         here = (self.published_at, self.pk)
         before = models.Q(published_at__lt=here[0]) | models.Q(published_at=here[0], pk__lt=here[1])
         after = models.Q(published_at__gt=here[0]) | models.Q(published_at=here[0], pk__gt=here[1])
+        nearest = models.Q(pk=others.filter(before).newest_first().values("pk")[:1]) | models.Q(
+            pk=others.filter(after).oldest_first().values("pk")[:1]
+        )
+        found = list(others.filter(nearest).select_related("blog").defer("source", "body_html"))
         return (
-            others.filter(before).newest_first().first(),
-            others.filter(after).oldest_first().first(),
+            next((post for post in found if (post.published_at, post.pk) < here), None),
+            next((post for post in found if (post.published_at, post.pk) > here), None),
         )
 
     def likers(self) -> models.QuerySet[User]:
-        return User.objects.filter(likes__post=self).order_by("likes__pk")
+        return User.objects.active().filter(likes__post=self).order_by("likes__pk")
 
     def is_liked_by(self, user: User | AnonymousUser) -> bool:
         return user.is_authenticated and self.likes.filter(user=user).exists()
@@ -265,7 +302,7 @@ class Post(models.Model):
 
     @transaction.atomic
     def write(self) -> None:
-        """Save with the text rendered; reading never renders. Sets the slug where it is still empty."""
+        """Save with the text rendered, as reading never renders; and with a slug."""
         if self.pk is None:
             self._fill_slug()
             self.save()  # the number of the post goes into the ids of its headings

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -13,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from cpdblog.lib.slugs import plain_slug, slug_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_TAG = 60
 
@@ -38,16 +40,25 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(models.Q(key=key) | models.Q(aliases__key=key)).distinct()
 
     def at(self, slug: str) -> Self:
-        """The tag of this address, or the one that a former address or another spelling leads to."""
-        return self.filter(
-            models.Q(slug=slug) | models.Q(aliases__slug=slug)
-        ).distinct()
+        """The tag of this address, or the one that another spelling leads to."""
+        return self.filter(models.Q(slug=slug) | models.Q(aliases__slug=slug)).distinct()
 
     def in_use(self) -> Self:
         """Adds `post_count`: published posts under the tag, which are one at least."""
-        published = models.Q(tagged__content_object__status="published")
+        published = models.Q(
+            tagged__content_object__status="published", tagged__content_object__kind="post"
+        )
         counted = self.annotate(post_count=models.Count("tagged", filter=published))
         return counted.filter(post_count__gt=0)
+
+    def beside(self, tag: Tag) -> Self:
+        """The other tags of that tag's published posts; `post_count` says of how many."""
+        posts = tag.tagged.filter(
+            content_object__status="published", content_object__kind="post"
+        ).values("content_object")
+        others = self.filter(tagged__content_object__in=posts).exclude(pk=tag.pk)
+        counted = others.annotate(post_count=models.Count("tagged"))
+        return counted.order_by("-post_count", Lower("name"), "pk")
 
     def most_used(self) -> Self:
         return self.in_use().order_by("-post_count", Lower("name"), "pk")
@@ -83,7 +94,8 @@ class TagManager(_TagManager["Tag"]):
         TagAlias.objects.create(tag=into, key=key, slug=slug)
 
 
-class Tag(TagBase):
+class Tag(TagBase, models.Model):
+    slug: models.SlugField[str, str]
     key = models.CharField(max_length=100, unique=True, editable=False)
 
     objects = TagManager()
@@ -91,6 +103,9 @@ class Tag(TagBase):
     class Meta:
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+
+    def __str__(self) -> str:
+        return str(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = tag_key(self.name)
@@ -105,12 +120,22 @@ class Tag(TagBase):
         return reverse("posts:tag", args=[self.slug])
 
 
+class TagAliasQuerySet(models.QuerySet["TagAlias"]):
+    def in_use(self) -> Self:
+        return self.filter(tag__in=Tag.objects.in_use())
+
+    def by_name(self) -> Self:
+        return self.order_by("key")
+
+
 class TagAlias(models.Model):
     """Another spelling that leads to a tag: mashlibs is a way of saying mashlib."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="aliases", verbose_name=_("tag"))
     key = models.CharField(_("other spelling"), max_length=100, unique=True)
     slug = models.SlugField(max_length=100, allow_unicode=True, db_index=True, editable=False)
+
+    objects = models.Manager.from_queryset(TagAliasQuerySet)()
 
     class Meta:
         verbose_name = _("alias")
@@ -125,10 +150,12 @@ class TagAlias(models.Model):
         super().save(*args, **kwargs)
 
 
-class TaggedPost(ItemBase):
+class TaggedPost(ItemBase, models.Model):
     content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged")
     is_in_text = models.BooleanField(default=False)  # said as a #hashtag in the post, not listed
+
+    objects: models.Manager[TaggedPost] = models.Manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,117 @@
+"""How a post is shown: its text, its dates in the manner of its blog, its spine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from posts.models import Blog, Post
+
+register = template.Library()
+
+_LONG = {Blog.DateStyle.LONG_US: "F j, Y", Blog.DateStyle.WEEKDAY_UK: "l, j F Y"}
+_SHORT = {Blog.DateStyle.LONG_US: ("F j", "F j, Y"), Blog.DateStyle.WEEKDAY_UK: ("j F", "j F Y")}
+_WEEK = 7
+_WAITING_IN_DAYS = 14
+_WAITING_IN_WEEKS = 60
+
+
+@register.simple_tag
+def post_body(post: Post) -> SafeString:
+    return mark_safe(post.body_html)  # noqa: S308 - cleaned when it was written
+
+
+@register.simple_tag
+def post_lead(post: Post) -> SafeString:
+    return mark_safe(post.lead_html)  # noqa: S308 - cut from the cleaned text
+
+
+@register.filter
+def long_date(post: Post) -> str:
+    """As the blog writes its dates: "August 4, 2010" or "Monday, 2 July 2012"."""
+    day = post.local_day
+    return date_format(day, _LONG[Blog.DateStyle(post.blog.date_style)]) if day else ""
+
+
+@register.filter
+def short_date(post: Post, beside: Post | None = None) -> str:
+    """Without the weekday; BESIDE a post of the same year without the year too."""
+    day = post.local_day
+    if day is None:
+        return ""
+    without_year, with_year = _SHORT[Blog.DateStyle(post.blog.date_style)]
+    beside_day = beside.local_day if beside else None
+    is_same_year = beside_day is not None and beside_day.year == day.year
+    return date_format(day, without_year if is_same_year else with_year)
+
+
+@register.filter
+def iso_date(post: Post) -> str:
+    local = post.local_published_at
+    return local.isoformat(timespec="seconds") if local else ""
+
+
+@register.filter
+def recent_day(post: Post, today: dt.date) -> str:
+    """For a page that changes daily: "today", "yesterday", "Saturday", "12 July"."""
+    day = _community_day(post)
+    days = (today - day).days
+    if days <= 1:
+        return _("today") if days < 1 else _("yesterday")
+    if days < _WEEK:
+        return date_format(day, "l")
+    return _day_beside(day, today)
+
+
+@register.filter
+def waiting_words(post: Post, today: dt.date) -> str:
+    day = _community_day(post)
+    days = (today - day).days
+    if days <= 1:
+        return _("since today") if days < 1 else _("since yesterday")
+    if days < _WAITING_IN_DAYS:
+        return _("waiting %(days)s days") % {"days": apnumber(days)}
+    if days < _WAITING_IN_WEEKS:
+        weeks = days // _WEEK
+        return ngettext("waiting a week", "waiting %(weeks)s weeks", weeks) % {
+            "weeks": apnumber(weeks)
+        }
+    return _("waiting since %(day)s") % {"day": _day_beside(day, today)}
+
+
+@register.inclusion_tag("posts/spine.html")
+def spine(post: Post, *, bound: bool = True) -> dict[str, Any]:
+    """The mark that stands for a post; BOUND in its blog's cloth, else in that of the page."""
+    words = str(post.author).split()
+    return {
+        "number": post.thing_number or post.shelf_year,
+        "name": words[-1][:3],
+        "binding": post.blog.binding if bound else "",
+    }
+
+
+@register.filter
+def month_name(month: dict[str, Any]) -> str:
+    return date_format(dt.date(month["address_year"], month["address_month"], 1), "F Y")
+
+
+@register.filter
+def bare_address(url: str) -> str:
+    """A web address as one would say it."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def _community_day(post: Post) -> dt.date:
+    return timezone.localdate(post.published_at)
+
+
+def _day_beside(day: dt.date, today: dt.date) -> str:
+    return date_format(day, "j F" if day.year == today.year else "j F Y")
