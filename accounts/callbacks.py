@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.doors import BROKEN_PROVIDER, UnknownDoor, open_door
 from accounts.ways_back import WayBack, turned_away
@@ -37,7 +37,7 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
         return turned_away(request, provider_id)
 
 
-@require_GET
+@require_safe
 @login_not_required
 @never_cache
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:

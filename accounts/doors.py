@@ -49,7 +49,9 @@ class Door:
 
 
 def doors() -> list[Door]:
-    ways = [Door(key, door_name(key), _icon(key)) for key in settings.PROVIDERS if has_keys(key)]
+    ways = [
+        Door(key, door_name(key), door_icon(key)) for key in settings.PROVIDERS if has_keys(key)
+    ]
     return [*ways, Door(EMAIL, gettext("E-mail"), EMAIL)]
 
 
@@ -78,7 +80,7 @@ def open_door(
         unreachable = gettext("We could not reach %(name)s. Try again, or take another way in.")
         messages.error(request, unreachable % {"name": door_name(door_id)})
         return HttpResponseRedirect(way_back.cancel_url, status=303)
-    context = {"door": Door(door_id, door_name(door_id), _icon(door_id)), "address": address}
+    context = {"door": Door(door_id, door_name(door_id), door_icon(door_id)), "address": address}
     return render(
         request, "accounts/connecting.html", {**context, "cancel_url": way_back.cancel_url}
     )
@@ -98,5 +100,5 @@ def _address_of(request: HttpRequest, door_id: str, way_back: WayBack, *, proces
 
 
 @functools.cache
-def _icon(provider: str) -> str:
+def door_icon(provider: str) -> str:
     return provider if finders.find(f"icons/{provider}.svg") else "openid"

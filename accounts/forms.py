@@ -1,6 +1,6 @@
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
@@ -9,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
+
+
+class PasswordForm(LoginForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, login.widget.attrs["autocomplete"] = _("Email or handle"), "username"
+        password.help_text = ""
+        for field in (login, password):
+            field.widget.attrs.pop("placeholder", None)
+
+    def _setup_password_field(self) -> None:
+        """allauth would take the password away, because joining does not ask for one."""
 
 
 class SignUpForm(SignupForm):

@@ -2,10 +2,12 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, include, path
 
-from accounts import callbacks, views
+from accounts import callbacks, settings_pages, views
 
 own = [
-    path("profile/", views.profile, name="profile"),
+    path("profile/", settings_pages.profile, name="profile"),
+    path("ways-in/<int:number>/disconnection/", settings_pages.disconnection, name="disconnect"),
+    path("sessions/<int:number>/end/", settings_pages.end_of_session, name="end_session"),
     path("door/", views.door, name="door"),
     path("known/", views.known_email, name="known_email"),
     path("known/code/", views.join_code, name="join_code"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path("", include(providers)),
     path("3rdparty/login/cancelled/", callbacks.gave_up, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", callbacks.gave_up, name="socialaccount_login_error"),
+    path("3rdparty/", settings_pages.ways, name="socialaccount_connections"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
     path("3rdparty/", include("allauth.socialaccount.urls")),

@@ -10,10 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.doors import UnknownDoor, open_door
-from accounts.forms import ProfileForm
 from accounts.joining import Joining, TooManyCodes, accept_invitation
-from accounts.requests import AuthedRequest
-from cpdblog.lib.pictures import store_picture
 
 
 @require_POST
@@ -86,18 +83,3 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return answer
     messages.warning(request, gettext("That link is too old. Ask for a new letter here."))
     return redirect("account_login")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: AuthedRequest) -> HttpResponse:
-    user = request.user
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        user.introduce(**{key: told[key] for key in ("name", "region", "website", "bio")})
-        if told["picture"] or told["remove_picture"]:
-            user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
-        messages.success(request, gettext("Your page is changed."))
-        return redirect("accounts:profile")
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "accounts/profile.html", {"form": form}, status=status)

@@ -1,4 +1,6 @@
-"""Every setting of the community. The environment variables read here are described in docs/settings.md."""
+"""Every setting of the community. The environment variables read here are described in
+docs/settings.md.
+"""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -204,7 +206,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*"]
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.PasswordForm", "signup": "accounts.forms.SignUpForm"}
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

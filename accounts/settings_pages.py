@@ -1,0 +1,66 @@
+"""What somebody changes about themselves: their page, the ways in, the devices."""
+
+from allauth.account.decorators import reauthentication_required
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import ways_in
+from accounts.forms import ProfileForm
+from accounts.requests import AuthedRequest
+from cpdblog.lib.pictures import store_picture
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: AuthedRequest) -> HttpResponse:
+    user = request.user
+    form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        user.introduce(**{key: told[key] for key in ("name", "region", "website", "bio")})
+        if told["picture"] or told["remove_picture"]:
+            user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
+        messages.success(request, gettext("Your page is changed."))
+        return redirect("accounts:profile")
+    if form.errors:
+        user.refresh_from_db()
+    status = 422 if form.errors else 200
+    return render(request, "accounts/profile.html", {"form": form}, status=status)
+
+
+@require_safe
+def ways(request: AuthedRequest) -> HttpResponse:
+    user = request.user
+    context = {
+        "addresses": ways_in.confirmed_addresses(user),
+        "elsewhere": ways_in.accounts_elsewhere(user),
+        "passkeys": ways_in.passkeys(user),
+        "doors": ways_in.doors_to_add(),
+    }
+    return render(request, "accounts/ways_in.html", context)
+
+
+@require_POST
+@reauthentication_required(app="allauth.socialaccount")
+def disconnection(request: AuthedRequest, number: int) -> HttpResponse:
+    account = get_object_or_404(SocialAccount, pk=number, user=request.user)
+    if not ways_in.can_do_without(request.user, account):
+        messages.warning(
+            request, gettext("That is your only way in. Add another one first, then take it away.")
+        )
+        return redirect("socialaccount_connections")
+    name = ways_in.disconnect(request, account)
+    messages.success(request, gettext("%(name)s is disconnected.") % {"name": name})
+    return redirect("socialaccount_connections")
+
+
+@require_POST
+def end_of_session(request: AuthedRequest, number: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, pk=number, user=request.user)
+    session.end()
+    messages.success(request, gettext("That device is signed out."))
+    return redirect("usersessions_list")

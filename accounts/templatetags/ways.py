@@ -1,0 +1,31 @@
+from django import template
+from django.utils.translation import gettext
+
+from accounts.doors import EMAIL, Door, doors
+
+register = template.Library()
+
+
+@register.simple_tag
+def provider_doors() -> list[Door]:
+    """The doors that lead to a provider; e-mail has its own place on the page."""
+    return [door for door in doors() if door.id != EMAIL]
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """ "Firefox on Linux": the order matters, for every browser claims to be several others."""
+    names = {
+        "Edg": "Edge",
+        "OPR": "Opera",
+        "Firefox": "Firefox",
+        "Chrome": "Chrome",
+        "Safari": "Safari",
+    }
+    places = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows"}
+    places |= {"Mac OS": "Mac", "Linux": "Linux"}
+    name = next((name for mark, name in names.items() if mark in user_agent), "")
+    place = next((place for mark, place in places.items() if mark in user_agent), "")
+    if name and place:
+        return gettext("%(browser)s on %(device)s") % {"browser": name, "device": place}
+    return name or place or gettext("Some other program")

@@ -1,0 +1,78 @@
+"""All the ways somebody can come in by, and taking one away without shutting them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.signals import social_account_removed
+from django.utils.translation import gettext
+
+from accounts.doors import EMAIL, Door, door_icon, doors
+from accounts.providers import door_name, has_keys
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Way:
+    """An account elsewhere. One whose door is shut stays listed, and can be taken away."""
+
+    number: int
+    icon: str
+    title: str
+    used_at: datetime
+    is_open: bool
+
+
+def accounts_elsewhere(user: User) -> list[Way]:
+    names = {(one.provider, one.uid): one.name for one in user.identities.all()}
+    return [
+        Way(
+            number=account.pk,
+            icon=door_icon(account.provider),
+            title=_title(account.provider, names.get((account.provider, account.uid), "")),
+            used_at=account.last_login,
+            is_open=has_keys(account.provider),
+        )
+        for account in SocialAccount.objects.filter(user=user).order_by("pk")
+    ]
+
+
+def doors_to_add() -> list[Door]:
+    return [door for door in doors() if door.id != EMAIL]
+
+
+def passkeys(user: User) -> list[Authenticator]:
+    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN))
+
+
+def confirmed_addresses(user: User) -> list[EmailAddress]:
+    return list(EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk"))
+
+
+def can_do_without(user: User, account: SocialAccount) -> bool:
+    others = [way for way in accounts_elsewhere(user) if way.number != account.pk and way.is_open]
+    has_passkey = any(key.wrap().is_passwordless for key in passkeys(user))
+    return bool(others or has_passkey or confirmed_addresses(user) or user.has_usable_password())
+
+
+def disconnect(request: HttpRequest, account: SocialAccount) -> str:
+    """Returns the name of the provider."""
+    account.delete()
+    social_account_removed.send(sender=SocialAccount, request=request, socialaccount=account)
+    return door_name(account.provider)
+
+
+def _title(provider: str, name: str) -> str:
+    if not name:
+        return door_name(provider)
+    return gettext("%(provider)s, as %(name)s") % {"provider": door_name(provider), "name": name}
