@@ -8,6 +8,7 @@ from tests.rules.ground import python_files, short, templates
 TEMPLATES = [pytest.param(file, id=short(file)) for file in templates()]
 OURS = {file: file.read_text() for file in templates()}
 
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 UNSAFE = re.compile(r"\{\{\s*([\w.]+)[^}]*\|\s*safe\b")
 INLINE = {
     "a style of its own": re.compile(r"<style\b|\sstyle\s*="),
@@ -19,8 +20,9 @@ INLINE = {
 
 
 def page_templates() -> dict[str, str]:
-    """Letters are read by mail programs, which know no stylesheets."""
-    return {short(file): text for file, text in OURS.items() if "email" not in short(file)}
+    """The markup of pages. Letters are read by mail programs, which know no stylesheets."""
+    pages = {file: text for file, text in OURS.items() if "email" not in short(file)}
+    return {short(file): TAG.sub("", text) for file, text in pages.items()}
 
 
 @pytest.mark.parametrize("file", TEMPLATES)
