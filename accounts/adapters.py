@@ -82,11 +82,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         )
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
-        joining.put_addresses_back(sociallogin)
         while True:
             try:
                 with transaction.atomic():
-                    return super().save_user(request, sociallogin, form)  # type: ignore[no-any-return]
+                    user: User = super().save_user(request, sociallogin, form)
+                    joining.keep_addresses(sociallogin)
+                    return user
             except IntegrityError:
                 # Two people of one name at the same moment: the second takes the next handle.
                 if not User.objects.filter(handle=sociallogin.user.handle).exists():

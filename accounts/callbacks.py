@@ -7,6 +7,7 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -45,7 +46,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
         behind = get_adapter(request).get_provider(request, provider_id)
         adapter = behind.get_oauth2_adapter(request)
         answer: HttpResponse = OAuth2CallbackView.adapter_view(adapter)(request)
-    except (*BROKEN_PROVIDER, ImproperlyConfigured, SocialApp.DoesNotExist):
+    except (*BROKEN_PROVIDER, IntegrityError, ImproperlyConfigured, SocialApp.DoesNotExist):
         log.warning("What %s answered makes no sense", provider_id, exc_info=True)
         return turned_away(request, provider_id)
     return answer

@@ -2,7 +2,6 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -94,7 +93,7 @@ class ProfileForm(forms.ModelForm[User]):
         return address
 
     def clean_picture(self) -> bytes | None:
-        upload: UploadedFile[Any] | None = self.cleaned_data["picture"]
+        upload = self.cleaned_data["picture"]
         if upload is None:
             return None
         if (upload.size or 0) > LARGEST_UPLOAD:

@@ -55,17 +55,19 @@ def owner_of(email: str) -> User | None:
 
 
 def set_addresses_aside(sociallogin: SocialLogin, proven: list[str]) -> None:
-    """allauth would stop at an address that anybody has merely typed in; see put_addresses_back."""
+    """allauth would stop at an address that anybody has merely typed in; see keep_addresses."""
     sociallogin.proven = [email for email in proven if owner_of(email) is None]
     sociallogin.email_addresses = []
     sociallogin.user.email = ""
 
 
-def put_addresses_back(sociallogin: SocialLogin) -> None:
-    proven = getattr(sociallogin, "proven", [])
-    sociallogin.email_addresses = [
-        EmailAddress(email=email, verified=True, primary=email == proven[0]) for email in proven
-    ]
+def keep_addresses(sociallogin: SocialLogin) -> None:
+    user, proven = sociallogin.user, getattr(sociallogin, "proven", [])
+    for email in proven:
+        primary = email == proven[0]
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=primary)
+    if proven:
+        user.change_email(proven[0])
 
 
 def ask(request: HttpRequest, sociallogin: SocialLogin, email: str) -> HttpResponse:

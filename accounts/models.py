@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -14,12 +14,28 @@ from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.names import free_handle, initials
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def hosts(self) -> Self:
+        """The first one first."""
+        return self.filter(is_staff=True, is_superuser=True).order_by("pk")
+
+    def called(self, *, handle: str = "", email: str = "") -> Self:
+        if handle:
+            return self.filter(handle=handle)
+        return self.filter(email__iexact=email).exclude(email="").order_by("pk")
+
+    def claim_sign_in(self, user: User, *, at: datetime) -> bool:
+        """Whether this call is the one that moved the time USER was last seen."""
+        return self.filter(pk=user.pk, last_login=user.last_login).update(last_login=at) == 1
 
     def by_name(self) -> Self:
         return self.order_by(Lower("name"), "pk")
@@ -105,6 +121,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.name, self.region, self.website, self.bio = name, region, website, bio
         self.save(update_fields=["name", "region", "website", "bio"])
 
+    def change_email(self, email: str) -> None:
+        self.email = email
+        self.save(update_fields=["email"])
+
     def change_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name
         self.save(update_fields=["avatar"])
@@ -124,7 +144,7 @@ _IdentityManager = models.Manager.from_queryset(IdentityQuerySet)
 
 class IdentityManager(_IdentityManager["Identity"]):
     def seen(self, *, user: User, provider: str, uid: str, **shown: str) -> Identity:
-        """The identity behind a sign-in, made or brought up to date with what the provider SHOWN."""
+        """The identity behind a sign-in, made or brought up to date with what was SHOWN."""
         identity, _created = self.update_or_create(
             provider=provider, uid=uid, defaults={"user": user, **shown}
         )

@@ -40,5 +40,5 @@ def is_openid(provider: str) -> bool:
 
 
 def _openid_app(provider: str) -> dict[str, Any] | None:
-    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    apps: Any = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     return next((app for app in apps if app["provider_id"] == provider), None)

@@ -1,5 +1,8 @@
 """What somebody changes about themselves: their page, the ways in, the devices."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -13,6 +16,9 @@ from accounts import ways_in
 from accounts.forms import ProfileForm
 from accounts.requests import AuthedRequest
 from cpdblog.lib.pictures import store_picture
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponse])
+confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +51,7 @@ def ways(request: AuthedRequest) -> HttpResponse:
 
 
 @require_POST
-@reauthentication_required(app="allauth.socialaccount")
+@confirmed_lately
 def disconnection(request: AuthedRequest, number: int) -> HttpResponse:
     account = get_object_or_404(SocialAccount, pk=number, user=request.user)
     if not ways_in.can_do_without(request.user, account):

@@ -11,6 +11,7 @@ own = [
     path("door/", views.door, name="door"),
     path("known/", views.known_email, name="known_email"),
     path("known/code/", views.join_code, name="join_code"),
+    path("link/<str:token>/", views.sign_in_link, name="sign_in_link"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]
 

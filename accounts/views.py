@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.doors import UnknownDoor, open_door
 from accounts.joining import Joining, TooManyCodes, accept_invitation
+from accounts.links import NoSuchLink, owner_of_link, use_link
 
 
 @require_POST
@@ -83,3 +84,17 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return answer
     messages.warning(request, gettext("That link is too old. Ask for a new letter here."))
     return redirect("account_login")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_not_required
+@never_cache
+def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Looking at the link does not use it up: mail programs and chats look at every link."""
+    try:
+        if request.method == "POST":
+            return use_link(request, token)
+        return render(request, "accounts/sign_in_link.html", {"person": owner_of_link(token)})
+    except NoSuchLink:
+        messages.warning(request, gettext("That link is too old, or somebody has used it."))
+        return redirect("account_login")

@@ -1,6 +1,16 @@
-from allauth.account.decorators import secure_admin_login
+from typing import Any
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.second_factor import ask_for_it, is_proven
+from accounts.ways_back import own_address
 
 
 class CommunityAdminSite(admin.AdminSite):
@@ -8,4 +18,20 @@ class CommunityAdminSite(admin.AdminSite):
     site_title = _("The office")
     index_title = _("What there is to look after")
 
-    login = secure_admin_login(admin.AdminSite.login)
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and is_proven(request)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The same door as everybody: one sign-in, one set of limits; then the second factor."""
+        office = reverse("admin:index", current_app=self.name)
+        next_url = own_address(request, request.GET.get("next", office))
+        user = request.user
+        if not isinstance(user, User):
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': next_url})}")
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if not is_proven(request):
+            return ask_for_it(request, user, next_url=next_url)
+        return redirect(next_url)

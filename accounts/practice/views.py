@@ -79,8 +79,9 @@ def _sign_in(
     provider = get_adapter(request).get_provider(request, "practice")
     sociallogin = provider.sociallogin_from_response(request, told)
     sociallogin.state = state
+    answer: HttpResponse
     try:
-        answer: HttpResponse = complete_social_login(request, sociallogin)
+        answer = complete_social_login(request, sociallogin)
     except ImmediateHttpResponse as reply:
-        return reply.response
+        answer = reply.response
     return answer

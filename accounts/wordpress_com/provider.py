@@ -12,10 +12,10 @@ from accounts.wordpress_com.views import WordPressComAdapter
 
 
 class WordPressComAccount(ProviderAccount):
-    def get_profile_url(self) -> str | None:
+    def get_profile_url(self) -> Any:
         return self.account.extra_data.get("profile_URL")
 
-    def get_avatar_url(self) -> str | None:
+    def get_avatar_url(self) -> Any:
         return self.account.extra_data.get("avatar_URL")
 
 

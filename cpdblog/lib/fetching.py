@@ -86,7 +86,7 @@ def _check(url: str, allowed_hosts: Collection[str]) -> None:
 
 def _get(pool: httpcore.ConnectionPool, url: str, max_bytes: int, deadline: float) -> Fetched | str:
     """The answer, or the address it sends us on to."""
-    headers = {
+    headers: dict[bytes | str, bytes | str] = {
         "Host": urlsplit(url).netloc,
         "User-Agent": f"cpdblog (+{settings.SITE_URL})",
         "Accept": "*/*",

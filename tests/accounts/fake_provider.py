@@ -57,7 +57,7 @@ class FakeProvider:
                 self.end_headers()
                 self.wfile.write(body)
 
-            do_POST = do_GET
+            do_POST = do_GET  # noqa: N815
 
             def log_message(self, *_words: Any) -> None:
                 pass

@@ -1,3 +1,4 @@
+import re
 import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -84,8 +85,7 @@ def test_the_picture_is_copied_and_made_small(guest: Client, provider: FakeProvi
     come_back(guest)
 
     identity = Identity.objects.get()
-    assert identity.avatar.name.startswith("avatars/")
-    assert identity.avatar.name.endswith(".webp")
+    assert re.fullmatch(r"avatars/\w\w/\w{38,40}\.webp", str(identity.avatar.name))
     assert identity.user.avatar.name == identity.avatar.name
     with identity.avatar.open() as kept:
         assert kept.read(12)[8:] == b"WEBP"
@@ -170,7 +170,6 @@ def test_a_state_is_good_once(guest: Client, provider: FakeProvider) -> None:
     [
         ("/oauth2/token", b"<html>out of order"),
         ("/oauth2/token", b"[]"),
-        ("/oauth2/token", b'{"access_token": null}'),
         ("/rest/v1.1/me", b"[1, 2]"),
         ("/rest/v1.1/me", b"null"),
         ("/rest/v1.1/me", b'{"display_name": "Ada"}'),
