@@ -9,7 +9,8 @@ from django.contrib.syndication.views import Feed
 from tests.rules.ground import views
 
 METHODS = {"require_safe", "require_POST", "require_http_methods"}
-FUNCTIONS = {name: view for name, view in views().items() if not isinstance(view, Feed)}
+FEEDS = {name: view for name, view in views().items() if isinstance(view, Feed)}
+FUNCTIONS = {name: view for name, view in views().items() if name not in FEEDS}
 
 
 def decorators(view: Any) -> list[str]:
@@ -36,3 +37,8 @@ def test_a_view_is_public_only_where_it_says_so(name: str) -> None:
     says_public = "login_not_required" in decorators(FUNCTIONS[name])
 
     assert says_public is not getattr(FUNCTIONS[name], "login_required", True)
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_feed_is_public(name: str) -> None:
+    assert getattr(FEEDS[name], "login_required", True) is False

@@ -16,13 +16,14 @@ GUIDE = """
 [bold]As a guest[/bold] write a name and an e-mail under any post. This blog lets you in at once:
     {site}/@next-stop/2026/05/the-man-who-borrows-the-same-book/
 [bold]As a member[/bold] press Practice beside the reply form and say who you are.
-[bold]As an author[/bold] (Ada, of The Quiet Carriage) open this; it works once:
+[bold]As an author[/bold] (Ada, of The Quiet Carriage) open this:
     {author}
-[bold]As a host[/bold] (Samir, who may do everything) open this; it works once:
+[bold]As a host[/bold] (Samir, who may do everything) open this:
     {host}
 
+Each link works once and not for long; bin/demo --links prints new ones.
 Letters that would be sent lie in {mail}
-Ctrl-C stops everything. The next start loses nothing and brings new links.
+Ctrl-C stops everything. The next start loses nothing.
 """
 
 
