@@ -1,0 +1,209 @@
+"""Comments judged and mended by hosts, and the record of who decided what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Identity
+from comments.models import Comment, Decision
+from cpdblog.lib import markdown
+from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
+from posts.admin.filters import BlogFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    CommentModelForm = forms.ModelForm[Comment]
+else:
+    CommentModelForm = forms.ModelForm
+
+ON_BOTH_PAGES = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
+LONG_TEXTS_OF_POST = ("post__source", "post__body_html")
+
+
+class SignedWithFilter(admin.SimpleListFilter):
+    title = _("signed with")
+    parameter_name = "signed"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        providers = Identity.objects.order_by("provider_name").values_list("provider_name")
+        named = [(name, name) for (name,) in providers.distinct()]
+        return [("guest", gettext("Nothing: a guest")), ("member", gettext("Own name")), *named]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        match self.value():
+            case None:
+                return queryset
+            case "guest":
+                return queryset.filter(author=None, signed_with="")
+            case "member":
+                return queryset.exclude(author=None).filter(signed_with="")
+            case provider:
+                return queryset.filter(signed_with=provider)
+
+
+class CommentForm(CommentModelForm):
+    source = forms.CharField(
+        label=_("Text"), strip=False, widget=AdminTextareaWidget(attrs={"rows": 12})
+    )
+
+    def clean_source(self) -> str:
+        source = markdown.normalise(self.cleaned_data["source"])
+        if not source.strip():
+            raise forms.ValidationError(gettext("A comment says something. You can remove it."))
+        return source
+
+
+class DecisionInline(ReadOnly, HostInline):
+    model = Decision
+    fields = readonly_fields = ("kind", "by", "made_at")
+    ordering = ["-made_at", "-pk"]
+    verbose_name_plural = _("decisions about it")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Comment)
+class CommentAdmin(HostAdmin):
+    form = CommentForm
+    list_display = ["name", "excerpt", "post", "state", "posted_at"]
+    list_filter = ["status", BlogFilter, SignedWithFilter]
+    search_fields = ["name", "email", "source"]
+    date_hierarchy = "posted_at"
+    ordering = ["-posted_at", "-pk"]
+    actions = ["approve", "mark_as_spam", "remove"]
+    inlines = [DecisionInline]
+    fieldsets = [
+        (None, {"fields": ["state", "source"]}),
+        (_("Who"), {"fields": ["name", "email", "website", "signed"]}),
+        (_("Where"), {"fields": ["post_link", "parent_link", "posted_at"]}),
+    ]
+    readonly_fields = ["state", "signed", "post_link", "parent_link", "posted_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        whole = Comment.objects.select_related("post__blog", "author")
+        return whole.defer("body_html", *LONG_TEXTS_OF_POST)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # words are put into nobody's mouth
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # removed, it leaves its place in the thread
+
+    def view_on_site(self, obj: Comment) -> str | None:
+        return obj.get_absolute_url() if obj.is_approved else None
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:  # noqa: FBT001
+        obj.write(obj.source)
+
+    @admin.action(
+        description=_("Approve this comment"),
+        description_plural=_("Approve the selected comments"),
+        location=ON_BOTH_PAGES,
+        permissions=["change"],
+    )
+    def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        count = self._decide(request, queryset, Comment.approve)
+        words = ngettext("Approved %(count)d comment.", "Approved %(count)d comments.", count)
+        self._tell(request, words, count)
+
+    @admin.action(
+        description=_("Mark this comment as spam"),
+        description_plural=_("Mark the selected comments as spam"),
+        location=ON_BOTH_PAGES,
+        permissions=["change"],
+    )
+    def mark_as_spam(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        count = self._decide(request, queryset, Comment.mark_as_spam)
+        words = ngettext(
+            "Marked %(count)d comment as spam.", "Marked %(count)d comments as spam.", count
+        )
+        self._tell(request, words, count)
+
+    @admin.action(
+        description=_("Remove this comment"),
+        description_plural=_("Remove the selected comments"),
+        location=ON_BOTH_PAGES,
+        permissions=["change"],
+    )
+    def remove(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        count = self._decide(request, queryset, Comment.remove)
+        words = ngettext("Removed %(count)d comment.", "Removed %(count)d comments.", count)
+        self._tell(request, words, count)
+
+    @transaction.atomic
+    def _decide(
+        self, request: HttpRequest, queryset: QuerySet[Comment], verb: Callable[..., None]
+    ) -> int:
+        """Each with the verb of the model; how many are now other than they were."""
+        decided = []
+        for comment in queryset:
+            before = comment.status
+            verb(comment, by=request.user)
+            if comment.status != before:
+                decided.append(comment)
+        for status in {comment.status for comment in decided}:
+            alike = [comment for comment in decided if comment.status == status]
+            self.log_many(request, alike, str(Comment.Status(status).label))
+        return len(decided)
+
+    def _tell(self, request: HttpRequest, words: str, count: int) -> None:
+        if count:
+            self.message_user(request, words % {"count": count}, messages.SUCCESS)
+        else:
+            self.message_user(request, gettext("They are so already."), messages.INFO)
+
+    @admin.display(description=_("comment"))
+    def excerpt(self, comment: Comment) -> str:
+        return Truncator(comment.source).chars(90)
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, comment: Comment) -> str:
+        return comment.get_status_display()
+
+    @admin.display(description=_("signed with"))
+    def signed(self, comment: Comment) -> str:
+        if comment.author is None:
+            return comment.signed_with or gettext("Nothing: a guest")
+        return f"{comment.signed_with or gettext('Own name')} · @{comment.author.handle}"
+
+    @admin.display(description=_("post"))
+    def post_link(self, comment: Comment) -> str:
+        return format_html(
+            '<a href="{}">{}</a>', comment.post.get_absolute_url(), comment.post.headline
+        )
+
+    @admin.display(description=_("in reply to"), empty_value="–")
+    def parent_link(self, comment: Comment) -> str | None:
+        parent = comment.parent
+        if parent is None:
+            return None
+        page = reverse("admin:comments_comment_change", args=[parent.pk])
+        return format_html('<a href="{}">{}</a>', page, parent.name)
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnly, HostAdmin):
+    list_display = ["made_at", "kind", "comment", "by"]
+    list_filter = ["kind"]
+    search_fields = ["by__name", "by__handle", "comment__name"]
+    date_hierarchy = "made_at"
+    ordering = ["-made_at", "-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        long = [f"comment__{name}" for name in ("source", "body_html", *LONG_TEXTS_OF_POST)]
+        return Decision.objects.select_related("comment__post", "by").defer(*long)
