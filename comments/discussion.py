@@ -79,7 +79,7 @@ def read_discussion(
 def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
     placed = post.comments.placed()
     root = ancestor_paths(begin.path)[:1] or [begin.path]
-    discussion.first_number = 1 + placed.roots().filter(path__lt=root[0]).count()
+    discussion.first_number = 1 + post.comments.numbered().filter(path__lt=root[0]).count()
     before = placed.filter(path__lt=begin.path).order_by("-path")
     earlier = list(before.only("pk", "post_id")[: COMMENTS_A_PAGE + 1])
     discussion.is_second_page = 0 < len(earlier) <= COMMENTS_A_PAGE

@@ -37,8 +37,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status=Comment.Status.APPROVED)
 
-    def roots(self) -> Self:
-        return self.filter(parent__isnull=True)
+    def numbered(self) -> Self:
+        """What has a place and answers the post itself: the numbers of a discussion are theirs."""
+        return self.filter(is_numbered=True)
 
     def pending(self) -> Self:
         return self.filter(is_waiting=True)
@@ -155,6 +156,11 @@ class Comment(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
+    is_numbered = models.GeneratedField(
+        expression=models.Q(status__in=["approved", "removed"], parent__isnull=True),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     is_waiting = models.GeneratedField(
         expression=models.Q(status="pending"),
         output_field=models.BooleanField(),
@@ -209,8 +215,8 @@ class Comment(models.Model):
             ),
             models.Index(
                 fields=["post", "path"],
-                condition=models.Q(is_placed=True, parent__isnull=True),
-                name="thread_roots",
+                condition=models.Q(is_numbered=True),
+                name="thread_numbers",
             ),
             models.Index(
                 fields=["post", "path"], condition=models.Q(is_waiting=True), name="thread_waiting"
