@@ -21,7 +21,7 @@ GUIDE = """
 [bold]As a host[/bold] (Samir, who may do everything) open this:
     {host}
 
-Each link works once and not for long; bin/demo --links prints new ones.
+Each link works once, for a quarter of an hour; bin/demo --links prints new ones.
 Letters that would be sent lie in {mail}
 Ctrl-C stops everything. The next start loses nothing.
 """
@@ -43,5 +43,5 @@ class Command(BaseCommand):
 
 def sign_in_link(handle: str) -> str:
     said = StringIO()
-    call_command("sign_in_link", handle=handle, stdout=said)
+    call_command("sign_in_link", handle=handle, stdout=said, stderr=StringIO())
     return said.getvalue().strip()
