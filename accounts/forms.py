@@ -1,6 +1,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import URLValidator
 from django.http import HttpRequest
@@ -55,6 +56,17 @@ class SignUpForm(SignupForm):
         user: User = super().save(request)
         user.rename(" ".join(self.cleaned_data["name"].split()))
         return user
+
+
+class PasskeyForm(AddWebAuthnForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        name, alone = self.fields["name"], self.fields["passwordless"]
+        name.label, alone.label = _("Its name"), _("It opens the door alone")
+        alone.help_text = _(
+            "Otherwise it only comes after another way in. Old keys can do no more."
+        )
+        alone.initial = True
 
 
 class ProfileForm(forms.ModelForm[User]):

@@ -225,6 +225,7 @@ if TRUSTED_PROXIES:
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE
+MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
 MFA_TOTP_ISSUER = COMMUNITY_NAME
 STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR", default=True)
 
