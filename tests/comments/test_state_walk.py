@@ -1,0 +1,289 @@
+"""Thousands of steps over the reply form in any order: no error page, one panel, no word lost."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any, ClassVar
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client, override_settings
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from accounts.models import Identity, User
+from comments.models import Comment
+from comments.panel import reply_address
+from cpdblog.lib.markdown import normalise
+from tests.casts import signed_in
+from tests.comments.replies import browser
+from tests.comments.tab import UNFILLED, Tab
+from tests.make import make_blog, make_comment, make_post, make_user
+
+# More of the same where there is time: WALKS=10 in front of the command.
+LONGER = int(os.environ.get("WALKS", "1"))
+SETTINGS = settings(
+    max_examples=40 * LONGER,
+    stateful_step_count=50,
+    deadline=None,
+    print_blob=True,
+    # Not made smaller: that takes minutes, and a walk is read from its end.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+WORDS = st.sampled_from(
+    [
+        "The kettle was on.",
+        "Who moved the long table?\n\nI did.",
+        "Quotes “like” 'these' \"and\" <b>tags</b> & co",
+        "Ångström, наука, 本の虫, 🫖",
+        "\n\nsome lines in",
+        "[" * 60,
+        "1 < 2 </textarea> 3",
+    ]
+)
+NAMES = st.sampled_from(["Ann Other", "Bo", "Ben Okafor"])
+POST = ("", "")  # the button without a name
+GUEST = {"name": "Gus Guest", "email": "gus@example.org", "website": ""}
+
+
+class Walk(RuleBasedStateMachine):
+    seconds: ClassVar[int] = 0
+
+    @initialize(
+        actor=st.sampled_from(["anonymous", "remembered", "member", "two identities", "author"]),
+        blog=st.sampled_from(["open", "members", "closed"]),
+        seconds=st.sampled_from([0, 0, 15]),
+    )
+    def somebody_comes(self, actor: str, blog: str, seconds: int) -> None:
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.pace = override_settings(SECONDS_BETWEEN_COMMENTS=seconds)
+        self.pace.enable()
+        here = make_blog(who_may_comment="members" if blog == "members" else "anyone")
+        self.post = make_post(here, comments_open=blog != "closed")
+        self.parents = self._discussion()
+        self.said = set(self.post.comments.values_list("pk", flat=True))
+        self.tab = Tab(self._visitor(actor))
+        self.words = ""
+        self.tab.go(self.post.get_absolute_url())
+
+    def _discussion(self) -> list[Comment]:
+        first = make_comment(self.post)
+        second = make_comment(self.post, "And so was I.", parent=first, by=make_user())
+        removed = make_comment(self.post, "Gone.")
+        removed.remove(by=self.post.author)
+        held = make_comment(self.post, "Held.", status=Comment.Status.PENDING)
+        return [first, second, removed, held, make_comment(make_post(self.post.blog))]
+
+    def _visitor(self, actor: str) -> Client:
+        client = browser()
+        if actor == "anonymous":
+            return client
+        if actor == "remembered":
+            elsewhere = make_post(make_blog())
+            client.post(reply_address(elsewhere), {**GUEST, "comment": "Hello.", "remember": "on"})
+            return client
+        user = self.post.author if actor == "author" else make_user("Ben Okafor")
+        if actor == "two identities":
+            for provider in ("Google", "ORCID"):
+                Identity.objects.create(
+                    user=user,
+                    provider=provider.lower(),
+                    provider_name=provider,
+                    uid="1",
+                    name=f"{user} at {provider}",
+                )
+        client.cookies = signed_in(user).cookies
+        return client
+
+    # Looking ---------------------------------------------------------------------------------
+
+    @rule()
+    def open_the_post(self) -> None:
+        self._look_at(self.post.get_absolute_url())
+
+    @rule()
+    def open_the_reply_page(self) -> None:
+        self._look_at(reply_address(self.post))
+
+    @rule(which=st.integers(0, 4))
+    def answer_a_comment(self, which: int) -> None:
+        self._look_at(reply_address(self.post, self.parents[which]))
+
+    def _look_at(self, address: str) -> None:
+        """Walking away by a link leaves behind what was typed; the page may hold kept words."""
+        self.tab.go(address)
+        self.words = ""
+
+    # The form --------------------------------------------------------------------------------
+
+    @precondition(lambda self: self.tab.offers(""))
+    @rule(words=WORDS, remember=st.booleans())
+    def post_comment(self, words: str, *, remember: bool) -> None:
+        guest = {**GUEST, **({"remember": "on"} if remember else {})}
+        author = self._name_on_the_card()
+        self._press(words, typed=guest if self.tab.state == "guest" else {})
+        if author and (number := self._led_to()):
+            assert Comment.objects.get(pk=number).name == author
+
+    @precondition(lambda self: self.tab.offers(""))
+    @rule(words=WORDS, wrong=st.sampled_from([{"email": "gus@"}, {"name": " "}, {"website": "no"}]))
+    def post_with_a_gap(self, words: str, wrong: dict[str, str]) -> None:
+        self._press(words, typed=GUEST | wrong)
+        if self.tab.state == "guest":
+            assert self._led_to() is None
+
+    @precondition(lambda self: self.tab.offers(""))
+    @rule(words=st.sampled_from(["", " \n "]))
+    def post_nothing(self, words: str) -> None:
+        self._press(words, typed=GUEST)
+        assert self._led_to() is None
+
+    @precondition(lambda self: self.tab.offers("do"))
+    @rule(data=st.data(), words=WORDS)
+    def press_a_small_button(self, data: st.DataObject, words: str) -> None:
+        """Log Out, Change, Cancel reply."""
+        self._press_one_called("do", data, words)
+
+    @precondition(lambda self: self.tab.offers("as"))
+    @rule(data=st.data(), words=WORDS)
+    def choose_who_to_be(self, data: st.DataObject, words: str) -> None:
+        self._press_one_called("as", data, words)
+
+    @precondition(lambda self: self.tab.offers("through", "practice"))
+    @rule(words=WORDS, name=NAMES)
+    def sign_in_on_the_way(self, words: str, name: str) -> None:
+        if self._went_through(words, {"name": name, "tells": "none"}):
+            assert self.tab.state in {"member", "closed"}
+
+    @precondition(lambda self: self.tab.offers("through", "practice"))
+    @rule(words=WORDS)
+    def turn_round_at_the_door(self, words: str) -> None:
+        self._went_through(words, {"do": "refuse"})
+
+    @precondition(lambda self: self.tab.last_post)
+    @rule()
+    def send_the_last_form_again(self) -> None:
+        address, sent = self.tab.last_post or ("", {})
+        if sent.get("through"):
+            return
+        self.words = sent.get("comment", "")
+        self.tab.post(address, sent)
+        self._note_what_was_taken()
+
+    # Meanwhile -------------------------------------------------------------------------------
+
+    @rule(which=st.integers(0, 1))
+    def a_comment_is_removed(self, which: int) -> None:
+        self.parents[which].refresh_from_db()
+        self.parents[which].remove(by=self.post.author)
+
+    @rule(is_open=st.booleans())
+    def comments_are_closed_or_opened(self, *, is_open: bool) -> None:
+        self.post.comments_open = is_open
+        self.post.save(update_fields=["comments_open"])
+
+    @rule(cookie=st.sampled_from(["session", "csrf", "guest"]))
+    def a_cookie_is_lost(self, cookie: str) -> None:
+        self.tab.client.cookies.pop(cookie, None)
+
+    @rule()
+    def the_session_is_lost(self) -> None:
+        if "session" in self.tab.client.cookies:
+            self.tab.client.session.flush()
+
+    @rule()
+    def sign_in_in_another_tab(self) -> None:
+        self.tab.client.force_login(
+            User.objects.order_by("pk")[0], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        self.tab.client.cookies.pop("csrf", None)  # signing in changes the token
+
+    # What holds, whatever happened -----------------------------------------------------------
+
+    @invariant()
+    def there_is_one_panel(self) -> None:
+        if hasattr(self, "tab"):
+            assert len(self.tab.panels) == 1, self.tab.panels
+            assert self.tab.status < 500
+
+    @invariant()
+    def nothing_is_left_unfilled(self) -> None:
+        if hasattr(self, "tab"):
+            assert UNFILLED.findall(self.tab.html) == []
+
+    @invariant()
+    def no_word_is_lost(self) -> None:
+        if hasattr(self, "tab") and self.words.strip():
+            assert same(self.words) in map(same, self.tab.words)
+
+    @invariant()
+    def there_are_as_many_comments_as_were_taken(self) -> None:
+        if hasattr(self, "tab"):
+            assert set(self.post.comments.values_list("pk", flat=True)) == self.said
+
+    def teardown(self) -> None:
+        if not hasattr(self, "undo"):
+            return
+        self.pace.disable()
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+        cache.clear()
+
+    def _press(
+        self, words: str, button: tuple[str, str] = POST, typed: dict[str, str] | None = None
+    ) -> None:
+        self.words = words
+        self.tab.press(button, {"comment": words, **(typed or {})})
+        self._note_what_was_taken()
+
+    def _press_one_called(self, name: str, data: st.DataObject, words: str) -> None:
+        here = [button for button in self.tab.page.buttons if button[0] == name]
+        self._press(words, data.draw(st.sampled_from(here)))
+
+    def _went_through(self, words: str, answer: dict[str, Any]) -> bool:
+        self._press(words, ("through", "practice"))
+        if self.tab.panels:
+            return False  # refused at the form: the words are in it
+        way_out = next(link for link in self.tab.page.addresses if "/practice/" in link)
+        self.tab.go(way_out)
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.tab.html)
+        self.tab.post(way_out, {**answer, "csrfmiddlewaretoken": token[1] if token else ""})
+        self.tab.last_post = None
+        return True
+
+    def _note_what_was_taken(self) -> None:
+        if number := self._led_to():
+            self.said.add(number)
+            self.words = ""
+
+    def _led_to(self) -> int | None:
+        for address in self.tab.passed:
+            if found := re.match(r"/comments/(\d+)/", address):
+                return int(found[1])
+        return None
+
+    def _name_on_the_card(self) -> str:
+        found = re.search(r"<strong>([^<]*):</strong>", self.tab.html)
+        return found[1] if found and self.tab.state == "member" else ""
+
+
+def same(words: str) -> str:
+    return normalise(words).strip()
+
+
+@pytest.mark.django_db
+def test_any_walk_over_the_reply_form_keeps_every_word() -> None:
+    run_state_machine_as_test(Walk, settings=SETTINGS)
