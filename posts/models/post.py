@@ -24,11 +24,12 @@ from posts.models.links import hashtag_url, mention_url, own_hosts
 from posts.models.tag import Tag, TaggedPost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
 LONGEST_POST = 200_000
+TAKEN_BY_THE_BLOG = {"feed"}  # addresses that a page of a blog cannot have
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -76,7 +77,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.prefetch_related(models.Prefetch("tagged", listed, to_attr="listed_tags"))
 
     def with_byline(self) -> Self:
-        categories = models.Prefetch("categories", Category.objects.by_name())
+        categories = models.Prefetch(
+            "categories", Category.objects.by_name().select_related("blog")
+        )
         return self.select_related("blog", "author").prefetch_related(categories).with_tags()
 
     def for_list(self) -> Self:
@@ -231,7 +234,7 @@ class Post(models.Model):
         if self.title:
             return self.title
         words = self.opening.split()
-        return " ".join(words[:8]) + "…" if words else str(_("Untitled"))
+        return " ".join(words[:8]).rstrip(".,;:!?…") + "…" if words else str(_("Untitled"))
 
     @property
     def summary(self) -> str:
@@ -331,6 +334,16 @@ class Post(models.Model):
         self.save(update_fields=["status", "updated_at"])
 
     @transaction.atomic
+    def keep_private(self) -> None:
+        self.status = self.Status.PRIVATE
+        self.save(update_fields=["status", "updated_at"])
+
+    def preview(self) -> None:
+        """The text as write() renders it, and nothing stored: no tag is made of a #hashtag."""
+        self.source = markdown.normalise(self.source)
+        self.body_html = self._html(hashtag_url)
+
+    @transaction.atomic
     def set_tags(self, names: Iterable[str]) -> None:
         tags = Tag.objects.called(names)
         listed = self.tagged.filter(is_in_text=False)
@@ -368,17 +381,20 @@ class Post(models.Model):
             return hashtag_url(name)
 
         self.source = markdown.normalise(self.source)
-        self.body_html = markdown.render_post(
-            self.source,
-            prefix=f"p{self.pk}-",
-            hashtag_url=link_hashtag,
-            mention_url=mention_url,
-            own_hosts=own_hosts(),
-        )
+        self.body_html = self._html(link_hashtag)
         self.renderer_version = markdown.RENDERER_VERSION
         self.word_count = markdown.word_count(self.body_html)
         self.opening = markdown.excerpt(self.body_html)
         return hashtags
+
+    def _html(self, hashtag_url: Callable[[str], str]) -> str:
+        return markdown.render_post(
+            self.source,
+            prefix=f"p{self.pk}-",
+            hashtag_url=hashtag_url,
+            mention_url=mention_url,
+            own_hosts=own_hosts(),
+        )
 
     def _fill_slug(self) -> None:
         others = Post.objects.filter(
@@ -389,7 +405,8 @@ class Post(models.Model):
         ).exclude(pk=self.pk)
 
         def taken(slug: str) -> bool:
-            return others.filter(slug=slug).exists()
+            is_reserved = self.kind == self.Kind.PAGE and slug in TAKEN_BY_THE_BLOG
+            return is_reserved or others.filter(slug=slug).exists()
 
         if not self.slug or taken(self.slug):
             self.slug = slug_from(self.slug or self.title, taken=taken, otherwise="post")

@@ -71,13 +71,14 @@ class TagManager(_TagManager["Tag"]):
     @transaction.atomic
     def called(self, names: Iterable[str]) -> list[Tag]:
         """The tags of these names, made where new, aliases followed; each once, in order."""
-        wanted = {tag_key(name): name for name in names if tag_key(name)}
+        cut = (name.strip()[:LONGEST_TAG] for name in names)
+        wanted = {tag_key(name): name for name in cut if tag_key(name)}
         known = {tag.key: tag for tag in self.filter(key__in=wanted)}
         for alias in TagAlias.objects.filter(key__in=wanted).select_related("tag"):
             known[alias.key] = alias.tag
         for key, name in wanted.items():
             if key not in known:
-                known[key] = self.create(name=name[:LONGEST_TAG])
+                known[key] = self.create(name=name)
         return list({known[key].pk: known[key] for key in wanted}.values())
 
     @transaction.atomic
@@ -118,6 +119,16 @@ class Tag(TagBase, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("posts:tag", args=[self.slug])
+
+    @transaction.atomic
+    def rename(self, name: str) -> None:
+        """The old spelling goes on leading here."""
+        former = self.key
+        self.name = name
+        self.aliases.filter(key=tag_key(name)).delete()
+        self.save()
+        if former != self.key:
+            TagAlias.objects.create(tag=self, key=former)
 
 
 class TagAliasQuerySet(models.QuerySet["TagAlias"]):

@@ -1,0 +1,137 @@
+"""The form that edits a post in the admin, and what it refuses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib import markdown
+from posts.models import Blog, Category, Post
+from posts.models.tag import LONGEST_TAG, split_tags
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    PostModelForm = forms.ModelForm[Post]
+else:
+    PostModelForm = forms.ModelForm
+
+CLOCKS_DIFFER_BY = dt.timedelta(minutes=10)
+
+
+class SourceWidget(AdminTextareaWidget):
+    """The text, with a button that shows it as readers will see it."""
+
+    template_name = "admin/posts/source.html"
+
+    class Media:
+        js = [forms.Script("js/admin-preview.js", type="module")]
+
+
+class PostForm(PostModelForm):
+    source = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,  # four spaces before the first word are a mark
+        widget=SourceWidget(attrs={"rows": 24}),
+    )
+    categories = forms.ModelMultipleChoiceField(
+        Category.objects.none(),
+        label=_("Categories"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    tag_line = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        help_text=_("With commas between them."),
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocapitalize": "none"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        post = self.instance
+        if post.pk:
+            listed = post.tagged.filter(is_in_text=False).select_related("tag").order_by("pk")
+            self.initial["tag_line"] = ", ".join(str(row.tag) for row in listed)
+        blog = post.blog if post.pk else self._blog_so_far()
+        self._offer_categories(blog.categories.by_name() if blog else Category.objects.none())
+        if "status" in self.fields:
+            self._offer_states(post)
+
+    def clean_source(self) -> str:
+        return markdown.normalise(self.cleaned_data["source"])
+
+    def clean_tag_line(self) -> str:
+        line: str = self.cleaned_data["tag_line"]
+        for name in split_tags(line):
+            if len(name) > LONGEST_TAG:
+                words = gettext("A tag has at most %(most)d characters; this one has %(length)d.")
+                raise forms.ValidationError(words % {"most": LONGEST_TAG, "length": len(name)})
+        return line
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        self._refuse_an_impossible_date(values)
+        self._refuse_an_address_that_is_taken(values)
+        return values
+
+    def _blog_so_far(self) -> Blog | None:
+        """The blog of a post that is not saved yet: as sent, or as in the link that led here."""
+        said = self.data.get(self.add_prefix("blog")) if self.is_bound else self.initial.get("blog")
+        number = str(said or "")
+        return Blog.objects.filter(pk=number).first() if number.isdecimal() else None
+
+    def _offer_categories(self, categories: QuerySet[Category]) -> None:
+        field = self.fields["categories"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
+        field.queryset = categories
+        if not categories:
+            field.help_text = _("Each blog has its own: save the post, then choose.")
+
+    def _offer_states(self, post: Post) -> None:
+        """Nothing publishes on time yet, so nothing new is scheduled."""
+        states = [state for state in Post.Status if state != Post.Status.SCHEDULED]
+        if post.status == Post.Status.SCHEDULED:
+            states = list(Post.Status)
+        field = self.fields["status"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(state.value, state.label) for state in states]
+
+    def _refuse_an_impossible_date(self, values: dict[str, Any]) -> None:
+        if values.get("status") != Post.Status.PUBLISHED or "published_at" not in values:
+            return
+        date = values["published_at"]
+        if date and date > timezone.now() + CLOCKS_DIFFER_BY:
+            words = _("This is still to come. Publish it with a date that has been, or keep it.")
+            self.add_error("published_at", words)
+        elif not date and self.initial.get("status") == Post.Status.PUBLISHED:
+            self.add_error("published_at", _("A published post has a date."))
+
+    def _refuse_an_address_that_is_taken(self, values: dict[str, Any]) -> None:
+        """Only for an address somebody typed: one made from a title makes way by itself."""
+        blog = self.instance.blog if self.instance.pk else values.get("blog")
+        slug = values.get("slug")
+        if not (blog and slug and "slug" in self.changed_data):
+            return
+        kind = values.get("kind") or self.instance.kind
+        taken = Post.objects.filter(blog=blog, kind=kind, slug=slug).exclude(pk=self.instance.pk)
+        if kind == Post.Kind.POST:
+            year, month = self._month_of_address(blog, values)
+            taken = taken.filter(address_year=year, address_month=month)
+        if taken.exists():
+            self.add_error("slug", _("Another post of this blog has this address."))
+
+    def _month_of_address(
+        self, blog: Blog, values: dict[str, Any]
+    ) -> tuple[int | None, int | None]:
+        if values.get("status") != Post.Status.PUBLISHED:
+            return None, None
+        local = (values.get("published_at") or timezone.now()).astimezone(blog.zone)
+        return local.year, local.month

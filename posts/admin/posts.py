@@ -1,0 +1,107 @@
+"""Posts: written, looked at, published and taken back, all with the verbs of the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db import models
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib.hosts import HostAdmin
+from posts.admin.filters import BlogFilter
+from posts.admin.post_form import PostForm
+from posts.admin.preview import preview
+from posts.models import Post
+from posts.models.tag import split_tags
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+class PostList(ChangeList):
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
+        return super().get_queryset(request, exclude_parameters).defer("source", "body_html")
+
+
+@admin.register(Post)
+class PostAdmin(HostAdmin):
+    form = PostForm
+    list_display = ["headline", "blog", "author", "state", "published_at", "answers", "on_top"]
+    list_select_related = ["blog", "author"]
+    list_filter = ["status", "kind", BlogFilter]
+    search_fields = ["title", "source", "author__name", "author__handle"]
+    search_help_text = _("Words of a title or a text, or the name of an author.")
+    date_hierarchy = "published_at"
+    ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
+    autocomplete_fields = ["blog", "author"]
+    fieldsets = [
+        (None, {"fields": ["blog", "title", "source"]}),
+        (_("When and where"), {"fields": ["status", "published_at", "kind", "slug", "address"]}),
+        (_("Filed under"), {"fields": ["categories", "tag_line", "excerpt"]}),
+        (_("Besides"), {"fields": ["author", "is_sticky", "comments_open", "canonical_url"]}),
+    ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PostList
+
+    def get_urls(self) -> list[URLPattern]:
+        shown = self.admin_site.admin_view(preview)
+        return [path("preview/", shown, name="posts_post_preview"), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> list[str]:
+        if obj is None:
+            return ["address"]
+        is_fixed = obj.address_year is not None  # it was public once: its address never moves
+        return ["address", "blog", *(["slug", "kind"] if is_fixed else [])]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:  # noqa: FBT001
+        wanted = obj.status
+        obj.status = form.initial["status"] if change else Post.Status.DRAFT
+        tags = split_tags(form.cleaned_data["tag_line"])
+        if change:
+            obj.set_tags(tags)  # first, so that a #hashtag in the text is noted again
+        obj.write()
+        if not change:
+            obj.set_tags(tags)
+        if wanted != obj.status:
+            self._move(obj, wanted)
+
+    def _move(self, post: Post, status: str) -> None:
+        verbs = {
+            Post.Status.PUBLISHED: post.publish,
+            Post.Status.PRIVATE: post.keep_private,
+            Post.Status.DRAFT: post.unpublish,
+        }
+        verbs[Post.Status(status)]()
+
+    @admin.display(description=_("title"), ordering="title")
+    def headline(self, post: Post) -> str:
+        return post.headline
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, post: Post) -> str:
+        if post.kind == Post.Kind.POST:
+            return post.get_status_display()
+        return f"{post.get_status_display()} · {post.get_kind_display()}"
+
+    @admin.display(description=_("comments"), ordering="comment_count")
+    def answers(self, post: Post) -> int:
+        return post.comment_count
+
+    @admin.display(description=_("on top"), ordering="is_sticky", empty_value="")
+    def on_top(self, post: Post) -> str | None:
+        return str(_("stays on top")) if post.is_sticky else None
+
+    @admin.display(description=_("address with year and month"), empty_value="–")
+    def address(self, post: Post) -> str | None:
+        if post.address_year is None:
+            return None
+        return format_html('<a href="{0}">{0}</a>', post.get_absolute_url())

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from posts.models import Post
+from posts.models.post import LONGEST_POST
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The text of the form as readers would see it; nothing is kept."""
+    source = request.POST.get("source", "")
+    post = Post(title=request.POST.get("title", ""), source=source[:LONGEST_POST])
+    post.preview()
+    context = {"post": post, "is_cut": len(source) > LONGEST_POST}
+    return render(request, "admin/posts/preview.html", context)

@@ -1,0 +1,70 @@
+"""Filling in a form of the admin as a browser does: what the page holds, and what one changes."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+
+class _Fields(HTMLParser):
+    def __init__(self, form_id: str) -> None:
+        super().__init__()
+        self.form_id, self.inside = form_id, False
+        self.values: dict[str, Any] = {}
+        self.text_of = self.select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.inside = said.get("id") == self.form_id
+        elif self.inside:
+            self._field(tag, said.get("name", ""), said)
+
+    def _field(self, tag: str, name: str, said: dict[str, str]) -> None:
+        if tag == "textarea":
+            self.text_of, self.values[name] = name, ""
+        elif tag == "select":
+            self.select = name
+        elif tag == "option" and "selected" in said:
+            self.values[self.select] = said.get("value", "")
+        elif tag == "input" and said.get("type") in {"checkbox", "radio"}:
+            if "checked" in said:
+                self.values.setdefault(name, []).append(said.get("value", "on"))
+        elif tag == "input" and said.get("type") != "submit" and name:
+            self.values[name] = said.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.text_of = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.text_of:
+            self.values[self.text_of] += data
+
+
+def fields(page: str, model: str) -> dict[str, Any]:
+    """What a browser would send if the form were sent as it came."""
+    form = _Fields(f"{model}_form")
+    form.feed(page)
+    # The first line end in a text area belongs to the mark-up.
+    return {
+        name: value.removeprefix("\r\n").removeprefix("\n") if isinstance(value, str) else value
+        for name, value in form.values.items()
+        if not name.startswith("CHANGE_FORM-")
+    }
+
+
+def save(client: Client, url: str, model: str, **changes: Any) -> Any:
+    """Opens the form, changes some fields and presses Save; follows where that leads."""
+    sent = fields(client.get(url).text, model)
+    return client.post(url, {**sent, **changes, "_save": "Save"}, follow=True)
+
+
+def errors(answer: Any) -> list[str]:
+    """What the page complains about."""
+    lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', answer.text, re.DOTALL)
+    return [words for one in lists for words in re.findall(r"<li>(.*?)</li>", one, re.DOTALL)]

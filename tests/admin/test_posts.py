@@ -1,0 +1,377 @@
+"""Hosts write, publish and take back posts in the admin, and see each change at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.utils import timezone
+from django.utils.html import escape
+
+from posts.models import Blog, Post, Tag
+from tests.admin.forms import errors, fields, save
+from tests.make import make_blog, make_comment, make_post
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+
+LIST = "/admin/posts/post/"
+ADD = "/admin/posts/post/add/"
+
+
+def form_of(post: Post) -> str:
+    return f"{LIST}{post.pk}/change/"
+
+
+def test_a_post_edited_in_the_admin_changes_at_once_on_its_page(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="Rain", source="It rained.")
+    assert "It rained." in guest.get(post.get_absolute_url()).text
+
+    save(as_mo, form_of(post), "post", source="It **snowed**, for once.")
+
+    page = guest.get(post.get_absolute_url()).text
+    assert "It <strong>snowed</strong>, for once." in page
+    assert "It rained." not in page
+
+
+def test_a_new_post_is_published_now_at_an_address_made_from_its_title(
+    as_mo: Client, mo: User, guest: Client, quiet_carriage: Blog
+) -> None:
+    save(
+        as_mo, ADD, "post",
+        blog=quiet_carriage.pk, title="Biscuits & tea", source="Both.", status="published",
+    )  # fmt: skip
+
+    post = Post.objects.get()
+    now = timezone.now()
+    assert post.author == mo
+    assert post.get_absolute_url() == f"/@quiet-carriage/{now:%Y/%m}/biscuits-and-tea/"
+    assert "Both." in guest.get(post.get_absolute_url()).text
+
+
+def test_a_new_post_is_a_draft_until_somebody_says_otherwise(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    save(as_mo, ADD, "post", blog=quiet_carriage.pk, title="Half a thought")
+
+    post = Post.objects.get()
+    assert (post.status, post.published_at, post.slug) == ("draft", None, "half-a-thought")
+    assert "Half a thought" not in guest.get(post.get_absolute_url(), follow=True).text
+
+
+def test_a_post_taken_back_keeps_its_address_and_comes_back_there(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="First name")
+    address = post.get_absolute_url()
+
+    save(as_mo, form_of(post), "post", status="draft", title="Second name")
+    assert guest.get(address).status_code == 404
+
+    save(as_mo, form_of(post), "post", status="published")
+    assert "Second name" in guest.get(address).text
+
+
+def test_a_private_post_is_seen_by_nobody_else(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+
+    save(as_mo, form_of(post), "post", status="private")
+
+    assert guest.get(post.get_absolute_url()).status_code == 404
+
+
+def test_the_address_can_be_chosen_until_the_post_is_out(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="A long title", status="draft")
+
+    save(as_mo, form_of(post), "post", slug="short", status="published")
+    post.refresh_from_db()
+    assert post.slug == "short"
+
+    form = fields(as_mo.get(form_of(post)).text, "post")
+    assert not {"slug", "kind", "blog", "address_year"} & set(form)
+    save(as_mo, form_of(post), "post", slug="other", kind="page")
+    post.refresh_from_db()
+    assert (post.slug, post.kind) == ("short", "post")
+
+
+def test_an_address_that_another_post_has_is_refused_beside_its_field(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, slug="tea", published=timezone.now())
+    post = make_post(quiet_carriage, title="Coffee", status="draft")
+
+    answer = save(as_mo, form_of(post), "post", slug="tea", status="published", title="Tea again")
+
+    assert errors(answer) == ["Another post of this blog has this address."]
+    assert 'value="Tea again"' in answer.text
+
+
+def test_two_posts_with_one_title_get_an_address_each(as_mo: Client, quiet_carriage: Blog) -> None:
+    for _time in range(2):
+        save(as_mo, ADD, "post", blog=quiet_carriage.pk, title="Tea", status="published")
+
+    assert set(Post.objects.values_list("slug", flat=True)) == {"tea", "tea-2"}
+
+
+def test_two_pages_cannot_be_made_with_one_address(as_mo: Client, quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, kind="page", slug="about")
+
+    answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, kind="page", slug="about")
+
+    assert errors(answer) == ["Another post of this blog has this address."]
+
+
+def test_a_text_that_is_too_long_is_refused_with_both_numbers(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, source="a" * 200_001)
+
+    assert len(errors(answer)) == 1
+    assert "200000" in errors(answer)[0]
+    assert "200001" in errors(answer)[0]
+    assert not Post.objects.exists()
+
+
+def test_line_ends_as_browsers_send_them_are_counted_once(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    source = "\r\n".join(["a" * 99] * 2000)
+
+    save(as_mo, ADD, "post", blog=quiet_carriage.pk, source=source)
+
+    assert Post.objects.get().source == source.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("field", ["title", "source", "tag_line", "slug", "excerpt"])
+def test_a_null_character_is_refused_beside_its_field(
+    as_mo: Client, quiet_carriage: Blog, field: str
+) -> None:
+    answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, **{field: "a\x00b"})
+
+    assert any("ull characters" in words for words in errors(answer))
+    assert not Post.objects.exists()
+
+
+def test_nothing_is_said_of_posts_that_publish_themselves(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    draft = make_post(quiet_carriage, status="draft")
+    scheduled = make_post(quiet_carriage, status="scheduled")
+
+    assert "Scheduled" not in as_mo.get(ADD).text
+    assert "Scheduled" not in as_mo.get(form_of(draft)).text
+    save(as_mo, form_of(scheduled), "post", title="Kept as it was")
+    scheduled.refresh_from_db()
+    assert (scheduled.status, scheduled.title) == ("scheduled", "Kept as it was")
+
+
+def test_a_post_is_not_published_with_a_date_to_come(as_mo: Client, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage, status="draft")
+    tomorrow = timezone.localtime() + dt.timedelta(days=1)
+
+    answer = save(
+        as_mo, form_of(post), "post", status="published",
+        published_at_0=f"{tomorrow:%d/%m/%Y}", published_at_1="12:00",
+    )  # fmt: skip
+
+    assert len(errors(answer)) == 1
+    post.refresh_from_db()
+    assert post.status == "draft"
+
+
+def test_a_published_post_keeps_a_date(as_mo: Client, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage)
+
+    answer = save(as_mo, form_of(post), "post", published_at_0="", published_at_1="")
+
+    assert errors(answer) == ["A published post has a date."]
+
+
+def test_a_date_put_back_to_another_month_leaves_the_address_alone(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+    address = post.get_absolute_url()
+
+    save(as_mo, form_of(post), "post", published_at_0="01/02/2010", published_at_1="10:00")
+
+    post.refresh_from_db()
+    assert post.published_at
+    assert (post.published_at.year, post.get_absolute_url()) == (2010, address)
+
+
+def test_tags_are_one_line_and_hashtags_in_the_text_stay_noted(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, source="About #cpd23.", tags=["cpd23", "tea"])
+
+    save(as_mo, form_of(post), "post", tag_line="Coffee, #biscuits , coffee")
+
+    rows = post.tagged.order_by("tag__name").values_list("tag__name", "is_in_text")
+    assert set(rows) == {("coffee", False), ("biscuits", False), ("cpd23", True)}
+    assert fields(as_mo.get(form_of(post)).text, "post")["tag_line"] == "coffee, biscuits"
+
+
+def test_a_tag_that_is_too_long_is_refused_with_its_length(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, tag_line="a, " + "b" * 61)
+
+    assert errors(answer) == ["A tag has at most 60 characters; this one has 61."]
+    assert not Tag.objects.exists()
+
+
+def test_only_categories_of_the_same_blog_are_offered_and_taken(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    mine = quiet_carriage.categories.create(name="Trains")
+    other = make_blog().categories.create(name="Boats")
+    post = make_post(quiet_carriage)
+
+    page = as_mo.get(form_of(post)).text
+    assert "Trains" in page
+    assert "Boats" not in page
+    save(as_mo, form_of(post), "post", categories=[mine.pk])
+    assert list(post.categories.all()) == [mine]
+    assert errors(save(as_mo, form_of(post), "post", categories=[other.pk]))
+    assert list(post.categories.all()) == [mine]
+
+
+def test_a_post_begun_from_its_blog_is_offered_the_categories_there(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    category = quiet_carriage.categories.create(name="Trains")
+    url = f"{ADD}?blog={quiet_carriage.pk}"
+
+    save(as_mo, url, "post", title="On time", categories=[category.pk])
+
+    assert list(Post.objects.get().categories.all()) == [category]
+
+
+@pytest.mark.parametrize("blog", ["", "x", "999999", "9" * 40, "-1"])
+def test_a_link_to_a_new_post_with_a_wrong_blog_opens_an_empty_form(
+    as_mo: Client, quiet_carriage: Blog, blog: str
+) -> None:
+    assert as_mo.get(ADD, {"blog": blog}).status_code == 200
+    assert errors(as_mo.post(ADD, {"blog": blog, "_save": "Save"}))
+
+
+def test_every_line_of_a_long_post_with_every_kind_of_mark_is_on_the_page(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    marks = [
+        "# heading {n}", "plain {n}", "**strong {n}**", "*emphasis {n}*", "- item {n}",
+        "1. number {n}", "> quotation {n}", "`code {n}`", "~~gone {n}~~", "| cell {n} | b |",
+        "[link {n}](https://example.org)", "    indented {n}", "<b>raw {n}</b>", "term {n}\n: dd",
+    ]  # fmt: skip
+    lines = [marks[n % len(marks)].replace("{n}", f"no{n:04}") for n in range(1400)]
+
+    save(as_mo, ADD, "post", blog=quiet_carriage.pk, status="published", source="\n\n".join(lines))
+
+    page = guest.get(Post.objects.get().get_absolute_url()).text
+    missing = [n for n in range(1400) if f"no{n:04}" not in page]
+    assert missing == []
+
+
+def test_what_somebody_types_as_mark_up_harms_nobody(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+    save(as_mo, ADD, "post", blog=quiet_carriage.pk, title=evil, source=evil, status="published")
+
+    page = guest.get(Post.objects.get().get_absolute_url()).text
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert escape(evil) in as_mo.get(LIST).text
+
+
+def test_a_change_is_logged_with_who_and_when(
+    as_mo: Client, mo: User, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+
+    save(as_mo, form_of(post), "post", title="Better")
+
+    entry = LogEntry.objects.get()
+    assert (entry.user, entry.object_id) == (mo, str(post.pk))
+    assert timezone.now() - entry.action_time < dt.timedelta(minutes=1)
+    assert "Better" in as_mo.get(f"{LIST}{post.pk}/history/").text
+
+
+def test_a_post_with_a_thread_is_deleted_after_a_question(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, tags=["tea"])
+    first = make_comment(post)
+    answer = make_comment(post, parent=first)
+    make_comment(post, parent=answer)
+    post.like(by=post.author)
+
+    page = as_mo.get(f"{LIST}{post.pk}/delete/").text
+    assert "Comments: 3" in page
+    as_mo.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+
+    assert not Post.objects.exists()
+    assert guest.get(f"/comments/{first.pk}/").status_code == 404
+
+
+def test_several_posts_with_threads_are_deleted_from_the_list(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    posts = [make_post(quiet_carriage) for _ in range(2)]
+    for post in posts:
+        make_comment(post, parent=make_comment(post))
+    sent = {"action": "delete_selected", "_selected_action": [post.pk for post in posts]}
+
+    assert "Comments: 4" in as_mo.post(LIST, sent).text
+    as_mo.post(LIST, {**sent, "post": "yes"})
+
+    assert not Post.objects.exists()
+
+
+def test_the_list_finds_posts_by_words_author_blog_status_and_month(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, title="Kettles", source="steam")
+    make_post(title="Umbrellas", status="draft")
+
+    def found(**query: str) -> tuple[bool, bool]:
+        page = as_mo.get(LIST, query).text
+        return "Kettles</a>" in page, "Umbrellas</a>" in page
+
+    assert found() == (True, True)
+    assert found(q="steam") == (True, False)
+    assert found(q="Kowalczyk") == (True, False)
+    assert found(blog="quiet-carriage") == (True, False)
+    assert found(status__exact="draft") == (False, True)
+    assert found(published_at__year="2012", published_at__month="7") == (True, False)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "blog=%00", "blog=x", "status__exact=x", "p=9999", "p=x", "o=99", "kind__exact=%00",
+     "published_at__year=x", "e=1", "all="],
+)  # fmt: skip
+def test_a_garbled_address_of_the_list_still_answers(
+    as_mo: Client, quiet_carriage: Blog, query: str
+) -> None:
+    make_post(quiet_carriage)
+
+    assert as_mo.get(f"{LIST}?{query}").status_code in {200, 302, 400}
+
+
+def test_a_post_that_has_gone_meanwhile_leads_back_with_a_word(as_mo: Client, mo: User) -> None:
+    answer = as_mo.get(f"{LIST}4711/change/", follow=True)
+
+    assert "4711" in answer.text
