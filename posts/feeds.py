@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 
 from cpdblog.lib.atom import FullTextAtom, with_absolute_links
 from posts.models import Blog, Post
@@ -21,8 +19,8 @@ else:
     _Feed = Feed
 
 
-@method_decorator(login_not_required, name="__call__")
 class BlogFeed(_Feed):
+    login_required = False
     feed_type = FullTextAtom
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Blog:

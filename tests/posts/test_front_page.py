@@ -1,0 +1,148 @@
+"""The front page: what is new, who waits, who sits at the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+
+from posts.table import Table, lay_table
+from tests.make import NOON, make_blog, make_comment, make_post, make_user
+from tests.pages import get, part, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+    from posts.models import Blog
+
+DAY = dt.timedelta(days=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_empty_community_is_a_whole_page_without_a_zero() -> None:
+    page = words(get("/"))
+
+    assert "The Long Table" in page
+    assert "Nobody has written anything yet" in page
+    assert "A chair for you" in page
+    assert " 0 " not in page
+    assert "Index" not in page
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_issue_line_says_the_day_and_who_writes(quiet_carriage: Blog) -> None:
+    for days in (1, 2, 30):
+        make_post(quiet_carriage, published=NOON - days * DAY)
+    make_post(make_blog(), published=NOON - 6 * DAY)
+
+    issue = words("<body>" + part(get("/"), "div", "issue"))
+
+    assert issue == "Monday, 2 July 20122 people keep a blog here2 wrote this week"
+
+
+@time_machine.travel(NOON + 100 * DAY, tick=False)
+def test_a_quiet_week_is_not_counted(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, published=NOON)
+
+    assert "this week" not in words(get("/"))
+
+
+@time_machine.travel(NOON, tick=False)
+def test_the_newest_post_leads_and_days_are_said_as_people_say_them(quiet_carriage: Blog) -> None:
+    for days, title in enumerate(["Newest", "Second", "Third"]):
+        make_post(quiet_carriage, title=title, published=NOON - days * DAY)
+    make_post(quiet_carriage, title="Last year", published=NOON - 300 * DAY)
+
+    page = get("/")
+
+    assert "Newest" in part(page, "li", "data-lead")
+    assert [page.index(title) for title in ("Newest", "Second", "Third")] == sorted(
+        page.index(title) for title in ("Newest", "Second", "Third")
+    )
+    for said in (">today<", ">yesterday<", ">Saturday<", ">6 September 2011<"):
+        assert said in page
+
+
+@time_machine.travel(NOON, tick=False)
+def test_posts_without_an_answer_wait_and_say_how_long(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Who sits?", published=NOON - 4 * DAY)
+    answered = make_post(quiet_carriage, title="Answered", published=NOON - 5 * DAY)
+    make_comment(answered)
+    make_post(quiet_carriage, title="Closed", comments_open=False, published=NOON - 3 * DAY)
+
+    waiting = words("<body>" + part(get("/"), "ul", "waiting"))
+
+    assert waiting == "Who sits?Ada Kowalczyk, waiting four days"
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "since today"),
+        (1, "since yesterday"),
+        (9, "waiting nine days"),
+        (14, "waiting two weeks"),
+        (90, "waiting since 3 April"),
+        (900, "waiting since 14 January 2010"),
+    ],
+)
+def test_waiting_is_told_in_the_unit_that_fits(quiet_carriage: Blog, days: int, said: str) -> None:
+    make_post(quiet_carriage, published=NOON - days * DAY)
+
+    assert said in part(get("/"), "ul", "waiting")
+
+
+def test_a_post_whose_comments_have_closed_does_not_wait(ada: User) -> None:
+    make_post(make_blog(ada, close_after_days=14), published=NOON)
+
+    assert part(get("/"), "ul", "waiting") == ""
+
+
+@pytest.mark.parametrize(
+    ("people", "chair", "table"),
+    [
+        (0, True, Table(0, 0, has_chair=True)),
+        (3, True, Table(3, 0, has_chair=True)),
+        (7, True, Table(7, 0, has_chair=True)),
+        (8, True, Table(6, 2, has_chair=True)),
+        (8, False, Table(8, 0, has_chair=False)),
+        (15, True, Table(15, 0, has_chair=True)),
+        (16, True, Table(14, 2, has_chair=True)),
+        (412, True, Table(14, 398, has_chair=True)),
+        (412, False, Table(15, 397, has_chair=False)),
+    ],
+)
+def test_the_rows_at_the_table_are_full(people: int, table: Table, *, chair: bool) -> None:
+    assert lay_table(people, has_chair=chair) == table
+
+
+def test_the_last_chair_is_for_whoever_is_signed_out(as_ada: Client, quiet_carriage: Blog) -> None:
+    assert '<a href="/accounts/signup/" data-chair>' in get("/")
+    assert "data-chair" not in get("/", by=as_ada)
+
+
+def test_somebody_who_has_left_or_only_reads_is_not_at_the_table(quiet_carriage: Blog) -> None:
+    make_blog(make_user("Gone Away", is_active=False))
+    make_user("Reader Only")
+
+    page = get("/")
+
+    assert "Ada Kowalczyk" in page
+    assert "Gone Away" not in page
+    assert "Reader Only" not in page
+
+
+def test_the_index_counts_published_posts(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, tags=["weather", "trains"])
+    make_post(quiet_carriage, tags=["weather"])
+    make_post(quiet_carriage, tags=["weather"], status="draft")
+    make_post(quiet_carriage, tags=["weather"], kind="page")
+
+    index = words("<body>" + part(get("/"), "ul", "index"))
+
+    assert index == "trains1weather2"

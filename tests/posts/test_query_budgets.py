@@ -1,0 +1,90 @@
+"""What a page asks of the database does not grow with what is on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from posts.models import Tag, TagAlias
+from tests.make import NOON, make_comment, make_member, make_post, make_user
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from posts.models import Blog, Post
+
+BUDGETS = {
+    "/": 6,
+    "/posts/": 2,
+    "/people/": 4,
+    "/people/ada/": 4,
+    "/tags/": 2,
+    "/tags/weather/": 5,
+    "/@quiet-carriage/": 6,
+    "/@quiet-carriage/2012/07/": 4,
+    "/@quiet-carriage/category/trains/": 5,
+    "/@quiet-carriage/feed/": 4,
+    "/house-rules/": 0,
+    "/privacy/": 0,
+    "/robots.txt": 0,
+    "/nothing/": 0,
+}
+A_POST = 7
+OF_THE_DISCUSSION = (
+    'FROM "comments_',
+    'FROM "accounts_identity"',
+    'SELECT 1 AS "a" FROM "posts_blog" ',
+)
+A_MEMBER = 3  # the session, the person, and whether they like the post
+
+
+def fill(blog: Blog, posts: int) -> Post:
+    for number in range(posts):
+        author = make_user()
+        make_member(blog, author)
+        post = make_post(
+            blog,
+            author=author,
+            published=NOON - dt.timedelta(hours=number),
+            tags=["weather", f"tag {number}"],
+            categories=["Trains", f"Category {number}"],
+        )
+        post.like(by=author)
+        make_comment(post)
+        TagAlias.objects.create(tag=Tag.objects.get(key=f"tag {number}"), key=f"alias {number}")
+    return post
+
+
+def questions(address: str, *, by: Client) -> list[str]:
+    """Without those of the discussion, whose budget is its own."""
+    with CaptureQueriesContext(connection) as asked:
+        by.get(address)
+    said = [query["sql"] for query in asked]
+    return [sql for sql in said if not any(mark in sql for mark in OF_THE_DISCUSSION)]
+
+
+@pytest.mark.parametrize("address", BUDGETS)
+@pytest.mark.parametrize("posts", [1, 9])
+def test_a_page_asks_the_same_few_questions_however_much_is_on_it(
+    quiet_carriage: Blog, guest: Client, address: str, posts: int
+) -> None:
+    make_post(quiet_carriage, author=quiet_carriage.owner())
+    fill(quiet_carriage, posts)
+
+    assert len(questions(address, by=guest)) == BUDGETS[address]
+
+
+@pytest.mark.parametrize("posts", [3, 9])
+def test_a_post_asks_seven_and_its_reader_three_more(
+    quiet_carriage: Blog, guest: Client, as_ben: Client, posts: int
+) -> None:
+    post = fill(quiet_carriage, posts)
+    for _ in range(posts):
+        post.like(by=make_user())
+
+    assert len(questions(post.get_absolute_url(), by=guest)) == A_POST
+    assert len(questions(post.get_absolute_url(), by=as_ben)) == A_POST + A_MEMBER
