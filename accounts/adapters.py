@@ -7,6 +7,7 @@ from smtplib import SMTPException
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
@@ -31,6 +32,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: User) -> None:
         if not user.handle:
             user.handle = User.objects.free_handle(user.name or user.email.partition("@")[0])
+
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        email = more.get("email")
+        for record in get_authentication_records(request, user):
+            if email and (record["method"], record.get("email")) == ("code", email):
+                joining.confirm_address(user, email)
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, gettext("This account is closed."))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.email_verification import verify_email_indirectly
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
@@ -52,6 +51,17 @@ def owner_of(email: str) -> User | None:
     if row:
         return row.user  # type: ignore[no-any-return]
     return User.objects.filter(email__iexact=email, emailaddress=None).first()
+
+
+def confirm_address(user: User, email: str) -> None:
+    """A code sent to EMAIL came back, so it is the person's; a host may have typed it in."""
+    taken = EmailAddress.objects.filter(email__iexact=email, verified=True).exclude(user=user)
+    if taken.exists() or user.email.lower() != email.lower():
+        return
+    EmailAddress.objects.filter(user=user).exclude(email__iexact=email).update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=user, email=email.lower(), defaults={"verified": True, "primary": True}
+    )
 
 
 def set_addresses_aside(sociallogin: SocialLogin, proven: list[str]) -> None:
@@ -128,7 +138,7 @@ class Joining:
             return self._enter(sociallogin, proven=[self.email])
         sociallogin.user = owner
         record_authentication(self.request, owner, method="code", email=self.email)
-        verify_email_indirectly(self.request, owner, self.email)
+        confirm_address(owner, self.email)
         return _perform_login(
             self.request,
             owner,

@@ -1,0 +1,180 @@
+"""The sign-in page, codes by e-mail, joining by e-mail, passwords, signing out."""
+
+import re
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.test import Client
+
+from accounts.models import User
+from tests.accounts.journeys import NEXT, practise, signed_in_as, with_email, words_of
+from tests.accounts.test_joining import code_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_sign_in_page_sets_no_cookie(guest: Client) -> None:
+    response = guest.get("/accounts/login/")
+
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Come in" in response.text
+
+
+def test_the_sign_in_page_tells_that_a_comment_is_kept(guest: Client) -> None:
+    kept = guest.get("/accounts/login/", {"next": NEXT})
+    plain = guest.get("/accounts/login/", {"next": "/"})
+
+    assert "Your comment is kept." in kept.text
+    assert "Your comment is kept." not in plain.text
+
+
+def test_a_form_from_another_site_opens_no_door() -> None:
+    stranger = Client(enforce_csrf_checks=True)
+    told = {"door": "practice", "next": "/"}
+
+    theirs = stranger.post("/accounts/door/", told, HTTP_SEC_FETCH_SITE="cross-site")
+    ours = stranger.post("/accounts/door/", told, HTTP_SEC_FETCH_SITE="same-origin")
+
+    assert (theirs.status_code, ours.status_code) == (403, 200)
+
+
+def test_a_code_lets_somebody_in(guest: Client, ada: User, mailoutbox: list[Any]) -> None:
+    with_email(ada, "ada@example.org")
+
+    guest.post("/accounts/login/code/", {"email": "ada@example.org", "next": NEXT})
+    response = guest.post(
+        "/accounts/login/code/confirm/", {"code": code_in(mailoutbox), "next": NEXT}
+    )
+
+    assert response["Location"] == NEXT
+    assert signed_in_as(guest) == "ada"
+    assert "identity" not in guest.session
+
+
+def test_a_code_lets_somebody_in_whose_address_a_host_typed_in(
+    guest: Client, ada: User, mailoutbox: list[Any]
+) -> None:
+    guest.post("/accounts/login/code/", {"email": "ada@example.org"})
+    guest.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox)})
+
+    assert signed_in_as(guest) == "ada"
+    assert EmailAddress.objects.get().verified
+
+
+def test_an_unknown_address_gets_the_same_page_and_a_link_to_join(
+    ada: User, mailoutbox: list[Any]
+) -> None:
+    with_email(ada, "ada@example.org")
+    pages = [
+        Client().post("/accounts/login/code/", {"email": email}, follow=True).text
+        for email in ("ada@example.org", "new@example.org")
+    ]
+
+    assert without_tokens(pages[0]).replace("ada@", "new@") == without_tokens(pages[1])
+    assert "Nobody here uses it yet" in mailoutbox[1].body
+
+
+def test_somebody_new_joins_by_the_link_and_is_back_where_they_were(
+    guest: Client, mailoutbox: list[Any]
+) -> None:
+    guest.post("/accounts/login/code/", {"email": "new@example.org", "next": NEXT})
+
+    form = guest.get(link_in(mailoutbox[-1]), follow=True)
+    told = {"name": "Noor Haddad", "username": "Noor", "email": "new@example.org", "next": NEXT}
+    response = guest.post("/accounts/signup/", told)
+
+    assert 'value="new@example.org"' in form.text
+    assert response["Location"] == NEXT
+    user = User.objects.get(handle=signed_in_as(guest))
+    assert (user.handle, user.name, user.email) == ("noor", "Noor Haddad", "new@example.org")
+    assert len(mailoutbox) == 1
+
+
+def test_a_link_that_was_changed_invites_nobody(guest: Client) -> None:
+    assert guest.get("/accounts/invitation/nonsense/")["Location"] == "/accounts/login/"
+
+
+def test_joining_without_a_letter_asks_for_the_code_first(
+    guest: Client, mailoutbox: list[Any]
+) -> None:
+    told = {"name": "Noor", "username": "noor", "email": "new@example.org", "next": NEXT}
+
+    guest.post("/accounts/signup/", told)
+    before = signed_in_as(guest)
+    guest.post("/accounts/confirm-email/", {"code": code_in(mailoutbox)})
+
+    assert before is None
+    assert signed_in_as(guest) == "noor"
+
+
+@pytest.mark.parametrize("handle", ["ada", "no way", "-", "a" * 41, ""])
+def test_a_handle_must_be_free_and_plain(guest: Client, ada: User, handle: str) -> None:
+    told = {"name": "Noor", "username": handle, "email": "new@example.org"}
+
+    response = guest.post("/accounts/signup/", told)
+
+    assert response.context["form"].errors.keys() == {"username"}
+
+
+def test_a_password_lets_somebody_in(guest: Client, ada: User) -> None:
+    with_email(ada, "ada@example.org").set_password("a quiet carriage")
+    ada.save()
+
+    wrong = guest.post("/accounts/login/", {"login": "ada", "password": "a loud carriage"})
+    right = guest.post(
+        "/accounts/login/", {"login": "ada", "password": "a quiet carriage", "next": NEXT}
+    )
+
+    assert '<details class="signin-more" open>' in wrong.text
+    assert right["Location"] == NEXT
+
+
+def test_a_mail_server_that_is_down_breaks_no_page(guest: Client, monkeypatch: Any) -> None:
+    def refuse(_letter: object, *_args: object, **_more: object) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+
+    response = guest.post("/accounts/login/code/", {"email": "new@example.org"}, follow=True)
+
+    assert response.status_code == 200
+    assert "could not send the letter" in response.text
+
+
+def test_looking_at_the_sign_out_page_signs_nobody_out(as_ada: Client) -> None:
+    page = as_ada.get("/accounts/logout/")
+
+    assert 'method="post"' in page.text
+    assert signed_in_as(as_ada) == "ada"
+
+    as_ada.post("/accounts/logout/")
+
+    assert signed_in_as(as_ada) is None
+    assert words_of(as_ada) == ["You are signed out."]
+
+
+def test_coming_in_by_another_way_drops_the_identity(guest: Client) -> None:
+    practise(guest, "Ada")
+    user = User.objects.get()
+    user.set_password("a quiet carriage")
+    user.save()
+    guest.post("/accounts/logout/")
+    with_email(user, "ada@example.org")
+
+    guest.post("/accounts/login/", {"login": "ada", "password": "a quiet carriage"})
+
+    assert signed_in_as(guest) == "ada"
+    assert "identity" not in guest.session
+
+
+def link_in(letter: Any) -> str:
+    found = re.search(r"http://testserver(/\S+)", letter.body)
+    assert found
+    return found[1]
+
+
+def without_tokens(page: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
