@@ -1,0 +1,146 @@
+"""Pictures that strangers send: read in a child process, written anew, small and clean."""
+
+import io
+import struct
+import time
+import zlib
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from cpdblog.lib.pictures import NotAPicture, as_avatar, store_picture
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
+def test_every_kind_becomes_a_small_square_webp(kind: str) -> None:
+    small = opened(as_avatar(drawing(kind)))
+
+    assert (small.format, small.size) == ("WEBP", (256, 256))
+
+
+def test_the_middle_is_kept() -> None:
+    wide = Image.new("RGB", (600, 200), "white")
+    wide.paste("black", (250, 50, 350, 150))
+
+    small = opened(as_avatar(bytes_of(wide, "PNG"))).convert("L")
+
+    assert level(small, 128, 128) < 40
+    assert level(small, 3, 3) > 215
+
+
+def test_a_picture_taken_sideways_stands_up_and_its_notes_are_gone() -> None:
+    lying = Image.new("RGB", (300, 300), "white")
+    lying.paste("black", (0, 0, 300, 150))
+    notes = Image.Exif()
+    notes[0x0112] = 6  # turned by a quarter
+    notes[0x010E] = "taken at home"
+
+    answer = as_avatar(bytes_of(lying, "JPEG", exif=notes))
+
+    small = opened(answer)
+    assert level(small.convert("L"), 240, 128) < 60
+    assert level(small.convert("L"), 10, 128) > 200
+    assert not small.getexif()
+    assert b"taken at home" not in answer
+
+
+def test_what_one_sees_through_stays_so() -> None:
+    small = opened(as_avatar(bytes_of(Image.new("RGBA", (50, 50), (0, 0, 0, 0)), "PNG")))
+
+    assert small.mode == "RGBA"
+
+
+def test_the_first_picture_of_a_moving_one_is_taken() -> None:
+    first, second = (Image.new("RGB", (40, 40), colour) for colour in ("black", "white"))
+
+    moving = bytes_of(first, "GIF", save_all=True, append_images=[second] * 5)
+
+    assert level(opened(as_avatar(moving)).convert("L"), 128, 128) < 40
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        b"",
+        b"no picture",
+        b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 200,
+        b"GIF89a" + b"\xff" * 500,
+        b"\xff\xd8\xff\xe0" + b"\0" * 500,
+        b"RIFF\xff\xff\xff\xffWEBPVP8 ",
+        b"x" * 10_000_001,
+    ],
+)
+def test_what_is_no_picture_is_refused(junk: bytes) -> None:
+    with pytest.raises(NotAPicture):
+        as_avatar(junk)
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PDF", "PPM"])
+def test_other_kinds_are_refused(kind: str) -> None:
+    with pytest.raises(NotAPicture):
+        as_avatar(drawing(kind))
+
+
+def test_a_flood_of_pixels_is_refused_before_it_is_read() -> None:
+    began = time.monotonic()
+
+    with pytest.raises(NotAPicture, match="pixels"):
+        as_avatar(png_of(30_000, 30_000))
+
+    assert time.monotonic() - began < 5
+
+
+def test_half_a_picture_is_refused() -> None:
+    whole = drawing("JPEG")
+
+    with pytest.raises(NotAPicture):
+        as_avatar(whole[: len(whole) // 2])
+
+
+def test_a_picture_that_is_also_something_else_loses_the_rest() -> None:
+    answer = as_avatar(drawing("PNG") + b"<script>alert(1)</script>")
+
+    assert b"script" not in answer
+
+
+def test_the_same_picture_is_kept_once(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    picture = as_avatar(drawing("PNG"))
+
+    names = {store_picture("avatars", picture) for _ in range(3)}
+
+    assert len(names) == 1
+    assert [file.read_bytes() for file in tmp_path.rglob("*.webp")] == [picture]
+
+
+def drawing(kind: str) -> bytes:
+    image = Image.effect_noise((300, 200), 80).convert("RGB")
+    return bytes_of(image, kind)
+
+
+def bytes_of(image: Image.Image, kind: str, **more: Any) -> bytes:
+    answer = io.BytesIO()
+    image.save(answer, kind, **more)
+    return answer.getvalue()
+
+
+def opened(picture: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(picture))
+
+
+def level(image: Image.Image, x: int, y: int) -> int:
+    return int(image.getpixel((x, y)))  # type: ignore[arg-type]
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A small file that says it is large."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    body = zlib.compress(b"\0" * 100_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
