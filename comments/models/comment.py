@@ -19,7 +19,7 @@ from comments.models.decision import Decision
 from cpdblog.lib import markdown
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
-from posts.models.links import known_hashtag_url, mention_url, own_hosts
+from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -294,8 +294,8 @@ class Comment(models.Model):
         self.source = markdown.normalise(source)
         self.body_html = markdown.render_comment(
             self.source,
-            hashtag_url=known_hashtag_url,
-            mention_url=mention_url,
+            hashtag_url=looked_up_once(known_hashtag_url),
+            mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
         )
         self.renderer_version = markdown.RENDERER_VERSION

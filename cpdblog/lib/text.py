@@ -18,7 +18,7 @@ _BREAKING_TAG = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*><a\b[^>]*\bfootnote-ref\b[^>]*>[^<]*</a></sup>")
-_WORD = re.compile(r"\S*\w\S*")
+_LETTER = re.compile(r"\w")
 
 
 def normalise(source: str) -> str:
@@ -34,7 +34,7 @@ def plain_text(page: str) -> str:
 
 
 def word_count(page: str) -> int:
-    return len(_WORD.findall(plain_text(page)))
+    return sum(1 for word in plain_text(page).split(" ") if _LETTER.search(word))
 
 
 def excerpt(page: str, words: int = 40) -> str:

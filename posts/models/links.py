@@ -1,5 +1,6 @@
 """Where the words of a text lead inside the community."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +9,21 @@ from django.urls import reverse
 from accounts.models import User
 from cpdblog.lib.slugs import plain_slug
 from posts.models.tag import Tag
+
+
+LOOKED_UP_IN_A_TEXT = 50
+
+
+def looked_up_once(look_up: Callable[[str], str]) -> Callable[[str], str]:
+    """LOOK_UP for the names of one text: each asked for once, and beyond fifty names none."""
+    known: dict[str, str] = {}
+
+    def address(name: str) -> str:
+        if name not in known:
+            known[name] = look_up(name) if len(known) < LOOKED_UP_IN_A_TEXT else ""
+        return known[name]
+
+    return address
 
 
 def hashtag_url(name: str) -> str:

@@ -20,7 +20,7 @@ from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from posts.models.blog import Blog, Category
 from posts.models.like import Like
-from posts.models.links import hashtag_url, mention_url, own_hosts
+from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.tag import Tag, TaggedPost
 
 if TYPE_CHECKING:
@@ -391,8 +391,8 @@ class Post(models.Model):
         return markdown.render_post(
             self.source,
             prefix=f"p{self.pk}-",
-            hashtag_url=hashtag_url,
-            mention_url=mention_url,
+            hashtag_url=looked_up_once(hashtag_url),
+            mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
         )
 
