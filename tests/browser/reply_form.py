@@ -1,0 +1,58 @@
+"""The hand movements on the reply form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from comments.panel import reply_address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+    from comments.models import Comment
+    from posts.models import Post
+
+WORDS = "The kettle was on.\n\nWho moved the “long” table & <why>?"
+
+
+def go_to_the_form(page: Page, post: Post, parent: Comment | None = None) -> None:
+    page.goto(reply_address(post, parent) if parent else post.get_absolute_url())
+
+
+def text(page: Page) -> Locator:
+    return page.locator("#respond textarea[name=comment]")
+
+
+def write(page: Page, words: str = WORDS) -> None:
+    text(page).fill(words)
+
+
+def fill_in(page: Page, *, name: str = "Gus Guest", email: str = "gus@example.org") -> None:
+    page.locator("#email").fill(email)
+    page.locator("#name").fill(name)
+
+
+def press(page: Page, words: str) -> None:
+    page.locator("#respond").get_by_role("button", name=words, exact=True).click()
+
+
+def post_comment(page: Page, post: Post) -> Comment:
+    """Presses the button; the comment that then stands on the page."""
+    press(page, "Post Comment")
+    page.wait_for_url(re.compile(r"#comment-\d+$"))
+    number = int(page.url.rpartition("-")[2])
+    comment = post.comments.get(pk=number)
+    expect(page.locator(f"#comment-{number} .comment-body")).to_contain_text(
+        comment.source.split("\n")[0]
+    )
+    return comment
+
+
+def panels_on(page: Page) -> list[str]:
+    """The states of the panels on the page: there must be one."""
+    states = page.locator("[data-state]").evaluate_all
+    closed = ["closed"] * page.locator("#respond .closed").count()
+    return [*states("all => all.map((one) => one.dataset.state)"), *closed]
