@@ -188,7 +188,7 @@ class ReplyDesk:
         choosing: bool = False,
         lost_parent: bool = False,
     ) -> HttpResponse:
-        """The reply page, in the state of this moment, with everything that was typed still in it."""
+        """The reply page in its state of this moment, everything that was typed still in it."""
         if form is None and self.request.method == "POST":
             form = self._typed(choosing=choosing)
         panel = panel_for(self.request, self.post, parent=self.parent, form=form, choosing=choosing)

@@ -6,13 +6,14 @@ import tempfile
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="cpdblog-tests-"))
 os.environ.setdefault("PRACTICE_SIGN_IN", "yes")
 
-from cpdblog.settings import *  # noqa: E402, F403
-from cpdblog.settings import DATA_DIR, DATABASES  # noqa: E402
+from cpdblog.settings import *  # noqa: F403
+from cpdblog.settings import DATA_DIR, DATABASES
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: only then do threads meet the same locks as in a running community.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF"
+    quick = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF"
+    DATABASES["default"]["OPTIONS"]["init_command"] = quick
 
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -33,6 +33,10 @@ class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
 
 
+def _is(condition: models.Q) -> models.ExpressionWrapper[models.BooleanField[bool, bool]]:
+    return models.ExpressionWrapper(condition, output_field=models.BooleanField())
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status=Comment.Status.APPROVED)
@@ -152,17 +156,17 @@ class Comment(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
     # Said as columns because SQLite picks a partial index only for words that stand in the query.
     is_placed = models.GeneratedField(
-        expression=models.Q(status__in=["approved", "removed"]),
+        expression=_is(models.Q(status__in=["approved", "removed"])),
         output_field=models.BooleanField(),
         db_persist=True,
     )
     is_numbered = models.GeneratedField(
-        expression=models.Q(status__in=["approved", "removed"], parent__isnull=True),
+        expression=_is(models.Q(status__in=["approved", "removed"], parent__isnull=True)),
         output_field=models.BooleanField(),
         db_persist=True,
     )
     is_waiting = models.GeneratedField(
-        expression=models.Q(status="pending"),
+        expression=_is(models.Q(status="pending")),
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -259,7 +263,7 @@ class Comment(models.Model):
 
     @property
     def avatar(self) -> Any:
-        """The picture it was signed with: that of the identity, else the member's own, else none."""
+        """The picture it was signed with: the identity's, else the member's own, else none."""
         if self.identity:
             return self.identity.avatar or (self.author.avatar if self.author else None)
         return self.author.avatar if self.author else None

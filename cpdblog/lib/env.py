@@ -1,4 +1,4 @@
-"""Reading settings from the environment, loudly: a bad value stops the start with one clear line."""
+"""Settings from the environment, read loudly: a bad value stops the start with one line."""
 
 import os
 from pathlib import Path

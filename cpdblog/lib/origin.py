@@ -1,4 +1,4 @@
-"""Did this POST start on one of our own pages? Browsers say so in headers that no page can forge."""
+"""Did this POST start on one of our own pages? Headers that no page can forge say so."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""How the embedded database is opened: one writer, many readers, and an answered write is on disk."""
+"""How the embedded database is opened: an answered write is on disk, readers never wait."""
 
 from typing import Any
 

@@ -10,7 +10,6 @@ from accounts.models import User
 from cpdblog.lib.slugs import plain_slug
 from posts.models.tag import Tag
 
-
 LOOKED_UP_IN_A_TEXT = 50
 
 
