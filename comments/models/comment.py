@@ -33,7 +33,7 @@ class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
 
 
-def _is(condition: models.Q) -> models.ExpressionWrapper[models.BooleanField[bool, bool]]:
+def _is(condition: models.Q) -> models.ExpressionWrapper[models.Q]:
     return models.ExpressionWrapper(condition, output_field=models.BooleanField())
 
 
