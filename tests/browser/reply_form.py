@@ -51,8 +51,12 @@ def post_comment(page: Page, post: Post) -> Comment:
     return comment
 
 
-def panels_on(page: Page) -> list[str]:
-    """The states of the panels on the page: there must be one."""
-    states = page.locator("[data-state]").evaluate_all
-    closed = ["closed"] * page.locator("#respond .closed").count()
-    return [*states("all => all.map((one) => one.dataset.state)"), *closed]
+def expect_panel(page: Page, state: str) -> None:
+    """One panel is on the page, in this state."""
+    panels = page.locator("#respond [data-state], #respond .closed")
+    expect(panels).to_have_count(1)
+    if state == "closed":
+        expect(panels).to_have_class("closed")
+    else:
+        expect(panels).to_have_attribute("data-state", state)
+    expect(page.locator("[data-state]")).to_have_count(0 if state == "closed" else 1)

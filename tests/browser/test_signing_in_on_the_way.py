@@ -14,8 +14,8 @@ from accounts.models import User
 from tests.browser.openid_site.people import KAI, NORA, UMA, VERA, Person
 from tests.browser.reply_form import (
     WORDS,
+    expect_panel,
     go_to_the_form,
-    panels_on,
     post_comment,
     text,
     write,
@@ -60,7 +60,7 @@ def test_a_guest_signs_in_and_posts(
     expect(text(page)).to_have_value(WORDS)
     expect(page.locator(".who")).to_contain_text(f"{person.name}: {LINE}")
     expect(page.locator("#respond .card-foot button")).to_have_text(["Post Comment"])
-    assert panels_on(page) == ["member"]
+    expect_panel(page, "member")
 
     comment = post_comment(page, post)
     assert (comment.source, comment.name, comment.signed_with) == (WORDS, person.name, "Elsewhere")
@@ -99,7 +99,7 @@ def test_the_page_between_says_where_one_goes_and_leads_back(
 
     page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
-    assert panels_on(page) == ["guest"]
+    expect_panel(page, "guest")
 
 
 def test_who_changes_their_mind_there_finds_the_words_here(

@@ -21,13 +21,18 @@ function show(panel) {
   panel.scrollIntoView({ block: "start" });
 }
 
+function carry(before, panel) {
+  for (const typed of before.querySelectorAll("textarea[name], .cell input")) {
+    const here = panel.querySelector(`[name="${typed.name}"]`);
+    if (here && typed.value) here.value = typed.value;
+  }
+}
+
 async function answerInPlace(link) {
-  const words = respond().querySelector("textarea")?.value ?? "";
   const { panel } = await fetched(link.href);
   if (!panel) return location.assign(link.href);
+  carry(respond(), panel);
   show(panel);
-  const text = panel.querySelector("textarea");
-  if (text && !text.value) text.value = words;
 }
 
 async function sendInPlace(form, button) {
