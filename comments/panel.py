@@ -67,10 +67,6 @@ class Panel:
         return (self.identity and self.identity.name) or str(self.user)
 
     @property
-    def provider(self) -> str:
-        return self.identity.provider_name if self.identity else settings.COMMUNITY_NAME
-
-    @property
     def face(self) -> Any:
         """Whose plate stands in the card's margin; None draws the line figure."""
         if self.state != State.MEMBER:

@@ -55,7 +55,7 @@ def test_the_form_says_who_one_is_and_draws_nothing_else(post: Post, as_ben: Cli
     text = page.content.decode()
     assert states_on(page) == ["member"]
     assert "Ben Okafor:" in text
-    assert "You are commenting using your The Long Table account." in text
+    assert "You are commenting using your account on The Long Table." in text
     assert 'name="email"' not in text
     assert 'name="through"' not in text
 
