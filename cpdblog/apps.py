@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -9,3 +10,21 @@ class CommunityConfig(AppConfig):
 
 class CommunityAdminConfig(AdminConfig):
     default_site = "cpdblog.admin.CommunityAdminSite"
+
+    # Pages that other packages bring along. They show secrets and keys of sign-in, or change
+    # behind our backs what the settings and the verbs of the models decide.
+    left_out = (
+        "account.EmailAddress",
+        "auth.Group",
+        "mfa.Authenticator",
+        "socialaccount.SocialAccount",
+        "socialaccount.SocialApp",
+        "socialaccount.SocialToken",
+        "taggit.Tag",
+        "usersessions.UserSession",
+    )
+
+    def ready(self) -> None:
+        super().ready()
+        for name in self.left_out:
+            admin.site.unregister(apps.get_model(name))

@@ -6,16 +6,17 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from django import forms
     from django.contrib.admin.options import BaseModelAdmin
     from django.db import models
     from django.http import HttpRequest
@@ -23,12 +24,21 @@ if TYPE_CHECKING:
     Base = BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
+    FormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
     Base, ModelAdmin, TabularInline = object, admin.ModelAdmin, admin.TabularInline
+    FormSet = forms.BaseInlineFormSet
 
 
 class SteadySelect(AutocompleteSelect):
-    """A choice that is no number at all is no choice, instead of an error of the server."""
+    """Says what it is for while it is empty; and a choice that is no number is no choice."""
+
+    class Media:
+        js = [forms.Script("js/admin-names.js", type="module")]
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": gettext("Search …")}
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [one for one in value if re.fullmatch(r"\d{0,18}", str(one), re.ASCII)]
@@ -112,7 +122,19 @@ class HostAdmin(ForHosts, ModelAdmin):
         return names, dict(+counts), set(), [str(one) for one in refused]
 
 
+class NamedFormSet(FormSet):
+    """Each field of a row says its name: the head of a column is no label."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # the one inside a wrapper
+            widget.attrs.setdefault("aria-label", field.label)
+
+
 class HostInline(ForHosts, TabularInline):
+    formset = NamedFormSet
+    view_on_site = False
     extra = 1  # one more without scripts; any number with them
 
 

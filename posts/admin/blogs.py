@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.hosts import HostAdmin, HostInline
+from cpdblog.lib.hosts import HostAdmin, HostInline, NamedFormSet
 from posts.admin.filters import BlogFilter
 from posts.models import Blog, BlogMember, Category, Post
 
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
     CategoryModelForm = forms.ModelForm[Category]
     MemberModelForm = forms.ModelForm[BlogMember]
-    FormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
     CategoryModelForm = MemberModelForm = forms.ModelForm
-    FormSet = forms.BaseInlineFormSet
 
 
 def counted(rows: QuerySet[Any], by: str) -> Coalesce:
@@ -42,7 +40,7 @@ class MemberForm(MemberModelForm):
         """Left to the set: one row cannot know that another gives the blog away."""
 
 
-class MemberFormSet(FormSet):
+class MemberFormSet(NamedFormSet):
     def clean(self) -> None:
         super().clean()
         if len(self._owners()) > 1:
@@ -80,7 +78,7 @@ class CategoryForm(CategoryModelForm):
         return values
 
 
-class CategoryFormSet(FormSet):
+class CategoryFormSet(NamedFormSet):
     def clean(self) -> None:
         super().clean()
         filled = [form for form in self.forms if form not in self.deleted_forms]

@@ -9,6 +9,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.urls import URLPattern, path
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.hosts import HostAdmin
@@ -35,7 +36,6 @@ class PostAdmin(HostAdmin):
     list_select_related = ["blog", "author"]
     list_filter = ["status", "kind", BlogFilter]
     search_fields = ["title", "source", "author__name", "author__handle"]
-    search_help_text = _("Words of a title or a text, or the name of an author.")
     date_hierarchy = "published_at"
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     autocomplete_fields = ["blog", "author"]
@@ -88,9 +88,8 @@ class PostAdmin(HostAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, post: Post) -> str:
-        if post.kind == Post.Kind.POST:
-            return post.get_status_display()
-        return f"{post.get_status_display()} · {post.get_kind_display()}"
+        status = post.get_status_display()
+        return gettext("Page, %s") % status.lower() if post.kind == Post.Kind.PAGE else status
 
     @admin.display(description=_("comments"), ordering="comment_count")
     def answers(self, post: Post) -> int:

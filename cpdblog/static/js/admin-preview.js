@@ -1,7 +1,5 @@
 // <admin-preview>: shows a post below its text, in the clothes readers see; and follows the typing.
 
-const PAUSE = 700;
-
 class AdminPreview extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button");
@@ -13,7 +11,7 @@ class AdminPreview extends HTMLElement {
     });
     this.querySelector("textarea").addEventListener("input", () => {
       clearTimeout(this.timer);
-      if (!this.place.hidden) this.timer = setTimeout(() => this.show(), PAUSE);
+      if (!this.place.hidden) this.timer = setTimeout(() => this.show(), 700);
     });
   }
 
@@ -21,17 +19,19 @@ class AdminPreview extends HTMLElement {
     this.asked?.abort();
     this.asked = new AbortController();
     const { signal } = this.asked;
+    const { shadowRoot: room, dataset } = this.place;
     try {
       const body = new FormData(this.button.form);
       const answer = await fetch(this.button.formAction, { method: "POST", body, signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const post = page.querySelector("[data-preview]");
       if (!post) throw new Error(answer.statusText);
-      const clothes = page.querySelectorAll('link[rel="stylesheet"]');
-      this.place.shadowRoot.replaceChildren(...clothes, post);
+      const clothes = page.querySelectorAll("[rel=stylesheet]");
+      if (!room.querySelector("link")) room.replaceChildren(...clothes);
+      room.querySelector("[data-preview]")?.remove();
+      room.append(post);
     } catch (problem) {
-      if (problem.name === "AbortError") return;
-      this.place.shadowRoot.replaceChildren(this.place.dataset.sorry);
+      if (problem.name !== "AbortError") room.replaceChildren(dataset.sorry);
     }
     this.place.hidden = false;
   }
