@@ -21,5 +21,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /accounts/", "Disallow: /admin/", "Disallow: /*/reply/", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /accounts/",
+        "Disallow: /admin/",
+        "Disallow: /*/reply/",
+        "Disallow: /*/like/",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,115 @@
+"""What is shown when something is missing, refused or broken, and that it needs no database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client
+from django.urls import include, path
+
+from tests.make import make_post
+from tests.pages import links, part, words
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from accounts.models import User
+    from posts.models import Blog
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError
+
+
+def refuses(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def puzzles(request: HttpRequest) -> HttpResponse:
+    raise SuspiciousOperation
+
+
+for view in (breaks, refuses, puzzles):
+    view.login_required = False  # type: ignore[attr-defined]
+
+urlpatterns = [
+    path("breaks/", breaks),
+    path("refuses/", refuses),
+    path("puzzles/", puzzles),
+    path("", include("cpdblog.urls")),
+]
+handler400 = "cpdblog.errors.bad_request"
+handler403 = "cpdblog.errors.forbidden"
+handler404 = "cpdblog.errors.not_found"
+handler500 = "cpdblog.errors.server_error"
+
+# None of these tests may use the database: touching it fails them.
+
+
+@pytest.mark.urls("tests.site.test_refusals")
+@pytest.mark.parametrize(
+    ("address", "status", "heading"),
+    [
+        ("/puzzles/", 400, "We could not make sense of that"),
+        ("/refuses/", 403, "This part is not for everybody"),
+        ("/nothing/", 404, "There is no card under that heading"),
+        ("/breaks/", 500, "Something fell off at our end"),
+    ],
+)
+def test_a_refusal_needs_no_database(address: str, status: int, heading: str) -> None:
+    response = Client(raise_request_exception=False).get(address)
+    page = response.content.decode()
+
+    assert response.status_code == status
+    assert words("<body>" + part(page, "h1", "")) == heading
+    assert str(status) in part(page, "p", "code")
+    assert '<meta name="robots" content="noindex">' in page
+    assert 'rel="canonical"' not in page
+    assert links(part(page, "p", "likely"))
+    assert not response.cookies
+
+
+def forged(client: Client, address: str, **fields: str) -> str:
+    """The page that answers a form without a seal, sent from the page at ADDRESS."""
+    headers = {"Referer": f"http://testserver{address}"}
+    response = client.post(address, fields, headers=headers)
+    assert response.status_code == 403
+    return response.content.decode()
+
+
+@pytest.fixture
+def strict_ben(ben: User) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_a_form_without_a_seal_gives_the_words_back(strict_ben: Client) -> None:
+    words_typed = "I <b>was</b> there.\nTwice."
+
+    page = forged(strict_ben, "/accounts/profile/", bio=words_typed, password="hunter2")  # noqa: S106
+
+    assert "Your words are safe" in page
+    assert "readonly>\nI &lt;b&gt;was&lt;/b&gt; there.\nTwice.</textarea>" in page
+    assert links(part(page, "p", "likely")) == ["http://testserver/accounts/profile/"]
+    assert "hunter2" not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_a_refused_form_without_words_says_that_nothing_was_changed(
+    strict_ben: Client, quiet_carriage: Blog
+) -> None:
+    page = forged(strict_ben, f"{make_post(quiet_carriage).get_absolute_url()}like/")
+
+    assert "Nothing was changed" in page
+    assert "<textarea" not in page
+
+
+def test_a_refusal_leads_back_to_our_own_pages_only(strict_ben: Client) -> None:
+    headers = {"Referer": "https://elsewhere.example/", "Sec-Fetch-Site": "cross-site"}
+
+    page = strict_ben.post("/accounts/profile/", {"bio": "Me."}, headers=headers).content.decode()
+
+    assert "elsewhere.example" not in page
