@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_PERSONAL = {"held", "kept"}
 
 
 class HeadersMiddleware:
@@ -16,10 +17,16 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", _PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if "Cache-Control" not in response and not _is_anonymous(request):
-            patch_cache_control(response, private=True, no_store=True)
+        if "Cache-Control" not in response:
+            if _is_for_everyone(request) and not response.cookies:
+                patch_cache_control(response, public=True, no_cache=True)
+            else:
+                patch_cache_control(response, private=True, no_store=True)
         return response
 
 
-def _is_anonymous(request: HttpRequest) -> bool:
-    return not request.COOKIES and request.method in {"GET", "HEAD"}
+def _is_for_everyone(request: HttpRequest) -> bool:
+    """Asked without a cookie of ours and without a token that opens somebody's own words."""
+    if request.COOKIES or request.GET.keys() & _PERSONAL:
+        return False
+    return request.method in {"GET", "HEAD"}
