@@ -95,7 +95,7 @@ class CommentAdmin(HostAdmin):
     readonly_fields = ["state", "signed", "post_link", "parent_link", "posted_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        whole = Comment.objects.select_related("post__blog", "author")
+        whole = super().get_queryset(request).select_related("post__blog", "author")
         return whole.defer("body_html", *LONG_TEXTS_OF_POST)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -206,4 +206,5 @@ class DecisionAdmin(ReadOnly, HostAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         long = [f"comment__{name}" for name in ("source", "body_html", *LONG_TEXTS_OF_POST)]
-        return Decision.objects.select_related("comment__post", "by").defer(*long)
+        rows = super().get_queryset(request).select_related("comment__post", "by")
+        return rows.defer(*long)

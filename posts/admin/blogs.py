@@ -120,7 +120,8 @@ class BlogAdmin(HostAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Blog]:
         posts = Post.objects.published().posts()
-        return Blog.objects.with_owner().annotate(posts_out=counted(posts, "blog"))
+        blogs = Blog.objects.with_owner().annotate(posts_out=counted(posts, "blog"))
+        return blogs.order_by(*self.ordering)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Blog | None = None) -> list[str]:
         return ["handle"] if obj else []  # every address on the blog begins with it
@@ -148,7 +149,9 @@ class CategoryAdmin(HostAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         filed = Post.categories.through.objects.filter(post__status=Post.Status.PUBLISHED)
-        return Category.objects.annotate(posts_out=counted(filed, "category"))
+        rows = super().get_queryset(request)
+        with_count: QuerySet[Any] = rows.annotate(posts_out=counted(filed, "category"))
+        return with_count
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         return ["blog", "slug"] if obj else []

@@ -90,7 +90,9 @@ class TagAdmin(HostAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         out = TaggedPost.objects.filter(content_object__status=Post.Status.PUBLISHED)
-        return Tag.objects.annotate(posts_out=counted(out, "tag"))
+        rows = super().get_queryset(request)
+        with_count: QuerySet[Any] = rows.annotate(posts_out=counted(out, "tag"))
+        return with_count
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:  # noqa: FBT001
         if change:

@@ -1,0 +1,197 @@
+"""Hosts judge and mend comments; who decided what is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.admin.models import LogEntry
+
+from accounts.models import Identity
+from comments.models import Comment, Decision
+from posts.models import Blog
+from tests.admin.forms import errors, fields, save
+from tests.make import make_comment, make_post
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+
+LIST = "/admin/comments/comment/"
+
+
+def form_of(comment: Comment) -> str:
+    return f"{LIST}{comment.pk}/change/"
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [("approve", "approved"), ("mark_as_spam", "spam"), ("remove", "removed")],
+)
+@pytest.mark.usefixtures("quiet_carriage")
+def test_waiting_comments_are_decided_in_bulk(
+    as_mo: Client, mo: User, guest: Client, action: str, status: str
+) -> None:
+    shown = status == "approved"
+    post = make_post(Blog.objects.get())
+    comments = [make_comment(post, f"Word {n}", status="pending") for n in range(3)]
+    chosen = [comment.pk for comment in comments[:2]]
+
+    as_mo.post(LIST, {"action": action, "_selected_action": chosen})
+
+    assert set(Comment.objects.filter(pk__in=chosen).values_list("status", flat=True)) == {status}
+    comments[2].refresh_from_db()
+    assert comments[2].status == "pending"
+    page = guest.get(post.get_absolute_url()).text
+    assert ("Word 0" in page, "Word 1" in page, "Word 2" in page) == (shown, shown, False)
+    post.refresh_from_db()
+    assert post.comment_count == (2 if shown else 0)
+    assert list(Decision.objects.values_list("by", "kind")) == [(mo.pk, status)] * 2
+    assert LogEntry.objects.filter(user=mo).count() == 2
+
+
+def test_a_comment_is_decided_on_its_own_page(
+    as_mo: Client, mo: User, guest: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), status="pending")
+    sent = {"CHANGE_FORM-action": "approve", "_selected_action": comment.pk, "index": "0"}
+
+    answer = as_mo.post(form_of(comment), sent, follow=True)
+
+    assert "Approved 1 comment." in answer.text
+    assert comment.source in guest.get(comment.post.get_absolute_url()).text
+    decision = comment.decisions.get()
+    assert (decision.by, decision.kind) == (mo, "approved")
+
+
+def test_deciding_twice_changes_and_logs_nothing(as_mo: Client, quiet_carriage: Blog) -> None:
+    comment = make_comment(make_post(quiet_carriage))
+
+    answer = as_mo.post(LIST, {"action": "approve", "_selected_action": [comment.pk]}, follow=True)
+
+    assert "They are so already." in answer.text
+    assert not Decision.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_a_removed_comment_leaves_its_place_for_the_answers(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+    asked = make_comment(post, "Where is the tea?")
+    make_comment(post, "By the window.", parent=asked)
+
+    as_mo.post(LIST, {"action": "mark_as_spam", "_selected_action": [asked.pk]})
+
+    page = guest.get(post.get_absolute_url()).text
+    assert "Where is the tea?" not in page
+    assert "By the window." in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"action": "approve"},
+        {"action": "nonsense", "_selected_action": ["1"]},
+        {"action": "approve", "_selected_action": ["999999"]},
+        {"action": "delete_selected", "_selected_action": ["1"]},
+        {"action": "approve", "_selected_action": ["1"], "index": "x"},
+    ],
+)
+def test_an_action_on_nothing_does_nothing(
+    as_mo: Client, quiet_carriage: Blog, sent: dict[str, str]
+) -> None:
+    make_comment(make_post(quiet_carriage), status="pending")
+
+    assert as_mo.post(LIST, sent, follow=True).status_code == 200
+    assert Comment.objects.filter(status="pending").count() + Decision.objects.count() >= 1
+
+
+def test_the_text_of_a_comment_can_be_mended_and_is_rendered_again(
+    as_mo: Client, mo: User, guest: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), "My number is 555")
+
+    save(as_mo, form_of(comment), "comment", source="My number is *gone*", name="Gus G.")
+
+    page = guest.get(comment.post.get_absolute_url()).text
+    assert "My number is <em>gone</em>" in page
+    assert "Gus G." in page
+    assert "555" not in page
+    assert LogEntry.objects.get().user == mo
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [("", "required"), (" \n ", "says something"), ("a\x00b", "ull char"), ("a" * 10_001, "10001")],
+)
+def test_a_text_that_cannot_be_is_refused_beside_its_field(
+    as_mo: Client, quiet_carriage: Blog, source: str, complaint: str
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), "As it was")
+
+    answer = save(as_mo, form_of(comment), "comment", source=source)
+
+    assert any(complaint in words for words in errors(answer))
+    comment.refresh_from_db()
+    assert comment.source == "As it was"
+
+
+def test_who_signed_where_and_with_what_state_cannot_be_edited(
+    as_mo: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), by=ben)
+    form = fields(as_mo.get(form_of(comment)).text, "comment")
+
+    assert not {"status", "post", "parent", "author", "identity", "posted_at_0", "path"} & set(form)
+    save(as_mo, form_of(comment), "comment", status="spam", parent=comment.pk)
+    comment.refresh_from_db()
+    assert (comment.status, comment.parent) == ("approved", None)
+
+
+def test_words_are_put_into_nobodys_mouth_and_no_comment_is_deleted(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage))
+
+    assert as_mo.get(f"{LIST}add/").status_code == 403
+    assert as_mo.post(f"{LIST}{comment.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in as_mo.get(LIST).text
+
+
+def test_the_list_finds_comments_by_words_status_blog_and_signature(
+    as_mo: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    identity = Identity.objects.seen(user=ben, provider="x", uid="1", provider_name="X", name="Ben")
+    make_comment(make_post(quiet_carriage), "Kettles", status="pending")
+    make_comment(make_post(), "Umbrellas", by=ben, identity=identity, signed_with="X")
+    make_comment(make_post(), "Biscuits", by=ben)
+
+    def found(**query: str) -> set[str]:
+        page = as_mo.get(LIST, query).text
+        return {word for word in ("Kettles", "Umbrellas", "Biscuits") if word in page}
+
+    assert len(found()) == 3
+    assert found(q="kett") == {"Kettles"}
+    assert found(status__exact="pending") == {"Kettles"}
+    assert found(blog="quiet-carriage") == {"Kettles"}
+    assert found(signed="guest") == {"Kettles"}
+    assert found(signed="X") == {"Umbrellas"}
+    assert found(signed="member") == {"Biscuits"}
+
+
+def test_decisions_are_shown_and_never_changed(
+    as_mo: Client, mo: User, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage, title="Rain"))
+    comment.remove(by=mo)
+    decision = comment.decisions.get()
+    url = f"/admin/comments/decision/{decision.pk}/"
+
+    assert "Rain" in as_mo.get("/admin/comments/decision/").text
+    assert "Removed" in as_mo.get(form_of(comment)).text
+    assert as_mo.get(f"{url}change/").status_code == 200
+    assert as_mo.post(f"{url}change/", {"kind": "spam"}).status_code == 403
+    assert as_mo.post(f"{url}delete/", {"post": "yes"}).status_code == 403
+    assert as_mo.get("/admin/comments/decision/add/").status_code == 403

@@ -1,0 +1,117 @@
+"""Hosts look after people, without a way into anybody's account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from accounts.models import Identity, User
+from tests.admin.forms import errors, fields, save
+from tests.casts import signed_in
+from tests.make import make_user
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+LIST = "/admin/accounts/user/"
+
+
+def form_of(person: User) -> str:
+    return f"{LIST}{person.pk}/change/"
+
+
+def test_somebody_deactivated_is_out_at_once(as_mo: Client, ben: User) -> None:
+    as_ben = signed_in(ben)
+
+    save(as_mo, form_of(ben), "user", is_active=[])
+
+    ben.refresh_from_db()
+    assert not ben.is_active
+    assert as_ben.get("/admin/").status_code == 302
+    assert not as_ben.get("/").context["user"].is_authenticated
+
+
+def test_no_password_is_shown_or_set(as_mo: Client) -> None:
+    person = make_user("Kay", password="correct horse battery")  # noqa: S106
+    page = as_mo.get(form_of(person)).text
+
+    assert person.password not in page
+    assert "password" not in fields(page, "user")
+    save(
+        as_mo,
+        form_of(person),
+        "user",
+        **dict.fromkeys(["password", "email", "handle"], "new@example.org"),
+    )
+    stored = User.objects.get(pk=person.pk)
+    assert stored.check_password("correct horse battery")
+    assert (stored.email, stored.handle) == (person.email, person.handle)
+
+
+def test_the_name_of_a_person_is_mended(as_mo: Client, ben: User) -> None:
+    save(as_mo, form_of(ben), "user", name="Benjamin Okafor")
+
+    ben.refresh_from_db()
+    assert ben.name == "Benjamin Okafor"
+
+
+def test_a_person_is_added_without_a_password(as_mo: Client, db: None) -> None:
+    save(as_mo, f"{LIST}add/", "user", name="Kay", handle="kay", email="kay@example.org")
+
+    kay = User.objects.get(handle="kay")
+    assert not kay.has_usable_password()
+    assert not kay.is_staff
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("handle", "ben"), ("handle", "Kay K"), ("email", "BEN@example.org"), ("email", "x"),
+     ("name", "a\x00b")],
+)  # fmt: skip
+def test_a_person_that_cannot_be_is_refused(
+    as_mo: Client, ben: User, field: str, value: str
+) -> None:
+    sent = {"name": "Kay", "handle": "kay", "email": "kay@example.org", field: value}
+
+    assert len(errors(save(as_mo, f"{LIST}add/", "user", **sent))) == 1
+
+
+def test_accounts_elsewhere_are_shown_and_not_edited(as_mo: Client, ben: User) -> None:
+    Identity.objects.seen(user=ben, provider="x", uid="1", provider_name="X", name="Big Ben")
+
+    page = as_mo.get(form_of(ben)).text
+
+    assert "Big Ben" in page
+    assert "identities-0-name" not in fields(page, "user")
+
+
+def test_nobody_shuts_the_door_behind_themselves(as_mo: Client, mo: User) -> None:
+    save(as_mo, form_of(mo), "user", is_active=[], is_staff=[])
+
+    mo.refresh_from_db()
+    assert (mo.is_active, mo.is_staff) == (True, True)
+
+
+def test_a_host_cannot_touch_an_administrator(as_mo: Client) -> None:
+    boss = make_user("Boss", is_staff=True, is_superuser=True)
+
+    assert as_mo.get(form_of(boss)).status_code == 200
+    assert as_mo.post(form_of(boss), {"name": "x"}).status_code == 403
+
+
+def test_a_host_cannot_make_administrators(as_mo: Client, ben: User) -> None:
+    save(as_mo, form_of(ben), "user", is_superuser=["on"], is_staff=["on"])
+
+    ben.refresh_from_db()
+    assert (ben.is_staff, ben.is_superuser) == (True, False)
+
+
+def test_nobody_is_deleted(as_mo: Client, ben: User) -> None:
+    assert as_mo.post(f"{LIST}{ben.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_people_are_found_by_name_handle_and_address(as_mo: Client, ada: User, ben: User) -> None:
+    for words in ("okaf", "ben", "ben@example.org"):
+        page = as_mo.get(LIST, {"q": words}).text
+        assert ("Ben Okafor" in page, "Ada Kowalczyk" in page) == (True, False)
