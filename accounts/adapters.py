@@ -33,6 +33,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if not user.handle:
             user.handle = User.objects.free_handle(user.name or user.email.partition("@")[0])
 
+    def get_login_stages(self) -> list[str]:
+        theirs = "allauth.account.stages.EmailVerificationStage"
+        ours = "accounts.stages.ConfirmAddressStage"
+        return [ours if stage == theirs else stage for stage in super().get_login_stages()]
+
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         email = more.get("email")
         for record in get_authentication_records(request, user):

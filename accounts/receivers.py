@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import user_logged_in
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.dispatch import receiver
 
@@ -35,3 +38,13 @@ def stop_signing_with_what_was_disconnected(
         socialaccount.uid,
     ):
         use_identity(request, None)
+
+
+@receiver(authenticator_added)
+def count_setting_up_as_showing(
+    *, request: Any, user: Any, authenticator: Any, **_more: Any
+) -> None:
+    """Nobody is asked for a passkey or a code that they have this moment shown."""
+    if authenticator.type in {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
+        told = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, "mfa", **told)

@@ -14,6 +14,8 @@ from tests.accounts.test_joining import code_in
 
 pytestmark = pytest.mark.django_db
 
+PASSWORD = "a quiet carriage"  # noqa: S105
+
 
 def test_the_sign_in_page_sets_no_cookie(guest: Client) -> None:
     response = guest.get("/accounts/login/")
@@ -120,16 +122,24 @@ def test_a_handle_must_be_free_and_plain(guest: Client, ada: User, handle: str) 
 
 
 def test_a_password_lets_somebody_in(guest: Client, ada: User) -> None:
-    with_email(ada, "ada@example.org").set_password("a quiet carriage")
+    with_email(ada, "ada@example.org").set_password(PASSWORD)
     ada.save()
 
     wrong = guest.post("/accounts/login/", {"login": "ada", "password": "a loud carriage"})
-    right = guest.post(
-        "/accounts/login/", {"login": "ada", "password": "a quiet carriage", "next": NEXT}
-    )
+    right = guest.post("/accounts/login/", {"login": "ada", "password": PASSWORD, "next": NEXT})
 
     assert '<details class="signin-more" open>' in wrong.text
     assert right["Location"] == NEXT
+
+
+def test_a_password_is_enough_for_somebody_without_an_address(guest: Client) -> None:
+    practise(guest, "Ada")
+    guest.post("/accounts/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+    guest.post("/accounts/logout/")
+
+    guest.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
+
+    assert signed_in_as(guest) == "ada"
 
 
 def test_a_mail_server_that_is_down_breaks_no_page(guest: Client, monkeypatch: Any) -> None:
@@ -159,12 +169,12 @@ def test_looking_at_the_sign_out_page_signs_nobody_out(as_ada: Client) -> None:
 def test_coming_in_by_another_way_drops_the_identity(guest: Client) -> None:
     practise(guest, "Ada")
     user = User.objects.get()
-    user.set_password("a quiet carriage")
+    user.set_password(PASSWORD)
     user.save()
     guest.post("/accounts/logout/")
     with_email(user, "ada@example.org")
 
-    guest.post("/accounts/login/", {"login": "ada", "password": "a quiet carriage"})
+    guest.post("/accounts/login/", {"login": "ada", "password": PASSWORD})
 
     assert signed_in_as(guest) == "ada"
     assert "identity" not in guest.session

@@ -101,6 +101,19 @@ def test_a_host_with_a_second_factor_confirms_it_and_is_in(as_mo: Client, mo: Us
     assert as_mo.get("/admin/").status_code == 200
 
 
+def test_setting_up_the_second_factor_opens_the_office(
+    as_mo: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = as_mo.get("/accounts/2fa/totp/activate/")
+    secret = page.context["form"].secret
+
+    with django_capture_on_commit_callbacks(execute=True):
+        as_mo.post("/accounts/2fa/totp/activate/", {"code": digits(secret)})
+
+    assert as_mo.get("/admin/").status_code == 200
+    assert as_mo.get("/accounts/2fa/recovery-codes/").text.count("<code>") == 10
+
+
 def test_a_second_factor_is_asked_after_a_provider_too(guest: Client) -> None:
     practise(guest, "Mo")
     User.objects.update(is_staff=True)
