@@ -101,14 +101,12 @@ def test_a_host_with_a_second_factor_confirms_it_and_is_in(as_mo: Client, mo: Us
     assert as_mo.get("/admin/").status_code == 200
 
 
-def test_setting_up_the_second_factor_opens_the_office(
-    as_mo: Client, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_setting_up_the_second_factor_opens_the_office(as_mo: Client) -> None:
     page = as_mo.get("/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
 
-    with django_capture_on_commit_callbacks(execute=True):
-        as_mo.post("/accounts/2fa/totp/activate/", {"code": digits(secret)})
+    as_mo.post("/accounts/2fa/totp/activate/", {"code": digits(secret)})
 
     assert as_mo.get("/admin/").status_code == 200
     assert as_mo.get("/accounts/2fa/recovery-codes/").text.count("<code>") == 10
