@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from comments.models import Comment
 from comments.threads import WIDEST_INDENT, ancestor_paths
 
@@ -55,16 +57,19 @@ def read_discussion(
     *,
     viewer: User | AnonymousUser,
     begin: Comment | None = None,
+    decides: bool = False,
     held: Iterable[int] = (),
 ) -> Discussion:
-    """The page that begins at BEGIN (else the first), with the viewer's own HELD comments in their
-    places.
+    """The page that begins at BEGIN, else the first. In their places stand the viewer's own
+    comments that wait: those with the numbers HELD, or all of them for who DECIDES about them.
     """
     placed = post.comments.placed().with_author().in_thread_order()
     following = placed.filter(path__gte=begin.path) if begin else placed
     page = list(following[: COMMENTS_A_PAGE + 1])
     later = page.pop() if len(page) > COMMENTS_A_PAGE else None
-    page = _with_held(page, _held_comments(post, viewer, held), begin=begin, later=later)
+    page = _with_held(
+        page, _held_comments(post, viewer, decides=decides, held=held), begin=begin, later=later
+    )
     discussion = Discussion(rows=[], later=later)
     ancestors: list[Comment] = []
     if begin:
@@ -87,19 +92,16 @@ def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
         discussion.earlier = earlier[COMMENTS_A_PAGE - 1]
 
 
-def _held_comments(post: Post, viewer: User | AnonymousUser, held: Iterable[int]) -> list[Comment]:
-    """What waits on this post and is this viewer's to see: their own, and all of it for who may
-    decide.
-    """
-    waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
+def _held_comments(
+    post: Post, viewer: User | AnonymousUser, *, decides: bool, held: Iterable[int]
+) -> list[Comment]:
     numbers = list(held)
-    if viewer.is_authenticated:
-        if post.author_id != viewer.pk and not post.blog.can_be_run_by(viewer):
-            waiting = waiting.filter(author=viewer) | waiting.filter(pk__in=numbers)
-    elif numbers:
-        waiting = waiting.filter(pk__in=numbers)
-    else:
+    if not (viewer.is_authenticated or numbers):
         return []
+    waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
+    if not decides:
+        own = Q(author=viewer) if viewer.is_authenticated else Q()
+        waiting = waiting.filter(own | Q(pk__in=numbers))
     return list(waiting[:HELD_SHOWN])
 
 

@@ -287,9 +287,7 @@ class Comment(models.Model):
         return self.author_id is not None and self.author_id == user.pk
 
     def can_be_decided_by(self, user: User | AnonymousUser) -> bool:
-        return user.is_authenticated and (
-            self.post.author_id == user.pk or self.post.blog.can_be_run_by(user)
-        )
+        return self.post.is_looked_after_by(user)
 
     def can_be_removed_by(self, user: User | AnonymousUser) -> bool:
         return self.is_by(user) or self.can_be_decided_by(user)

@@ -24,9 +24,11 @@ ANSWERS_ON_THE_FRONT = 4
 @register.inclusion_tag("comments/discussion.html", takes_context=True)
 def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     request: HttpRequest = context["request"]
+    decides = post.is_looked_after_by(request.user)
     page = read_discussion(
         post,
         viewer=request.user,
+        decides=decides,
         begin=page_beginning(post, request.GET.get("from")),
         held=held_numbers(request),
     )
@@ -37,7 +39,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "blog": post.blog,
         "discussion": page,
         "heading": discussion_heading(post.blog.voice, post.comment_count),
-        "decides": request.user.is_authenticated and page_decider(post, request.user),
+        "decides": decides,
         "panel": panel_for(request, post),
     }
 
@@ -52,7 +54,3 @@ def answering_now() -> dict[str, Any]:
     newest = Comment.objects.approved().filter(post__status=Post.Status.PUBLISHED)
     newest = newest.with_author().select_related("post__blog").newest_first()
     return {"comments": newest[:ANSWERS_ON_THE_FRONT]}
-
-
-def page_decider(post: Post, user: Any) -> bool:
-    return post.author_id == user.pk or post.blog.can_be_run_by(user)

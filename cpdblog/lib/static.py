@@ -17,7 +17,9 @@ class OneStylesheetStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         if self.stylesheet in paths and not options.get("dry_run"):
-            whole = _IMPORT.sub(lambda found: self._text(f"css/{found[1]}"), self._text(self.stylesheet))
+            whole = _IMPORT.sub(
+                lambda found: self._text(f"css/{found[1]}"), self._text(self.stylesheet)
+            )
             self.delete(self.stylesheet)
             self._save(self.stylesheet, ContentFile(whole.encode()))
             paths[self.stylesheet] = (self, self.stylesheet)

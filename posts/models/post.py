@@ -301,6 +301,12 @@ class Post(models.Model):
     def is_liked_by(self, user: User | AnonymousUser) -> bool:
         return user.is_authenticated and self.likes.filter(user=user).exists()
 
+    def is_looked_after_by(self, user: User | AnonymousUser) -> bool:
+        """May this person decide about the comments here? The author, and who runs the blog."""
+        return user.is_authenticated and (
+            self.author_id == user.pk or self.blog.can_be_run_by(user)
+        )
+
     # What authors do
 
     @transaction.atomic
