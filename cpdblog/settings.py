@@ -218,6 +218,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A whole course room may sit behind one address; what is counted per account stays as it was.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
 if TRUSTED_PROXIES:
@@ -290,6 +297,9 @@ SOCIALACCOUNT_PROVIDERS = {
 
 PRACTICE_SIGN_IN = env_bool("PRACTICE_SIGN_IN", default=False)
 if PRACTICE_SIGN_IN:
+    if PRODUCTION:
+        message = "PRACTICE_SIGN_IN lets everybody in as anybody: never in production"
+        raise ImproperlyConfigured(message)
     INSTALLED_APPS.append("accounts.practice")
     PROVIDERS.append("practice")
 PROVIDERS += OPENID_PROVIDERS

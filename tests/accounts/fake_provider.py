@@ -18,6 +18,7 @@ class FakeProvider:
         self.token: Any = {"access_token": "t", "token_type": "bearer"}
         self.raw: dict[str, bytes] = {}
         self.seconds = 0.0
+        self.drips = ""
         self.asked: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -50,12 +51,22 @@ class FakeProvider:
                 provider.asked.append(self.path)
                 time.sleep(provider.seconds)
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self.drip() if provider.drips else self.answer()
+
+            def answer(self) -> None:
                 body = provider.answer(self.path.partition("?")[0])
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
+
+            def drip(self) -> None:
+                self.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Length: 900\r\n")
+                self.wfile.write(b"X: " if provider.drips == "head" else b"\r\n")
+                for _ in range(20):
+                    time.sleep(0.5)
+                    self.wfile.write(b" ")
 
             do_POST = do_GET  # noqa: N815
 

@@ -218,6 +218,17 @@ def test_a_slow_provider_holds_nobody_up(guest: Client, provider: FakeProvider) 
     assert time.monotonic() - began < 5.5
 
 
+@pytest.mark.parametrize("where", ["head", "body"])
+def test_a_provider_that_drips_holds_nobody_up(
+    guest: Client, provider: FakeProvider, where: str
+) -> None:
+    provider.drips = where
+    began = time.monotonic()
+
+    assert press(guest, "campus")["Location"] == AWAY
+    assert time.monotonic() - began < 5.5
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_nobody_is_led_to_another_site(
     guest: Client, provider: FakeProvider, elsewhere: str

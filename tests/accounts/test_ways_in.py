@@ -10,7 +10,15 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.fake_provider import FakeProvider, drawing
-from tests.accounts.journeys import come_back, practise, press, signed_in_as, with_email, words_of
+from tests.accounts.journeys import (
+    NEXT,
+    come_back,
+    practise,
+    press,
+    signed_in_as,
+    with_email,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +50,21 @@ def test_what_belongs_to_somebody_else_is_not_taken_over(as_ada: Client, guest: 
 
     assert signed_in_as(as_ada) == "ada"
     assert SocialAccount.objects.get().user.handle == "bea"
+
+
+def test_a_member_with_a_password_confirms_it_before_a_way_in_is_added(
+    as_ada: Client, ada: User
+) -> None:
+    ada.set_password("a quiet carriage")
+    ada.save()
+    as_ada.force_login(ada)
+
+    asked = practise(as_ada, "Ada at work")
+    response = as_ada.post("/accounts/reauthenticate/", {"password": "a quiet carriage"})
+
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert response["Location"] == NEXT
+    assert SocialAccount.objects.get().user == ada
 
 
 def test_a_way_in_is_taken_away(as_ada: Client, ada: User) -> None:
