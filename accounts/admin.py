@@ -37,7 +37,7 @@ class IdentityInline(ReadOnly, HostInline):
 @admin.register(User)
 class PersonAdmin(HostAdmin):
     form = PersonForm
-    list_display = ["name", "handle", "email", "is_staff", "is_active", "joined_at"]
+    list_display = ["name", "handle", "email", "standing", "joined_at"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["name", "handle", "email"]
     ordering = ["name", "pk"]
@@ -69,6 +69,12 @@ class PersonAdmin(HostAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # their words and their places in threads stay: accounts are closed instead
+
+    @admin.display(description=_("standing"), empty_value="")
+    def standing(self, person: User) -> str | None:
+        if not person.is_active:
+            return gettext("Not active")
+        return gettext("Host") if person.is_staff else None
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:

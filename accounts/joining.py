@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.utils import perform_login
+from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core import ratelimit
 from allauth.socialaccount.internal.flows.signup import process_signup
 from allauth.socialaccount.models import SocialLogin
@@ -173,8 +173,6 @@ _perform_login: Callable[..., HttpResponse] = perform_login
 
 def invitation_url(request: HttpRequest, email: str) -> str:
     """In the letter to an address nobody uses here yet: having the letter proves the address."""
-    from allauth.account.utils import get_next_redirect_url  # noqa: PLC0415
-
     token = signing.dumps([email, get_next_redirect_url(request) or ""], salt=_INVITATION)
     return request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
 

@@ -25,7 +25,7 @@ class BoundedSession(requests.Session):
     """A socket's time-out starts anew with every byte, so the call runs aside and may be left."""
 
     def __init__(self, request: HttpRequest | None = None) -> None:
-        """Coming back takes up to three calls; together they have the time of one page of REQUEST."""
+        """Coming back takes up to three calls; together they have the time of one page."""
         super().__init__()
         began = getattr(request, "first_call_at", monotonic())
         if request:
