@@ -134,7 +134,9 @@ def test_change_and_log_out_keep_what_was_typed(
     page = open_page(by=ben, scripts=scripts)
     go_to_the_form(page, post)
     expect_panel(page, "member")
-    expect(page.locator(".who")).to_contain_text("Ben Okafor: You are commenting using your The")
+    expect(page.locator(".who")).to_contain_text(
+        "Ben Okafor: You are commenting using your account on The"
+    )
     write(page)
 
     press(page, "Change")
@@ -229,6 +231,21 @@ def test_a_closed_tab_gives_its_words_back_until_they_are_posted(
 
     page = context.new_page()
     go_to_the_form(page, post)
+    expect(text(page)).to_have_value("")
+
+
+def test_an_answer_that_was_posted_does_not_come_back(open_page: OpenPage, post: Post) -> None:
+    make_comment(post)
+    page = open_page()
+    go_to_the_form(page, post)
+    page.get_by_role("link", name="Reply to Gus Guest").first.click()
+    expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
+    text(page).press_sequentially("Quite.")
+    fill_in(page)
+    post_comment(page, post)
+
+    page.get_by_role("link", name="Reply to Gus Guest").first.click()
+    expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
     expect(text(page)).to_have_value("")
 
 

@@ -17,15 +17,15 @@ class LocalDraft extends HTMLElement {
     const text = this.querySelector("textarea");
     if (!text?.form) return;
     const name = `draft:${new URL(text.form.action).pathname}`;
-    if (sessionStorage.getItem("sent") === name && location.hash.startsWith("#comment-")) {
-      localStorage.removeItem(name);
-    }
+    // What was sent may have answered a comment; the form of the page it leads to is another one.
+    const sent = sessionStorage.getItem("sent");
+    if (sent && location.hash.startsWith("#comment-")) localStorage.removeItem(sent);
     sessionStorage.removeItem("sent");
     if (!text.value) text.value = read(name);
     text.addEventListener("input", () => write(name, text.value));
-    text.form.addEventListener("submit", () => {
+    text.form.addEventListener("submit", (event) => {
       write(name, text.value);
-      sessionStorage.setItem("sent", name);
+      if (!event.submitter?.name) sessionStorage.setItem("sent", name);
     });
   }
 }

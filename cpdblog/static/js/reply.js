@@ -44,6 +44,7 @@ async function sendInPlace(form, button) {
     show(panel);
   } catch {
     form.querySelector("[data-offline]").hidden = false;
+    sessionStorage.removeItem("sent");
   } finally {
     isSending = false;
   }
