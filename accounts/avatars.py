@@ -27,5 +27,5 @@ def bring_home(*, identity_id: int, address: str) -> None:
     identity.avatar_source = address
     identity.save(update_fields=["avatar_source"])
     identity.keep_avatar(name)
-    if is_first_picture and not identity.user.avatar:
+    if is_first_picture and identity.user and not identity.user.avatar:
         identity.user.change_avatar(name)

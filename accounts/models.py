@@ -150,15 +150,21 @@ class IdentityManager(_IdentityManager["Identity"]):
         )
         return identity
 
+    def let_go(self, *, provider: str, uid: str) -> None:
+        self.filter(provider=provider, uid=uid).update(user=None)
+
 
 class Identity(models.Model):
     """An account elsewhere that somebody signs with. It outlives the provider: comments keep their
     signature.
     """
 
+    # Nobody once it is disconnected: one signs with it no more, but what it signed stays signed.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="identities",
         verbose_name=_("person"),
     )

@@ -10,6 +10,7 @@ from allauth.socialaccount.signals import social_account_added, social_account_r
 from django.dispatch import receiver
 
 from accounts.identities import current_identity, keep_identity, use_identity
+from accounts.models import Identity
 
 
 @receiver(user_logged_in)
@@ -32,11 +33,8 @@ def sign_with_what_was_connected(*, request: Any, sociallogin: Any, **_more: Any
 def stop_signing_with_what_was_disconnected(
     *, request: Any, socialaccount: Any, **_more: Any
 ) -> None:
-    identity = current_identity(request)
-    if identity and (identity.provider, identity.uid) == (
-        socialaccount.provider,
-        socialaccount.uid,
-    ):
+    Identity.objects.let_go(provider=socialaccount.provider, uid=socialaccount.uid)
+    if current_identity(request) is None:
         use_identity(request, None)
 
 

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('avatar', models.ImageField(blank=True, upload_to='avatars', verbose_name='picture')),
                 ('avatar_source', models.URLField(blank=True, editable=False, max_length=1000)),
                 ('last_used_at', models.DateTimeField(auto_now=True, verbose_name='last used')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identities', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='identities', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'identity',

@@ -86,7 +86,7 @@ def test_the_picture_is_copied_and_made_small(guest: Client, provider: FakeProvi
 
     identity = Identity.objects.get()
     assert re.fullmatch(r"avatars/\w\w/\w{38,40}\.webp", str(identity.avatar.name))
-    assert identity.user.avatar.name == identity.avatar.name
+    assert User.objects.get(identities=identity).avatar.name == identity.avatar.name
     with identity.avatar.open() as kept:
         assert kept.read(12)[8:] == b"WEBP"
 

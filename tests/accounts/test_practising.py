@@ -125,7 +125,7 @@ def test_a_member_who_presses_a_door_keeps_the_account_and_adds_the_identity(
 
     assert response["Location"] == NEXT
     assert signed_in_as(as_ada) == "ada"
-    assert Identity.objects.get().user.handle == "ada"
+    assert Identity.objects.get(user__handle="ada")
 
 
 def test_a_member_who_comes_with_an_own_identity_stays_signed_in(as_ada: Client) -> None:

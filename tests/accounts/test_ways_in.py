@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Identity, User
 from tests.accounts.fake_provider import FakeProvider, drawing
 from tests.accounts.journeys import (
     NEXT,
@@ -75,6 +75,8 @@ def test_a_way_in_is_taken_away(as_ada: Client, ada: User) -> None:
 
     assert not SocialAccount.objects.exists()
     assert "identity" not in as_ada.session
+    assert not ada.identities.exists()
+    assert Identity.objects.get().name == "Ada at work"
     assert words_of(as_ada)[-1] == "Practice is disconnected."
 
 
