@@ -46,6 +46,7 @@ class Panel:
     doors: list[Door] = field(default_factory=list)
     choices: list[Identity] = field(default_factory=list)
     key: str = ""
+    signs_as: str = ""
     kept: str = ""
     has_session: bool = False
     notice: str = ""  # what went wrong, in one sentence over the form
@@ -100,6 +101,7 @@ def panel_for(
         user=request.user,
         kept=kept,
         has_session=not request.session.is_empty(),
+        signs_as=signs_as(request, state),
     )
     if not panel.is_open:
         return panel
@@ -121,6 +123,14 @@ def form_class(state: State) -> type[ReplyForm]:
 
 def state_of(request: HttpRequest, post: Post) -> State:
     return _state(request, post, choosing=False)
+
+
+def signs_as(request: HttpRequest, state: State) -> str:
+    """Who the card says one is, in a word: the form carries it, for another tab may change it."""
+    if state != State.MEMBER:
+        return str(state)
+    identity = current_identity(request)
+    return f"{request.user.pk}-{identity.pk if identity else ''}"
 
 
 def reply_address(post: Post, parent: Comment | None = None) -> str:

@@ -16,7 +16,7 @@ from accounts.doors import UnknownDoor, open_door
 from accounts.identities import current_identity, use_identity
 from comments import guests
 from comments.models import Comment, PendingReply
-from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, state_of
+from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, signs_as, state_of
 from comments.submitting import Refused, Reply
 from cpdblog.lib.addresses import client_address
 from cpdblog.lib.markdown import normalise
@@ -134,6 +134,11 @@ class ReplyDesk:
         state = state_of(self.request, self.post)
         if state == State.MUST_SIGN_IN:
             return self.show(403, _("You must be logged in to post a comment."))
+        now = signs_as(self.request, state)
+        if self.request.POST.get("signs_as", now) != now:
+            return self.show(
+                409, _("You have changed who you are since. Please look, and send it again.")
+            )
         form = form_class(state)(self.request.POST)
         if not form.is_valid():
             return self.show(422, form=form)

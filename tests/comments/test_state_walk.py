@@ -133,10 +133,12 @@ class Walk(RuleBasedStateMachine):
     @rule(words=WORDS, remember=st.booleans())
     def post_comment(self, words: str, *, remember: bool) -> None:
         guest = {**GUEST, **({"remember": "on"} if remember else {})}
-        author = self._name_on_the_card()
-        self._press(words, typed=guest if self.tab.state == "guest" else {})
-        if author and (number := self._led_to()):
-            assert Comment.objects.get(pk=number).name == author
+        state, name = self.tab.state, self._name_on_the_card()
+        self._press(words, typed=guest if state == "guest" else {})
+        if number := self._led_to():
+            comment = Comment.objects.get(pk=number)
+            assert (comment.author is None) == (state == "guest")
+            assert comment.name == (name or GUEST["name"])
 
     @precondition(lambda self: self.tab.offers(""))
     @rule(words=WORDS, wrong=st.sampled_from([{"email": "gus@"}, {"name": " "}, {"website": "no"}]))
@@ -210,6 +212,14 @@ class Walk(RuleBasedStateMachine):
             User.objects.order_by("pk")[0], backend="django.contrib.auth.backends.ModelBackend"
         )
         self.tab.client.cookies.pop("csrf", None)  # signing in changes the token
+
+    @rule(data=st.data())
+    def become_somebody_else_in_another_tab(self, data: st.DataObject) -> None:
+        session = self.tab.client.session
+        numbers = Identity.objects.order_by("pk").values_list("pk", flat=True)
+        session["identity"] = data.draw(st.sampled_from([None, *numbers]))
+        session["replies_as_guest"] = data.draw(st.booleans())
+        session.save()
 
     # What holds, whatever happened -----------------------------------------------------------
 
@@ -287,3 +297,24 @@ def same(words: str) -> str:
 @pytest.mark.django_db
 def test_any_walk_over_the_reply_form_keeps_every_word() -> None:
     run_state_machine_as_test(Walk, settings=SETTINGS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("becomes", [True, False], ids=["guest", "member"])
+def test_who_became_somebody_else_in_another_tab_looks_first(*, becomes: bool) -> None:
+    post, client = make_post(), browser()
+    client.cookies = signed_in(make_user("Ben Okafor")).cookies
+    here, elsewhere = Tab(client), Tab(client)
+    for tab in (elsewhere, here):
+        tab.go(reply_address(post))
+        if not becomes:
+            tab.press(("do", "change"), {})
+            tab.press(("as", "guest"), {})
+
+    elsewhere.press(("do", "change"), {})
+    elsewhere.press(("as", "guest" if becomes else "account"), {})
+    here.press(POST, {"comment": "As I said.", **GUEST})
+
+    assert here.status == 409
+    assert here.words == ["As I said."]
+    assert not post.comments.exists()
