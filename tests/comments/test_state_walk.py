@@ -30,8 +30,8 @@ from tests.comments.replies import browser
 from tests.comments.tab import UNFILLED, Tab
 from tests.make import make_blog, make_comment, make_post, make_user
 
-# More of the same where there is time: WALKS=10 in front of the command.
-LONGER = int(os.environ.get("WALKS", "1"))
+# More of the same where there is time: in the whole check, or with WALKS=10 before the command.
+LONGER = int(os.environ.get("WALKS") or (3 if os.environ.get("CI") else 1))
 SETTINGS = settings(
     max_examples=40 * LONGER,
     stateful_step_count=50,
