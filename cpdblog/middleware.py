@@ -5,8 +5,22 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
+from cpdblog.errors import bad_request
+
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _PERSONAL = {"held", "kept"}
+
+
+class NoNulMiddleware:
+    """No address of ours holds a NUL, and a database may stumble over one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return bad_request(request)
+        return self.get_response(request)
 
 
 class HeadersMiddleware:

@@ -113,3 +113,11 @@ def test_a_refusal_leads_back_to_our_own_pages_only(strict_ben: Client) -> None:
     page = strict_ben.post("/accounts/profile/", {"bio": "Me."}, headers=headers).content.decode()
 
     assert "elsewhere.example" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/?page=%00", "/tags/%00/", "/accounts/login/?next=%00"])
+def test_an_address_with_a_nul_is_refused_before_a_database_sees_it(
+    guest: Client, address: str
+) -> None:
+    assert guest.get(address).status_code == 400
