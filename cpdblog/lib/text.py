@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 from cpdblog.lib.sanitise import SafeHTML
 
@@ -20,12 +21,25 @@ _TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*><a\b[^>]*\bfootnote-ref\b[^>]*>[^<]*</a></sup>")
 _LETTER = re.compile(r"\w")
 
+# Letters and symbols to Unicode, nothing to the eye: the fillers of Hangul, the empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
 
 def normalise(source: str) -> str:
     """The source as it is kept: one kind of line end, nothing unprintable, words untouched."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n")
     printable = _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", lines))
     return _SENTENCE_GAP.sub(" ", printable)
+
+
+def one_line(text: str) -> str:
+    """A name as it is kept: normalised, on one line; "" where there is nothing to see."""
+    line = " ".join(normalise(text).split())
+    return line if any(_is_seen(character) for character in line) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return character not in _BLANK and unicodedata.category(character)[0] in "LNS"
 
 
 def plain_text(page: str) -> str:
