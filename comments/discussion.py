@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from comments.models import Comment
 from comments.threads import WIDEST_INDENT, ancestor_paths
+from cpdblog.lib.numbers import key_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 COMMENTS_A_PAGE = 50
 HELD_SHOWN = 50
-LONGEST_NUMBER = 18  # digits of the largest key a database has
 
 
 @dataclass(slots=True)
@@ -67,9 +67,8 @@ def read_discussion(
     following = placed.filter(path__gte=begin.path) if begin else placed
     page = list(following[: COMMENTS_A_PAGE + 1])
     later = page.pop() if len(page) > COMMENTS_A_PAGE else None
-    page = _with_held(
-        page, _held_comments(post, viewer, decides=decides, held=held), begin=begin, later=later
-    )
+    waiting = _held_comments(post, viewer, decides=decides, held=held)
+    page = _with_held(page, waiting, begin=begin, later=later)
     discussion = Discussion(rows=[], later=later)
     ancestors: list[Comment] = []
     if begin:
@@ -94,26 +93,29 @@ def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
 
 def _held_comments(
     post: Post, viewer: User | AnonymousUser, *, decides: bool, held: Iterable[int]
-) -> list[Comment]:
+) -> QuerySet[Comment]:
     numbers = list(held)
-    if not (viewer.is_authenticated or numbers):
-        return []
     waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
-    if not decides:
-        own = Q(author=viewer) if viewer.is_authenticated else Q()
-        waiting = waiting.filter(own | Q(pk__in=numbers))
-    return list(waiting[:HELD_SHOWN])
+    if not (viewer.is_authenticated or numbers):
+        return waiting.none()
+    if decides:
+        return waiting
+    own = Q(author=viewer) if viewer.is_authenticated else Q()
+    return waiting.filter(own | Q(pk__in=numbers))
 
 
 def _with_held(
-    page: list[Comment], held: list[Comment], *, begin: Comment | None, later: Comment | None
+    page: list[Comment],
+    waiting: QuerySet[Comment],
+    *,
+    begin: Comment | None,
+    later: Comment | None,
 ) -> list[Comment]:
-    here = [
-        comment
-        for comment in held
-        if (begin is None or comment.path >= begin.path)
-        and (later is None or comment.path < later.path)
-    ]
+    if begin:
+        waiting = waiting.filter(path__gte=begin.path)
+    if later:
+        waiting = waiting.filter(path__lt=later.path)
+    here = list(waiting[:HELD_SHOWN])
     return sorted([*page, *here], key=lambda comment: comment.path) if here else page
 
 
@@ -138,12 +140,13 @@ def _rows(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
 
 
 def page_beginning(post: Post, number: str | None) -> Comment | None:
-    """The comment that `?from=` names, if it has a place in this post's discussion; else None: the
+    """The comment that `?from=` names, if it has a place in this post's discussion. None is the
     first page.
     """
-    if not number or not number.isascii() or not number.isdigit() or len(number) > LONGEST_NUMBER:
+    key = key_from(number)
+    if key is None:
         return None
-    return post.comments.placed().filter(pk=int(number)).only("pk", "path", "post_id").first()
+    return post.comments.placed().filter(pk=key).only("pk", "path", "post_id").first()
 
 
 def address_of(comment: Comment) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from comments.models.comment import LONGEST_COMMENT
 from cpdblog.lib import markdown
+from cpdblog.lib.text import one_line
 
 
 class _Within(MaxLengthValidator):
@@ -63,6 +64,12 @@ class GuestReplyForm(ReplyForm):
         error_messages={"invalid": _("This is not a web address")},
     )
     remember = forms.BooleanField(required=False)
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Please enter your name here"))
+        return name
 
     def signature(self) -> dict[str, Any]:
         return {field: self.cleaned_data[field] for field in ("name", "email", "website")}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.doors import UnknownDoor, open_door
+from accounts.doors import doors, open_door
 from accounts.identities import current_identity, use_identity
 from comments import guests
 from comments.models import Comment, PendingReply
@@ -20,6 +22,7 @@ from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address
 from comments.submitting import Refused, Reply
 from cpdblog.lib.addresses import client_address
 from cpdblog.lib.markdown import normalise
+from cpdblog.lib.numbers import key_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 # More than any comment may have: what is too long is kept too, to be shortened.
 LONGEST_KEPT = 100_000
+KEPT_AT_MOST = 60  # a course room may sit behind one address
+KEPT_WITHIN = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +96,25 @@ class ReplyDesk:
         return self.show(200, choosing=True)
 
     def go_through(self, door: str) -> HttpResponse:
-        token = self.keep(door)
+        if door not in {known.id for known in doors()}:
+            return self.show(400, _("We do not know that way in. Please choose one of these."))
+        if self.keeps_too_much():
+            return self.show(429, _("You are going in and out too quickly. Please wait a moment."))
+        token = self.keep()
         place = (
             reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
         )
         back = f"{place}?{urlencode({'kept': token})}#respond"
-        try:
-            self.request.session.pop(AS_GUEST, None)
-            return open_door(self.request, door, next_url=back, cancel_url=back)
-        except UnknownDoor:
-            return self.show(400, _("We do not know that way in. Please choose one of these."))
+        self.request.session.pop(AS_GUEST, None)
+        return open_door(self.request, door, next_url=back, cancel_url=back)
 
-    def keep(self, door: str) -> str:
+    def keeps_too_much(self) -> bool:
+        """Counts what is kept for one network address, so that nobody fills the disk."""
+        where = hashlib.sha256(client_address(self.request).encode()).hexdigest()
+        cache.add(f"kept:{where}", 0, timeout=KEPT_WITHIN)
+        return cache.incr(f"kept:{where}") > KEPT_AT_MOST
+
+    def keep(self) -> str:
         """Stores what was typed and returns its token; words kept before are replaced."""
         asked = self.request.POST
         PendingReply.objects.forget(asked.get("kept", ""))
@@ -113,7 +125,6 @@ class ReplyDesk:
             name=normalise(asked.get("name", ""))[:80],
             email=normalise(asked.get("email", ""))[:254],
             website=normalise(asked.get("website", ""))[:200],
-            provider=normalise(door)[:80],
         )
 
     def log_out(self) -> HttpResponse:
@@ -126,8 +137,8 @@ class ReplyDesk:
             self.request.session[AS_GUEST] = True
         elif user.is_authenticated:
             self.request.session.pop(AS_GUEST, None)
-            chosen = user.identities.filter(pk=choice) if choice.isdecimal() else None
-            use_identity(self.request, chosen.first() if chosen else None)
+            chosen = user.identities.filter(pk=key_from(choice) or 0).first()
+            use_identity(self.request, chosen)
         return self.show(200)
 
     def post_comment(self) -> HttpResponse:
@@ -171,7 +182,7 @@ class ReplyDesk:
     def lead_to(self, comment: Comment, form: ReplyForm) -> HttpResponse:
         address = reverse("comments:permalink", args=[comment.pk])
         wishes_memory = form.cleaned_data.get("remember", False)
-        if comment.is_pending and not comment.author_id and not wishes_memory:
+        if comment.is_pending and not comment.author_id:
             address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
         # A script cannot see where a redirect leads, so it is told of the new comment instead.
         response: HttpResponse = HttpResponseRedirect(address, status=303)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,10 @@ class Reply:
         cache.set(self._haste_key(), 1, timeout=settings.SECONDS_BETWEEN_COMMENTS)
         return comment
 
+    @transaction.atomic
     def _write(self, key: str) -> Comment:
+        if self.parent and not Comment.objects.locked(self.parent.pk).takes_replies:
+            raise Refused(_("The comment you were answering has been removed."), 410)
         return Comment.objects.submit(
             post=self.post,
             source=self.source,
@@ -76,20 +79,21 @@ class Reply:
         )
 
     def _digest(self) -> str:
-        """A member's form has a key of its own; a guest's page is the same for all, so the words
-        are the key.
+        """What makes two presses one: the same words in the same place by the same writer. A
+        member's form adds a key of its own; a guest's page is the same for all and has none.
         """
         parent = self.parent.pk if self.parent else 0
-        parts = [str(self.post.pk), str(parent), self.email.casefold(), self.source]
-        if self.author and self.key:
-            parts = [str(self.author.pk), self.key]
+        who = f"{self.author.pk} {self.key}" if self.author else self.email.casefold()
+        parts = [str(self.post.pk), str(parent), who, self.source]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
     def _said_with(self, key: str) -> Comment | None:
         first = self.post.comments.filter(key=key).first()
         if first is None:
             return None
-        if not self.author and first.posted_at < timezone.now() - REPEAT_WITHIN:
+        is_shown = first.is_approved or first.is_pending
+        is_old = not self.author and first.posted_at < timezone.now() - REPEAT_WITHIN
+        if is_old or not is_shown:
             raise Refused(_duplicate(), 409)
         return first
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -119,8 +119,9 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
 
 def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
     there = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure()):
-        return redirect(there)
+    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
+    if there.startswith("/") and is_ours:
+        return HttpResponseRedirect(there)
     if comment.status in Comment.PLACED:
         return redirect(address_of(comment))
     return redirect(comment.post)

@@ -78,7 +78,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('website', models.CharField(blank=True, max_length=200)),
-                ('provider', models.CharField(blank=True, max_length=80)),
                 ('kept_until', models.DateTimeField(db_index=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pending_replies', to='comments.comment')),

@@ -62,10 +62,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def for_queue(self) -> Self:
         """The longest waiting first, with what a judge wants to see."""
-        return self.select_related("post__blog").order_by("posted_at", "pk")
+        related = self.select_related("post__blog").order_by("posted_at", "pk")
+        return related.defer("source", "post__source", "post__body_html")
+
+    def locked(self, number: int) -> Comment:
+        """The comment as it is now, held until the transaction ends."""
+        return self.select_for_update().get(pk=number)
 
     def with_author(self) -> Self:
-        return self.select_related("author", "identity", "parent")
+        related = self.select_related("author", "identity", "parent")
+        return related.defer("source", "author__bio", "parent__source", "parent__body_html")
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Approved comments under posts that this person may see."""
@@ -132,6 +138,16 @@ class Comment(models.Model):
         SPAM = "spam", _("Spam")
         REMOVED = "removed", _("Removed")
 
+    WRITTEN = (
+        "name",
+        "email",
+        "website",
+        "source",
+        "body_html",
+        "renderer_version",
+        "word_count",
+        "updated_at",
+    )
     PLACED = (Status.APPROVED, Status.REMOVED)
 
     class Kind(models.TextChoices):
@@ -290,7 +306,8 @@ class Comment(models.Model):
         return self.post.is_looked_after_by(user)
 
     def can_be_removed_by(self, user: User | AnonymousUser) -> bool:
-        return self.is_by(user) or self.can_be_decided_by(user)
+        is_own = self.is_by(user) and (self.is_approved or self.is_pending)
+        return is_own or self.can_be_decided_by(user)
 
     def write(self, source: str) -> None:
         self.source = markdown.normalise(source)
@@ -302,31 +319,42 @@ class Comment(models.Model):
         )
         self.renderer_version = markdown.RENDERER_VERSION
         self.word_count = markdown.word_count(self.body_html)
-        self.save()
+        # Once it stands, its state and place are not this method's to write: somebody may be
+        # deciding about it at this moment.
+        self.save(update_fields=None if self._state.adding else self.WRITTEN)
 
     def approve(self, *, by: User) -> None:
-        self._decide(self.Status.APPROVED, by=by)
+        """What its author took back stays taken back."""
+        self._decide(Decision.Kind.APPROVED, by=by)
 
     def mark_as_spam(self, *, by: User) -> None:
-        """A comment that others have answered keeps its place, as a removed one does."""
-        answered = self.replies.placed().exists()
-        status = self.Status.REMOVED if answered else self.Status.SPAM
-        self._decide(status, by=by, decision=Decision.Kind.SPAM)
+        self._decide(Decision.Kind.SPAM, by=by)
 
     def remove(self, *, by: User) -> None:
-        """Leaves its place in the thread; what was said and who said it are shown no more."""
-        self.removed_by_author = self.is_by(by)
-        self._decide(self.Status.REMOVED, by=by)
+        """What was said and who said it are shown no more."""
+        self._decide(Decision.Kind.REMOVED, by=by)
 
     @transaction.atomic
-    def _decide(self, status: str, *, by: User, decision: str = "") -> None:
-        held = Comment.objects.select_for_update().get(pk=self.pk)
-        if held.status == status:
+    def _decide(self, decision: str, *, by: User) -> None:
+        now = Comment.objects.locked(self.pk)
+        status = now.status_after(decision)
+        if now.removed_by_author or now.status == status:
             return
         self.status = status
+        self.removed_by_author = status == self.Status.REMOVED and self.is_by(by)
         self.save(update_fields=["status", "removed_by_author", "updated_at"])
-        self.count_in(self.is_approved - held.is_approved)
-        Decision.objects.create(comment=self, by=by, kind=decision or status)
+        self.count_in(self.is_approved - now.is_approved)
+        Decision.objects.create(comment=self, by=by, kind=decision)
+
+    def status_after(self, decision: str) -> str:
+        """A comment that was public or answered leaves its place; any other is simply out of
+        sight, and so is spam that nobody answered.
+        """
+        if decision == Decision.Kind.APPROVED:
+            return self.Status.APPROVED
+        is_answered = self.replies.exclude(status=self.Status.SPAM).exists()
+        was_public = self.status in self.PLACED and decision == Decision.Kind.REMOVED
+        return self.Status.REMOVED if is_answered or was_public else self.Status.SPAM
 
     def count_in(self, step: int) -> None:
         if step:

@@ -51,7 +51,6 @@ class PendingReply(models.Model):
     name = models.CharField(max_length=80, blank=True)
     email = models.CharField(max_length=254, blank=True)
     website = models.CharField(max_length=200, blank=True)
-    provider = models.CharField(max_length=80, blank=True)
     kept_until = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -14,6 +14,8 @@ async function fetched(address, options = {}) {
 }
 
 function show(panel) {
+  // Nothing was posted, so the copy on this device stays.
+  sessionStorage.removeItem("sent");
   respond().replaceWith(document.adoptNode(panel));
   const wrong = panel.querySelector("[aria-invalid]");
   const first = wrong ?? panel.querySelector("textarea");
@@ -26,6 +28,9 @@ function carry(before, panel) {
     const here = panel.querySelector(`[name="${typed.name}"]`);
     if (here && typed.value) here.value = typed.value;
   }
+  const remember = before.querySelector('[name="remember"]');
+  const here = panel.querySelector('[name="remember"]');
+  if (remember && here) here.checked = remember.checked;
 }
 
 async function answerInPlace(link) {
