@@ -86,7 +86,9 @@ def tags(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    tag = get_object_or_404(Tag.objects.at(slug))
+    tag = Tag.objects.at(slug).first()
+    if tag is None:
+        raise Http404
     if tag.slug != slug:
         return redirect(tag, permanent=True)
     posts = Post.objects.published().posts().tagged_with(tag)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from cpdblog.lib.slugs import plain_slug, slug_from
+from cpdblog.lib.slugs import slug_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,8 +40,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(models.Q(key=key) | models.Q(aliases__key=key)).distinct()
 
     def at(self, slug: str) -> Self:
-        """The tag of this address, or the one that another spelling leads to."""
-        return self.filter(models.Q(slug=slug) | models.Q(aliases__slug=slug)).distinct()
+        """The tag of this address, then those that another spelling leads to."""
+        led = TagAlias.objects.filter(slug=slug).values("tag")
+        found = self.filter(models.Q(slug=slug) | models.Q(pk__in=led))
+        return found.order_by(models.Case(models.When(slug=slug, then=0), default=1), "pk")
 
     def in_use(self) -> Self:
         """Adds `post_count`: published posts under the tag, which are one at least."""
@@ -113,7 +115,7 @@ class Tag(TagBase, models.Model):
         if not self.slug:
             others = Tag.objects.exclude(pk=self.pk)
             self.slug = slug_from(
-                self.key, taken=lambda slug: others.filter(slug=slug).exists(), otherwise="tag"
+                self.key, taken=lambda slug: others.at(slug).exists(), otherwise="tag"
             )
         super().save(*args, **kwargs)
 
@@ -157,7 +159,11 @@ class TagAlias(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.key = tag_key(self.key)
-        self.slug = self.slug or plain_slug(self.key)
+        if not self.slug:
+            others = Tag.objects.exclude(pk=self.tag_id)
+            self.slug = slug_from(
+                self.key, taken=lambda slug: others.at(slug).exists(), otherwise="tag"
+            )
         super().save(*args, **kwargs)
 
 

@@ -144,6 +144,28 @@ def test_another_spelling_leads_to_the_tag(guest: Client, quiet_carriage: Blog) 
     assert "Also: mash libs" in words(get("/tags/mashlib/"))
 
 
+def test_a_tag_and_another_spelling_of_one_do_not_share_an_address(
+    guest: Client, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, title="Kettles", tags=["tea"])
+    tea = Tag.objects.get(key="tea")
+    tea.aliases.create(key="Earl Grey")
+    make_post(quiet_carriage, title="Peers", tags=["Earl-Grey"])
+
+    assert guest.get("/tags/earl-grey/").headers["Location"] == "/tags/tea/"
+    assert "Peers" in get("/tags/earl-grey-2/")
+    assert tea.aliases.create(key="earl.grey.2").slug != "earl-grey-2"
+
+
+def test_a_tag_stands_at_its_address_whatever_else_leads_there(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, tags=["tea"])
+    make_post(quiet_carriage, title="Peers", tags=["earls"])
+    for key in ("grey", "greys"):
+        Tag.objects.get(key="tea").aliases.create(key=key, slug="earls")
+
+    assert "Peers" in get("/tags/earls/")
+
+
 def test_the_index_has_every_letter_and_links_those_in_use(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, tags=["Évaluation", "evidence", "23 things", "Żubr"])
 
