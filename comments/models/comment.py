@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Identity, User
 from comments import threads
 from comments.models.decision import Decision
+from comments.signals import comment_changed
 from cpdblog.lib import markdown
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
@@ -122,6 +123,7 @@ class CommentManager(_CommentManager["Comment"]):
         comment.save(update_fields=["path"])
         if comment.is_approved:
             comment.count_in(1)
+        comment_changed.send(Comment, comment=comment)
         return comment
 
 
@@ -304,6 +306,11 @@ class Comment(models.Model):
         self.word_count = markdown.word_count(self.body_html)
         self.save()
 
+    @transaction.atomic
+    def mend(self, source: str) -> None:
+        self.write(source)
+        comment_changed.send(Comment, comment=self)
+
     def approve(self, *, by: User) -> None:
         self._decide(self.Status.APPROVED, by=by)
 
@@ -327,6 +334,7 @@ class Comment(models.Model):
         self.save(update_fields=["status", "removed_by_author", "updated_at"])
         self.count_in(self.is_approved - held.is_approved)
         Decision.objects.create(comment=self, by=by, kind=decision or status)
+        comment_changed.send(Comment, comment=self)
 
     def count_in(self, step: int) -> None:
         if step:
