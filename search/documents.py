@@ -41,7 +41,7 @@ def public_tags() -> QuerySet[Tag]:
 
 
 def of_post(post: Post) -> Document:
-    tags = [str(row.tag) for row in post.tagged.all()]
+    tags = sorted(str(row.tag) for row in post.tagged.all())
     return Document(
         kind=Document.Kind.POST,
         object_id=post.pk,

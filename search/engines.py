@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from search.words import Part
 
 OPEN, CLOSE = "\x02", "\x03"  # round what was found; no document holds them
+# PostgreSQL takes what stands between < and > for mark-up and reads no words in it.
+_LESS_AND_MORE = "\x04\x05"
+_BACK = str.maketrans(_LESS_AND_MORE, "<>")
 MOST_HITS = 500
 MOST_RANKED = 4_000
 _FACTS = "d.id, d.kind, d.object_id, d.post_id, d.blog_id, d.year"
@@ -69,9 +72,10 @@ def snippets(parts: Sequence[Part], ids: Sequence[int]) -> dict[int, str]:
         return dict(_rows(sql, [OPEN, CLOSE, _match(parts), *ids]))
     query, words = _tsquery(parts)
     options = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=34, MinWords=20'
-    sql = f"""SELECT id, ts_headline('search_english', body, {query}, %s)
+    sql = f"""SELECT id, ts_headline('search_english', translate(body, '<>', %s), {query}, %s)
         FROM search_document WHERE id IN ({places})"""  # noqa: S608
-    return dict(_rows(sql, [*words, options, *ids]))
+    found = _rows(sql, [_LESS_AND_MORE, *words, options, *ids])
+    return {number: snippet.translate(_BACK) for number, snippet in found}
 
 
 def _sqlite_hits(

@@ -8,17 +8,18 @@ CREATE VIRTUAL TABLE search_words USING fts5(
 )
 """
 
-# unaccent comes from the contrib package of PostgreSQL; whoever owns the database may create it.
+# Between signs that look like a tag PostgreSQL would read no words: the text is plain, "<" is just a
+# sign. unaccent comes from the contrib package of PostgreSQL; whoever owns the database may create it.
 POSTGRESQL = """
 CREATE EXTENSION IF NOT EXISTS unaccent;
 CREATE TEXT SEARCH CONFIGURATION search_english (COPY = english);
 ALTER TEXT SEARCH CONFIGURATION search_english
     ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
 ALTER TABLE search_document ADD COLUMN words tsvector GENERATED ALWAYS AS (
-    setweight(to_tsvector('search_english', title), 'A')
-    || setweight(to_tsvector('search_english', author), 'B')
-    || setweight(to_tsvector('search_english', tags), 'B')
-    || setweight(to_tsvector('search_english', body), 'D')
+    setweight(to_tsvector('search_english', translate(title, '<>', '  ')), 'A')
+    || setweight(to_tsvector('search_english', translate(author, '<>', '  ')), 'B')
+    || setweight(to_tsvector('search_english', translate(tags, '<>', '  ')), 'B')
+    || setweight(to_tsvector('search_english', translate(body, '<>', '  ')), 'D')
 ) STORED;
 CREATE INDEX search_document_words ON search_document USING gin (words);
 """
