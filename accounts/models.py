@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.signals import person_changed
 from cpdblog.lib.names import free_handle, initials
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     USERNAME_FIELD = "handle"
+    TOLD = frozenset({"name", "bio", "region", "is_active"})  # what others see of somebody
     EMAIL_FIELD = "email"
 
     class Meta:
@@ -99,6 +101,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.handle
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tells of it here because sign-in and the admin save people without a verb of ours."""
+        super().save(*args, **kwargs)
+        said = kwargs.get("update_fields")
+        if said is None or self.TOLD.intersection(said):
+            person_changed.send(User, person=self)
 
     def get_absolute_url(self) -> str:
         return reverse("posts:person", args=[self.handle])

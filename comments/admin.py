@@ -108,7 +108,7 @@ class CommentAdmin(HostAdmin):
         return obj.get_absolute_url() if obj.is_approved else None
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:  # noqa: FBT001
-        obj.write(obj.source)
+        obj.mend(obj.source)
 
     @admin.action(
         description=_("Approve this comment"),

@@ -49,6 +49,7 @@ if TRUSTED_PROXIES:
 
 INSTALLED_APPS = [
     "cpdblog.apps.CommunityConfig",
+    "search",
     "comments",
     "posts",
     "accounts",

@@ -12,6 +12,7 @@ site = [
 
 urlpatterns = [
     path("", include((site, "site"))),
+    path("", include("search.urls")),
     path("", include("comments.urls")),
     path("", include("posts.urls")),
     path("accounts/", include("accounts.urls")),

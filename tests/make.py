@@ -59,9 +59,15 @@ def make_post(
         post.categories.add(category)
     if published or status == Post.Status.PUBLISHED:
         post.publish(at=published or NOON)
-    if post.status != status:
-        post.status = status
-        post.save(update_fields=["status"])
+    match status:
+        case Post.Status.PRIVATE:
+            post.keep_private()
+        case Post.Status.DRAFT if post.is_published:
+            post.unpublish()
+        case Post.Status.SCHEDULED:
+            post.unpublish()
+            post.status = status
+            post.save(update_fields=["status"])
     return post
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Identity, User
 from comments import threads
 from comments.models.decision import Decision
+from comments.signals import comment_changed
 from cpdblog.lib import markdown
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
@@ -128,6 +129,7 @@ class CommentManager(_CommentManager["Comment"]):
         comment.save(update_fields=["path"])
         if comment.is_approved:
             comment.count_in(1)
+        comment_changed.send(Comment, comment=comment)
         return comment
 
 
@@ -323,6 +325,11 @@ class Comment(models.Model):
         # deciding about it at this moment.
         self.save(update_fields=None if self._state.adding else self.WRITTEN)
 
+    @transaction.atomic
+    def mend(self, source: str) -> None:
+        self.write(source)
+        comment_changed.send(Comment, comment=self)
+
     def approve(self, *, by: User) -> None:
         """What its author took back stays taken back."""
         self._decide(Decision.Kind.APPROVED, by=by)
@@ -345,6 +352,7 @@ class Comment(models.Model):
         self.save(update_fields=["status", "removed_by_author", "updated_at"])
         self.count_in(self.is_approved - now.is_approved)
         Decision.objects.create(comment=self, by=by, kind=decision)
+        comment_changed.send(Comment, comment=self)
 
     def status_after(self, decision: str) -> str:
         """A comment that was public or answered leaves its place; any other is simply out of

@@ -41,6 +41,7 @@ def prepare(*, demo: bool) -> None:
         call_command("check", deploy=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("index_search", if_empty=True)
     collect_static_files()
     if demo:
         call_command("fill_demo")

@@ -17,6 +17,7 @@ from cpdblog.lib.hosts import HostAdmin, HostInline
 from posts.admin.blogs import counted
 from posts.models import Post, Tag, TagAlias, TaggedPost
 from posts.models.tag import LONGEST_TAG, tag_key
+from posts.signals import tag_renamed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -99,6 +100,10 @@ class TagAdmin(HostAdmin):
             obj.rename(obj.name)
         else:
             obj.save()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        tag_renamed.send(Tag, tag=form.instance)
 
     @admin.display(description=_("posts"), ordering="posts_out")
     def post_count(self, tag: Any) -> int:

@@ -22,6 +22,7 @@ from posts.models.blog import Blog, Category
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.tag import Tag, TaggedPost
+from posts.signals import post_changed, tags_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -319,6 +320,7 @@ class Post(models.Model):
         self._fill_slug()
         self.save()
         self._note_hashtags(hashtags)
+        post_changed.send(Post, post=self)
 
     @transaction.atomic
     def publish(self, *, at: dt.datetime | None = None) -> None:
@@ -327,6 +329,7 @@ class Post(models.Model):
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
         self.save()
+        post_changed.send(Post, post=self)
 
     def freeze_address(self) -> None:
         if self.address_year is None and self.local_published_at:
@@ -338,11 +341,13 @@ class Post(models.Model):
     def unpublish(self) -> None:
         self.status = self.Status.DRAFT
         self.save(update_fields=["status", "updated_at"])
+        post_changed.send(Post, post=self)
 
     @transaction.atomic
     def keep_private(self) -> None:
         self.status = self.Status.PRIVATE
         self.save(update_fields=["status", "updated_at"])
+        post_changed.send(Post, post=self)
 
     def preview(self) -> None:
         """The text as write() renders it, and nothing stored: no tag is made of a #hashtag."""
@@ -353,12 +358,13 @@ class Post(models.Model):
     def set_tags(self, names: Iterable[str]) -> None:
         tags = Tag.objects.called(names)
         listed = self.tagged.filter(is_in_text=False)
-        listed.exclude(tag__in=tags).delete()
+        self._take_off(listed.exclude(tag__in=tags))
         have = set(self.tagged.values_list("tag_id", flat=True))
         self.tagged.filter(tag__in=tags, is_in_text=True).update(is_in_text=False)
         TaggedPost.objects.bulk_create(
             [TaggedPost(content_object=self, tag=tag) for tag in tags if tag.pk not in have]
         )
+        post_changed.send(Post, post=self)
 
     # What readers do
 
@@ -419,7 +425,7 @@ class Post(models.Model):
 
     def _note_hashtags(self, hashtags: list[str]) -> None:
         said = Tag.objects.called(hashtags)
-        self.tagged.filter(is_in_text=True).exclude(tag__in=said).delete()
+        self._take_off(self.tagged.filter(is_in_text=True).exclude(tag__in=said))
         have = set(self.tagged.values_list("tag_id", flat=True))
         TaggedPost.objects.bulk_create(
             [
@@ -428,3 +434,9 @@ class Post(models.Model):
                 if tag.pk not in have
             ]
         )
+
+    def _take_off(self, tagged: models.QuerySet[TaggedPost]) -> None:
+        gone = set(tagged.values_list("tag_id", flat=True))
+        if gone:
+            self.tagged.filter(tag__in=gone).delete()
+            tags_left.send(Tag, tag_ids=gone)

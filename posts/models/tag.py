@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from cpdblog.lib.slugs import slug_from
+from posts.signals import tag_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +96,7 @@ class TagManager(_TagManager["Tag"]):
         key, slug = tag.key, tag.slug
         tag.delete()
         TagAlias.objects.create(tag=into, key=key, slug=slug)
+        tag_renamed.send(Tag, tag=into)
 
 
 class Tag(TagBase, models.Model):
@@ -131,6 +133,7 @@ class Tag(TagBase, models.Model):
         self.save()
         if former != self.key:
             TagAlias.objects.create(tag=self, key=former)
+        tag_renamed.send(Tag, tag=self)
 
 
 class TagAliasQuerySet(models.QuerySet["TagAlias"]):

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("cpdblog", "accounts", "posts", "comments")  # the lowest first; see docs/architecture.md
+# The lowest first; see docs/architecture.md.
+ROOMS = ("cpdblog", "accounts", "posts", "comments", "search")
 
 
 def python_files() -> list[Path]:

@@ -1,0 +1,5 @@
+"""What happened to people, told inside the transaction in which it happened."""
+
+from django.dispatch import Signal
+
+person_changed = Signal()  # person

@@ -1,0 +1,7 @@
+"""What happened to posts and tags, told inside the transaction in which it happened."""
+
+from django.dispatch import Signal
+
+post_changed = Signal()  # post: written, published, taken back, tagged
+tags_left = Signal()  # tag_ids: taken off a post
+tag_renamed = Signal()  # tag: it, or another way of saying it

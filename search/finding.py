@@ -1,0 +1,219 @@
+"""One search: what was asked, what was found, and what it can be narrowed to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from accounts.models import User
+from comments.models import Comment
+from posts.models import Blog, Post, Tag, TaggedPost
+from search import engines
+from search.documents import public_comments, public_people, public_tags
+from search.engines import CLOSE, OPEN, Hit, Wanted
+from search.models import Document
+from search.words import parts_of, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import QueryDict
+
+MOST_CHOICES = 8
+LONGEST_NUMBER = 4
+NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What stands in the address; what makes no sense there is left out."""
+
+    words: str = ""
+    kinds: tuple[str, ...] = ()
+    blog: str = ""
+    tag: str = ""
+    year: int | None = None
+    newest_first: bool = False
+
+    @classmethod
+    def of(cls, said: QueryDict) -> Asked:
+        year = said.get("year", "")
+        is_year = year.isascii() and year.isdigit() and len(year) == LONGEST_NUMBER
+        known = {*Document.Kind.values}
+        return cls(
+            words=tidy(said.get("q", "")),
+            kinds=tuple(sorted(known.intersection(said.getlist("kind")))),
+            blog=tidy(said.get("blog", "")),
+            tag=tidy(said.get("tag", "")),
+            year=int(year) if is_year else None,
+            newest_first=said.get("order") == NEWEST,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    name: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(slots=True)
+class Result:
+    hit: Hit
+    thing: Any
+    snippet: SafeString
+
+    @property
+    def kind(self) -> str:
+        return str(Document.Kind(self.hit.kind).label)
+
+
+@dataclass(slots=True)
+class Found:
+    asked: Asked
+    hits: list[Hit] = field(default_factory=list)
+    blog: Blog | None = None
+    tag: Tag | None = None
+
+    @property
+    def is_capped(self) -> bool:
+        return len(self.hits) >= engines.MOST_HITS
+
+    @property
+    def is_narrowed(self) -> bool:
+        asked = self.asked
+        return bool(asked.kinds or asked.blog or asked.tag or asked.year)
+
+    def kinds(self) -> list[Choice]:
+        chosen = self.asked.kinds
+        hits = self.hits if not chosen else _hits(self.asked, self._wanted(kinds=()))
+        counts = Counter(hit.kind for hit in hits)
+        return [
+            Choice(
+                kind.value, _plural(kind), counts[kind.value], not chosen or kind.value in chosen
+            )
+            for kind in Document.Kind
+            if counts[kind.value]
+        ]
+
+    def blogs(self) -> list[Choice]:
+        counts = Counter(hit.blog_id for hit in self.hits if hit.blog_id)
+        common = counts.most_common(MOST_CHOICES)
+        titles = Blog.objects.in_bulk([number for number, _count in common])
+        return [
+            Choice(titles[number].handle, titles[number].title, count, bool(self.blog))
+            for number, count in common
+            if number in titles
+        ]
+
+    def tags(self) -> list[Choice]:
+        said = Counter(hit.post_id for hit in self.hits if hit.post_id)
+        rows = TaggedPost.objects.filter(content_object__in=said).values_list(
+            "tag_id", "content_object_id"
+        )
+        counts: Counter[int] = Counter()
+        for tag_id, post_id in rows:
+            counts[tag_id] += said[post_id]
+        common = [(self.tag.pk, counts[self.tag.pk])] if self.tag else counts.most_common()
+        names = Tag.objects.in_bulk([number for number, _count in common[:MOST_CHOICES]])
+        return [
+            Choice(names[number].slug, str(names[number]), count, bool(self.tag))
+            for number, count in common[:MOST_CHOICES]
+            if number in names
+        ]
+
+    def years(self) -> list[Choice]:
+        counts = Counter(hit.year for hit in self.hits if hit.year)
+        return [
+            Choice(str(year), str(year), counts[year], bool(self.asked.year))
+            for year in sorted(counts, reverse=True)[:MOST_CHOICES]
+        ]
+
+    def results(self, hits: Sequence[Hit]) -> list[Result]:
+        """Of these hits what is still there for everybody to see, as it is now."""
+        things = _things(hits)
+        told = engines.snippets(parts_of(self.asked.words), [hit.id for hit in hits])
+        return [
+            Result(hit, things[hit.kind, hit.object_id], marked(told.get(hit.id, "")))
+            for hit in hits
+            if (hit.kind, hit.object_id) in things
+        ]
+
+    def _wanted(self, *, kinds: tuple[str, ...]) -> Wanted:
+        return Wanted(
+            kinds=kinds,
+            blog_id=self.blog.pk if self.blog else None,
+            tag_id=self.tag.pk if self.tag else None,
+            year=self.asked.year,
+        )
+
+    def look(self) -> None:
+        self.hits = _hits(self.asked, self._wanted(kinds=self.asked.kinds))
+
+
+def find(asked: Asked) -> Found:
+    found = Found(asked)
+    if not asked.words:
+        return found
+    found.blog = Blog.objects.filter(handle=asked.blog).first() if asked.blog else None
+    found.tag = Tag.objects.at(asked.tag).first() if asked.tag else None
+    if bool(asked.blog) == bool(found.blog) and bool(asked.tag) == bool(found.tag):
+        found.look()
+    return found
+
+
+def marked(snippet: str) -> SafeString:
+    """Escaped first, then the marks put in: no mark-up of a document survives it."""
+    safe = str(escape(snippet)).replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
+    return mark_safe(safe)  # noqa: S308 - escaped in the line above
+
+
+def _hits(asked: Asked, wanted: Wanted) -> list[Hit]:
+    return engines.hits(parts_of(asked.words), wanted, newest_first=asked.newest_first)
+
+
+def _things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
+    found: dict[tuple[str, int], Any] = {}
+    for kind, read in _READ.items():
+        numbers = [hit.object_id for hit in hits if hit.kind == kind]
+        if numbers:
+            found |= {(str(kind), thing.pk): thing for thing in read(numbers)}
+    return found
+
+
+def _posts(numbers: list[int]) -> Any:
+    return Post.objects.visible_to(AnonymousUser()).for_list().filter(pk__in=numbers)
+
+
+def _comments(numbers: list[int]) -> Any:
+    said = public_comments().select_related("post__blog", "author").filter(pk__in=numbers)
+    return said.defer("source", "body_html", "post__source", "post__body_html")
+
+
+def _people(numbers: list[int]) -> Any:
+    people: Any = public_people().prefetch_related("memberships__blog").filter(pk__in=numbers)
+    return people
+
+
+def _tags(numbers: list[int]) -> Any:
+    return public_tags().filter(pk__in=numbers)
+
+
+_READ = {
+    Document.Kind.POST: _posts,
+    Document.Kind.COMMENT: _comments,
+    Document.Kind.PERSON: _people,
+    Document.Kind.TAG: _tags,
+}
+
+
+def _plural(kind: Document.Kind) -> str:
+    models = {"post": Post, "comment": Comment, "person": User, "tag": Tag}
+    words = str(models[kind.value]._meta.verbose_name_plural)
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,110 @@
+"""Keeps the index in step with what happens, inside the transaction in which it happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models.signals import post_delete, pre_delete
+from django.dispatch import receiver
+
+from accounts.models import User
+from accounts.signals import person_changed
+from comments.signals import comment_changed
+from posts.models import Post, Tag
+from posts.signals import post_changed, tag_renamed, tags_left
+from search import index
+from search.documents import documents_of, public_comments, public_posts
+from search.models import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from comments.models import Comment
+
+Kind = Document.Kind
+
+
+@receiver(post_changed)
+def follow_a_post(*, post: Post, **_more: Any) -> None:
+    was_found = Document.objects.of(Kind.POST, [post.pk]).exists()
+    if post.is_published:
+        _bring_up_to_date(Kind.POST, [post.pk])
+        if not was_found:
+            said = public_comments().filter(post=post).values_list("pk", flat=True)
+            _bring_up_to_date(Kind.COMMENT, list(said))
+    elif was_found:
+        index.drop(Document.objects.under(post.pk))
+    if post.is_published or was_found:
+        _bring_up_to_date(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
+
+
+@receiver(tags_left)
+def follow_tags(*, tag_ids: Collection[int], **_more: Any) -> None:
+    _bring_up_to_date(Kind.TAG, tag_ids)
+
+
+@receiver(tag_renamed)
+def follow_a_new_spelling(*, tag: Tag, **_more: Any) -> None:
+    _bring_up_to_date(Kind.TAG, [tag.pk])
+    _bring_up_to_date(Kind.POST, _posts_under(tag))
+
+
+@receiver(comment_changed)
+def follow_a_comment(*, comment: Comment, **_more: Any) -> None:
+    _bring_up_to_date(Kind.COMMENT, [comment.pk])
+
+
+@receiver(person_changed)
+def follow_a_person(*, person: User, **_more: Any) -> None:
+    known_as = Document.objects.of(Kind.PERSON, [person.pk]).values_list("title", flat=True)
+    is_renamed = known_as.exclude(title=str(person)).exists()
+    _bring_up_to_date(Kind.PERSON, [person.pk])
+    if is_renamed:
+        posts = public_posts().filter(author=person).values_list("pk", flat=True)
+        _bring_up_to_date(Kind.POST, list(posts))
+
+
+# Deleting has no verb of ours: the admin deletes, and what hangs on a blog goes with it. Django's
+# own news reaches each post, tag and person of such a cascade. Comments only go with their post.
+
+
+@receiver(pre_delete, sender=Post)
+def forget_a_post(*, instance: Post, **_more: Any) -> None:
+    index.drop(Document.objects.under(instance.pk))
+    instance.__dict__["tags_left"] = list(instance.tagged.values_list("tag_id", flat=True))
+
+
+@receiver(post_delete, sender=Post)
+def look_at_the_tags_it_had(*, instance: Post, **_more: Any) -> None:
+    _bring_up_to_date(Kind.TAG, instance.__dict__.pop("tags_left"))
+
+
+@receiver(pre_delete, sender=Tag)
+def forget_a_tag(*, instance: Tag, **_more: Any) -> None:
+    index.drop(Document.objects.of(Kind.TAG, [instance.pk]))
+    instance.__dict__["posts_left"] = _posts_under(instance)
+
+
+@receiver(post_delete, sender=Tag)
+def look_at_the_posts_it_had(*, instance: Tag, **_more: Any) -> None:
+    _bring_up_to_date(Kind.POST, instance.__dict__.pop("posts_left"))
+
+
+@receiver(pre_delete, sender=User)
+def forget_a_person(*, instance: User, **_more: Any) -> None:
+    index.drop(Document.objects.of(Kind.PERSON, [instance.pk]))
+
+
+def _posts_under(tag: Tag) -> list[int]:
+    return list(tag.tagged.values_list("content_object", flat=True))
+
+
+def _bring_up_to_date(kind: str, numbers: Collection[int]) -> None:
+    """Puts in what everybody may see of these and takes out the rest."""
+    if not numbers:
+        return
+    documents = documents_of(kind, numbers)
+    index.put(documents)
+    seen = {document.object_id for document in documents}
+    if gone := set(numbers) - seen:
+        index.drop(Document.objects.of(kind, gone))

@@ -1,0 +1,27 @@
+"""A search as a visitor makes it, and what the page said."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from django.test import Client
+
+_RESULT = re.compile(r'<li><p class="kind">(\w+)</p><h3><a [^>]*>(.*?)</a>', re.DOTALL)
+
+
+def page(words: str, **more: Any) -> str:
+    answer = Client().get("/search/", {"q": words, **more})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def found(words: str, **more: Any) -> list[tuple[str, str]]:
+    """Kind and heading of each result, in order."""
+    results = _RESULT.findall(page(words, **more))
+    return [(kind, html.unescape(heading)) for kind, heading in results]
+
+
+def headings(words: str, **more: Any) -> list[str]:
+    return [heading for _kind, heading in found(words, **more)]

@@ -1,0 +1,172 @@
+"""What is found by which words, in which order, and how it is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from posts.models import Tag, TagAlias
+from tests.make import NOON, make_comment, make_post, make_user
+from tests.search.looking import found, headings, page
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+    from posts.models import Blog
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Café réseaux", "cafe reseaux"),
+        ("Cafe reseaux", "café RÉSEAUX"),
+        ("We were networking all day", "network"),
+        ("One network", "networks"),
+        ("The librarians left", "librar"),
+        ("It was a real-life network", '"real-life network"'),
+        ("It was a real-life network", "real-life"),
+        ("It was a real-life network", "“life network”"),
+        ("Ask o'brien about it", "o'brien"),
+        ("Вчерашние поезда", "поезда"),
+    ],
+)
+def test_words_are_found_however_they_are_spelt(
+    quiet_carriage: Blog, written: str, typed: str
+) -> None:
+    make_post(quiet_carriage, title="The one", source=written)
+
+    assert headings(typed) == ["The one"]
+
+
+def test_a_phrase_is_found_only_as_it_stands(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Together", source="We took the last train home.")
+    make_post(quiet_carriage, title="Apart", source="The train was not the last one home.")
+
+    assert headings('"last train"') == ["Together"]
+    assert set(headings("last train")) == {"Together", "Apart"}
+
+
+def test_every_word_must_be_there(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Kettles", source="A kettle.")
+
+    assert headings("kettle locomotive") == []
+
+
+def test_a_title_counts_for_more_than_a_mention(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Other things", source="A kettle, and a lot of other words.")
+    make_post(quiet_carriage, title="The kettle", source="It boils.")
+
+    assert headings("kettle") == ["The kettle", "Other things"]
+
+
+def test_the_newest_can_stand_first(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Kettle", source="Kettle.", published=NOON)
+    later = NOON + dt.timedelta(days=1)
+    make_post(quiet_carriage, title="Later", source="Of a kettle.", published=later)
+
+    assert headings("kettle", order="newest") == ["Later", "Kettle"]
+
+
+def test_posts_comments_people_and_tags_are_found(quiet_carriage: Blog, ben: User) -> None:
+    post = make_post(quiet_carriage, title="Kettle", source="It boils.", tags=["kettle"])
+    make_comment(post, "My kettle whistles.", by=ben)
+    ben.introduce(name="Ben Okafor", region="", website="", bio="I mend every kettle I meet.")
+
+    assert set(found("kettle")) == {
+        ("Post", "Kettle"),
+        ("Comment", "under Kettle"),
+        ("Person", "Ben Okafor"),
+        ("Tag", "kettle"),
+    }
+
+
+def test_a_tag_is_found_by_its_other_spellings(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Rain", tags=["mashlib"])
+    old = Tag.objects.create(name="mashing libraries")
+
+    Tag.objects.merge(old, into=Tag.objects.get(key="mashlib"))
+
+    assert ("Tag", "mashlib") in found("mashing")
+
+
+def test_what_was_found_is_marked_and_nothing_else_gets_through(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, source="`<script>` and \x02 then a **kettle** & <b>more</b>")
+
+    shown = page("kettle")
+
+    assert "<mark>kettle</mark>" in shown
+    assert "&lt;script&gt;" in shown
+    assert "<script>" not in shown
+    assert "\x02" not in shown
+
+
+def test_the_words_typed_are_never_markup(quiet_carriage: Blog) -> None:
+    shown = page('"><script>alert(1)</script>')
+
+    assert "<script>" not in shown
+    assert "&quot;&gt;&lt;script&gt;" in shown
+
+
+def test_results_can_be_narrowed(quiet_carriage: Blog, ben: User) -> None:
+    rain = make_post(quiet_carriage, title="Rain", source="A kettle.", tags=["weather"])
+    make_post(
+        title="Snow", source="A kettle.", published=dt.datetime(2013, 1, 9, 12, tzinfo=dt.UTC)
+    )
+    make_comment(rain, "My kettle.", by=ben, at=NOON)
+
+    assert headings("kettle", kind="comment") == ["under Rain"]
+    assert headings("kettle", blog="quiet-carriage", kind="post") == ["Rain"]
+    assert headings("kettle", tag="weather", kind="post") == ["Rain"]
+    assert headings("kettle", year="2013") == ["Snow"]
+    assert headings("kettle", blog="nobody") == []
+    assert len(headings("kettle", kind="x", year="x", blog="", tag="")) == 3
+
+
+def test_the_sieve_says_how_many_of_each(quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage, source="A kettle.")
+    for number in range(3):
+        make_comment(post, f"Kettle {number}.")
+
+    shown = page("kettle", kind="post")
+
+    assert 'value="post" checked> Posts <span>1</span>' in shown
+    assert 'value="comment"> Comments <span>3</span>' in shown
+    assert "One for “kettle”" in shown
+
+
+def test_many_results_stand_on_pages(quiet_carriage: Blog, guest: Client) -> None:
+    for number in range(13):
+        make_post(quiet_carriage, title=f"Kettle {number}")
+
+    assert len(headings("kettle")) == 10
+    assert len(headings("kettle", page=2)) == 3
+    assert not set(headings("kettle")) & set(headings("kettle", page=2))
+    assert guest.get("/search/?q=kettle&page=3").status_code == 404
+
+
+def test_nothing_found_is_said_kindly_and_nothing_asked_is_explained() -> None:
+    assert "Nothing for “retrain hometown”" in page("retrain hometown")
+    assert "Nothing is left when it is narrowed" in page("hometown", kind="post")
+    assert "What can be found" in page("")
+    assert 'name="robots" content="noindex"' in page("")
+
+
+@pytest.mark.parametrize("many", [1, 9])
+def test_a_page_of_results_asks_the_same_few_questions(quiet_carriage: Blog, many: int) -> None:
+    for number in range(many):
+        writer = make_user(f"Kettle {number}")
+        post = make_post(quiet_carriage, source="A kettle.", author=writer, tags=[f"kettle {many}"])
+        make_comment(post, "My kettle.", by=writer)
+        TagAlias.objects.create(tag=Tag.objects.get(key=f"kettle {many}"), key=f"k {number}")
+
+    with CaptureQueriesContext(connection) as asked:
+        page("kettle")
+
+    assert len(asked) <= 14
