@@ -23,6 +23,7 @@ from posts.models.links import known_hashtag_url, looked_up_once, mention_url, o
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -63,6 +64,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def for_queue(self) -> Self:
         """The longest waiting first, with what a judge wants to see."""
         return self.select_related("post__blog").order_by("posted_at", "pk")
+
+    def known_by(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=keys)
 
     def with_author(self) -> Self:
         return self.select_related("author", "identity", "parent")
@@ -189,6 +193,9 @@ class Comment(models.Model):
     website = models.URLField(_("website"), blank=True)
 
     source = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_COMMENT)])
+    source_format = models.CharField(
+        max_length=8, choices=Post.Format, default=Post.Format.MARKDOWN, editable=False
+    )
     body_html = models.TextField(editable=False)
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     word_count = models.PositiveIntegerField(editable=False, default=0)
@@ -294,15 +301,20 @@ class Comment(models.Model):
 
     def write(self, source: str) -> None:
         self.source = markdown.normalise(source)
-        self.body_html = markdown.render_comment(
+        self.body_html = self._html()
+        self.renderer_version = markdown.RENDERER_VERSION
+        self.word_count = markdown.word_count(self.body_html)
+        self.save()
+
+    def _html(self) -> str:
+        if self.source_format == Post.Format.HTML:
+            return markdown.clean_comment_html(self.source, own_hosts=own_hosts())
+        return markdown.render_comment(
             self.source,
             hashtag_url=looked_up_once(known_hashtag_url),
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
         )
-        self.renderer_version = markdown.RENDERER_VERSION
-        self.word_count = markdown.word_count(self.body_html)
-        self.save()
 
     def approve(self, *, by: User) -> None:
         self._decide(self.Status.APPROVED, by=by)
