@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cpdblog.middleware.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "cpdblog.urls"

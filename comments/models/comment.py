@@ -24,6 +24,7 @@ from posts.models.links import known_hashtag_url, looked_up_once, mention_url, o
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -69,6 +70,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def locked(self, number: int) -> Comment:
         """The comment as it is now, held until the transaction ends."""
         return self.select_for_update().get(pk=number)
+
+    def known_by(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=keys)
 
     def with_author(self) -> Self:
         related = self.select_related("author", "identity", "parent")
@@ -207,6 +211,9 @@ class Comment(models.Model):
     website = models.URLField(_("website"), blank=True)
 
     source = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_COMMENT)])
+    source_format = models.CharField(
+        max_length=8, choices=Post.Format, default=Post.Format.MARKDOWN, editable=False
+    )
     body_html = models.TextField(editable=False)
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     word_count = models.PositiveIntegerField(editable=False, default=0)
@@ -313,17 +320,22 @@ class Comment(models.Model):
 
     def write(self, source: str) -> None:
         self.source = markdown.normalise(source)
-        self.body_html = markdown.render_comment(
-            self.source,
-            hashtag_url=looked_up_once(known_hashtag_url),
-            mention_url=looked_up_once(mention_url),
-            own_hosts=own_hosts(),
-        )
+        self.body_html = self._html()
         self.renderer_version = markdown.RENDERER_VERSION
         self.word_count = markdown.word_count(self.body_html)
         # Once it stands, its state and place are not this method's to write: somebody may be
         # deciding about it at this moment.
         self.save(update_fields=None if self._state.adding else self.WRITTEN)
+
+    def _html(self) -> str:
+        if self.source_format == Post.Format.HTML:
+            return markdown.clean_comment_html(self.source, own_hosts=own_hosts())
+        return markdown.render_comment(
+            self.source,
+            hashtag_url=looked_up_once(known_hashtag_url),
+            mention_url=looked_up_once(mention_url),
+            own_hosts=own_hosts(),
+        )
 
     @transaction.atomic
     def mend(self, source: str) -> None:

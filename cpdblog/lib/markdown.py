@@ -16,6 +16,7 @@ from cpdblog.lib.text import as_paragraphs, excerpt, normalise, plain_text, word
 
 __all__ = [
     "RENDERER_VERSION",
+    "clean_comment_html",
     "clean_html",
     "excerpt",
     "normalise",
@@ -75,6 +76,11 @@ def render_comment(
 def clean_html(page: str, *, prefix: str, own_hosts: frozenset[str]) -> SafeHTML:
     """The HTML of an imported post, through the same allow-list."""
     return clean(normalise(page), prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
+
+
+def clean_comment_html(page: str, *, own_hosts: frozenset[str]) -> SafeHTML:
+    """The HTML of an imported comment, through the narrower allow-list."""
+    return clean(normalise(page), prefix="", own_hosts=own_hosts, tags=COMMENT_TAGS)
 
 
 def _converted(source: str, extensions: list[Extension | str]) -> str:

@@ -142,6 +142,10 @@ class Blog(models.Model):
     def takes_guests(self) -> bool:
         return self.who_may_comment == self.Commenters.ANYONE
 
+    def writers(self) -> models.QuerySet[User]:
+        """Everybody with a part in the blog who is still here."""
+        return User.objects.active().filter(memberships__blog=self)
+
     def pages(self) -> models.QuerySet[Any]:
         """Published pages such as About, for the blog's own line of links."""
         shown = ("title", "slug", "kind", "opening", "blog_id")

@@ -60,6 +60,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         own = models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
         return self.filter(models.Q(status=Post.Status.PUBLISHED) | own)
 
+    def imported_as(self, key: str) -> Self:
+        return self.filter(imported_from=key)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
@@ -125,6 +128,10 @@ class PostManager(_PostManager["Post"]):
 
 
 class Post(models.Model):
+    class Format(models.TextChoices):
+        MARKDOWN = "markdown", _("Markdown")
+        HTML = "html", _("HTML")
+
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SCHEDULED = "scheduled", _("Scheduled")
@@ -153,6 +160,9 @@ class Post(models.Model):
         help_text=_("Made from the title when left empty."),
     )
     source = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(LONGEST_POST)])
+    source_format = models.CharField(
+        max_length=8, choices=Format, default=Format.MARKDOWN, editable=False
+    )
     body_html = models.TextField(editable=False, blank=True)
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     excerpt = models.TextField(
@@ -173,6 +183,8 @@ class Post(models.Model):
     address_month = models.PositiveSmallIntegerField(null=True, editable=False)
     comments_open = models.BooleanField(_("takes comments"), default=True)
     canonical_url = models.URLField(_("first published at"), max_length=500, blank=True)
+    # Which text of which other place this is, so that bringing it in again finds it.
+    imported_from = models.CharField(max_length=255, blank=True, editable=False, default="")
     comment_count = models.PositiveIntegerField(editable=False, default=0)
     like_count = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -195,6 +207,11 @@ class Post(models.Model):
                 fields=["blog", "slug"],
                 condition=models.Q(kind="page"),
                 name="one_page_per_address",
+            ),
+            models.UniqueConstraint(
+                fields=["blog", "imported_from"],
+                condition=~models.Q(imported_from=""),
+                name="one_post_per_import",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="published")
@@ -400,9 +417,12 @@ class Post(models.Model):
         return hashtags
 
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
+        prefix = f"p{self.pk}-"
+        if self.source_format == self.Format.HTML:
+            return markdown.clean_html(self.source, prefix=prefix, own_hosts=own_hosts())
         return markdown.render_post(
             self.source,
-            prefix=f"p{self.pk}-",
+            prefix=prefix,
             hashtag_url=looked_up_once(hashtag_url),
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),

@@ -1,0 +1,49 @@
+"""What came of bringing a blog in: counts, and by name what was left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+LISTED = 200
+
+
+@dataclass(slots=True)
+class Report:
+    brought_in: Counter[str] = field(default_factory=Counter)
+    already_there: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    unlisted: int = 0
+
+    def leave_out(self, what: str, reason: str, *, line: int, is_listed: bool = True) -> None:
+        self.left_out[reason] += 1
+        if is_listed:
+            self.note(f"{what}: left out, {reason}", line=line)
+
+    def note(self, words: str, *, line: int) -> None:
+        if len(self.notes) < LISTED:
+            self.notes.append(f"line {line}, {words}")
+        else:
+            self.unlisted += 1
+
+    def add(self, other: Report) -> None:
+        self.brought_in += other.brought_in
+        self.already_there += other.already_there
+        self.left_out += other.left_out
+        self.notes += other.notes[: LISTED - len(self.notes)]
+        self.unlisted += other.unlisted
+
+    def lines(self) -> list[str]:
+        parts = {
+            "Brought in": self.brought_in,
+            "Already there": self.already_there,
+            "Left out": self.left_out,
+        }
+        told = [f"{name}: {_told(counts)}" for name, counts in parts.items()]
+        more = [f"… and {self.unlisted} more"] if self.unlisted else []
+        return told + [f"  {note}" for note in [*self.notes, *more]]
+
+
+def _told(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing"

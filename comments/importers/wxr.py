@@ -1,0 +1,200 @@
+"""Reads a WordPress export (WXR 1.0 to 1.2) as a stream: one item in memory at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, BinaryIO
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Facts = dict[str, str]
+
+LONGEST_ITEM = 8_000_000  # characters, comments included
+_CHUNK = 64 * 1024
+_LONGEST_PATH = 6
+# WordPress writes what was pasted into it, signs that XML does not know included.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16, where every other byte is zero
+_IN_CHANNEL = ["rss", "channel"]
+
+
+class Unreadable(Exception):
+    """The file cannot be read on from this line."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(f"Line {line}: {reason}")
+        self.line = line
+
+
+@dataclass(slots=True)
+class Term:
+    domain: str
+    name: str
+
+
+@dataclass(slots=True)
+class Item:
+    line: int
+    facts: Facts = field(default_factory=dict)
+    terms: list[Term] = field(default_factory=list)
+    comments: list[Facts] = field(default_factory=list)
+    length: int = 0
+
+    def __getitem__(self, name: str) -> str:
+        return self.facts.get(name, "")
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.length > LONGEST_ITEM
+
+
+class Export:
+    """An export that is being read: what stands before the first item is known with the first."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+        self.channel: Facts = {}
+        self.authors: dict[str, Facts] = {}
+
+    @property
+    def site(self) -> str:
+        """The address of the blog there, without http: or https:, which change."""
+        address = self.channel.get("base_blog_url") or self.channel.get("link", "")
+        return address.partition("://")[2].rstrip("/").lower()
+
+    def items(self) -> Iterator[Item]:
+        target = _Target(self)
+        parser = DefusedXMLParser(target=target)
+        target.position = parser.parser
+        try:
+            for chunk in self._chunks():
+                parser.feed(chunk)
+                yield from target.finished()
+            parser.close()
+        except ParseError as error:
+            yield from target.finished()
+            line, _column = error.position
+            reason = str(error).partition(":")[0]
+            message = f"this is not XML, or it breaks off here ({reason})."
+            raise Unreadable(message, line) from error
+        except DefusedXmlException as error:
+            yield from target.finished()
+            message = "the file declares entities of its own, which is refused."
+            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
+        except (LookupError, ValueError) as error:
+            message = "the encoding the file names cannot be read."
+            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
+        if "wxr_version" not in self.channel:
+            message = "this is no WordPress export: it names no WXR version."
+            raise Unreadable(message, 1)
+
+    def _chunks(self) -> Iterator[bytes]:
+        first = self.file.read(_CHUNK)
+        dropped = b"" if first[:2] in _WIDE else _CONTROLS
+        yield first.translate(None, dropped)
+        while chunk := self.file.read(_CHUNK):
+            yield chunk.translate(None, dropped)
+
+
+class _Target:
+    """What the parser tells: only the text of known places is kept, of anything else nothing."""
+
+    def __init__(self, export: Export) -> None:
+        self.export = export
+        self.position: Any = None
+        self.path: list[str] = []
+        self.depth = 0
+        self.text: list[str] = []
+        self.item: Item | None = None
+        self.author: Facts = {}
+        self.term = Term("", "")
+        self.ready: deque[Item] = deque()
+
+    def finished(self) -> Iterator[Item]:
+        while self.ready:
+            yield self.ready.popleft()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.text.clear()
+        if self.depth > _LONGEST_PATH:
+            return
+        self.path.append(_local(tag))
+        match self._place():
+            case ["item"]:
+                self._begin_item()
+            case ["item", "comment"] if self.item:
+                self.item.comments.append({})
+            case ["item", "category"]:
+                self.term = Term(attributes.get("domain", ""), "")
+            case ["author"]:
+                self.author = {}
+
+    def data(self, text: str) -> None:
+        if self.depth > _LONGEST_PATH:
+            return
+        if self.item:
+            self.item.length += len(text)
+            if self.item.is_too_long:
+                return
+        self.text.append(text)
+
+    def end(self, _tag: str) -> None:
+        text = "".join(self.text).strip()
+        self.text.clear()
+        if self.depth <= _LONGEST_PATH:
+            self._settle(text)
+            self.path.pop()
+        self.depth -= 1
+
+    def close(self) -> None:
+        pass
+
+    def _place(self) -> list[str]:
+        return self.path[2:] if self.path[:2] == _IN_CHANNEL else []
+
+    def _begin_item(self) -> None:
+        line = self.position.CurrentLineNumber
+        if "wxr_version" not in self.export.channel:
+            message = "this is no WordPress export: it names no WXR version before its first item."
+            raise Unreadable(message, line)
+        self.item = Item(line)
+
+    def _settle(self, text: str) -> None:
+        match self._place():
+            case ["item"] if self.item:
+                self.ready.append(self.item)
+                self.item = None
+            case ["author"]:
+                self.export.authors.setdefault(self.author.get("author_login", ""), self.author)
+            case place:
+                self._keep(place, text)
+
+    def _keep(self, place: list[str], text: str) -> None:
+        if not text:
+            return
+        match place:
+            case ["item", "category"] if self.item:
+                self.item.terms.append(Term(self.term.domain, text))
+            case ["item", "comment", name] if self.item:
+                self.item.comments[-1].setdefault(name, text)
+            case ["item", name] if self.item:
+                self.item.facts.setdefault(name, text)
+            case ["author", name]:
+                self.author.setdefault(name, text)
+            case [name]:
+                self.export.channel.setdefault(name, text)
+
+
+def _local(tag: str) -> str:
+    """The name without its namespace, which differs by version and by http or https."""
+    namespace, _brace, name = tag.rpartition("}")
+    if name == "encoded":
+        return "excerpt" if "/excerpt" in namespace else "content"
+    return name

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OldAddressQuerySet(models.QuerySet["OldAddress"]):
+    def leading(self, *, handle: str, path: str) -> Self:
+        """Those of the blog that open a post everybody may read."""
+        found = self.filter(blog__handle=handle, path=path, post__status="published")
+        return found.select_related("post__blog")
+
+
+class OldAddress(models.Model):
+    """Where a post was read before it stood here, as the part of an address after its blog's."""
+
+    LONGEST = 400
+
+    blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="old_addresses")
+    path = models.CharField(_("address"), max_length=LONGEST)
+    post = models.ForeignKey("posts.Post", models.CASCADE, related_name="old_addresses")
+
+    objects = models.Manager.from_queryset(OldAddressQuerySet)()
+
+    class Meta:
+        verbose_name = _("old address")
+        verbose_name_plural = _("old addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["blog", "path"], name="one_post_per_old_address")
+        ]
+
+    def __str__(self) -> str:
+        return self.path
