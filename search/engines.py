@@ -17,7 +17,7 @@ OPEN, CLOSE = "\x02", "\x03"  # round what was found; no document holds them
 _LESS_AND_MORE = "\x04\x05"
 _BACK = str.maketrans(_LESS_AND_MORE, "<>")
 MOST_HITS = 500
-MOST_RANKED = 4_000
+MOST_RANKED = 2_000
 _FACTS = "d.id, d.kind, d.object_id, d.post_id, d.blog_id, d.year"
 _WEIGHTS = "bm25(10.0, 4.0, 4.0, 1.0)"  # title, author, tags, body
 

@@ -90,6 +90,10 @@ class Found:
         asked = self.asked
         return bool(asked.kinds or asked.blog or asked.tag or asked.year)
 
+    @property
+    def can_be_narrowed(self) -> bool:
+        return self.is_narrowed or len(self.hits) > 1
+
     def kinds(self) -> list[Choice]:
         chosen = self.asked.kinds
         hits = self.hits if not chosen else _hits(self.asked, self._wanted(kinds=()))
