@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cpdblog.middleware.OldAddressMiddleware",
+    "cpdblog.old_addresses.OldAddressMiddleware",
 ]
 
 ROOT_URLCONF = "cpdblog.urls"

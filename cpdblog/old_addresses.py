@@ -1,0 +1,38 @@
+"""Readers who come by an address that a post had before it moved in are sent on."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from posts.models import OldAddress
+
+_ON_A_BLOG = re.compile(r"/@(?P<handle>[a-z0-9-]{1,40})/(?P<path>.*)", re.DOTALL)
+_BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
+
+
+class OldAddressMiddleware:
+    """Where nothing is found on a blog, a post that stood there before it moved in is shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        on_blog = _ON_A_BLOG.fullmatch(request.path_info)
+        if not on_blog or request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        handle, path = on_blog["handle"], on_blog["path"].strip("/")
+        number = next((request.GET[name] for name in _BY_NUMBER if name in request.GET), "")
+        if not path and number.isdecimal():
+            return _moved(handle, f"?p={number}") or self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 404:  # noqa: PLR2004
+            return _moved(handle, path) or response
+        return response
+
+
+def _moved(handle: str, path: str) -> HttpResponse | None:
+    if len(path) > OldAddress.LONGEST or "\0" in path:
+        return None
+    old = OldAddress.objects.leading(handle=handle, path=path).first()
+    return HttpResponsePermanentRedirect(old.post.get_absolute_url()) if old else None
