@@ -43,7 +43,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def who_write(self) -> Self:
         """Members who keep a blog or write on one, the longest here first."""
-        return self.active().filter(memberships__isnull=False).distinct().order_by("pk")
+        writing = User.objects.filter(pk=models.OuterRef("pk"), memberships__isnull=False)
+        return self.active().filter(models.Exists(writing)).order_by("pk")
 
 
 _UserManager = models.Manager.from_queryset(UserQuerySet)

@@ -34,7 +34,8 @@ class BoundedSession(requests.Session):
 
     def request(self, *args: Any, **options: Any) -> requests.Response:
         outcome: SimpleQueue[_Outcome] = SimpleQueue()
-        Thread(target=self._run, args=(outcome, args, options), daemon=True).start()
+        call = (outcome, args, options)
+        Thread(target=self._run, args=call, name="provider-call", daemon=True).start()
         try:
             answer = outcome.get(timeout=max(0.0, self.deadline - monotonic()))
         except Empty as error:
@@ -54,9 +55,17 @@ class BoundedSession(requests.Session):
     def _fetch(self, *args: Any, **options: Any) -> requests.Response:
         options.setdefault("timeout", settings.SOCIALACCOUNT_REQUESTS_TIMEOUT)
         response = super().request(*args, **{**options, "stream": True})
-        content = response.raw.read(_LARGEST + 1, decode_content=True)
-        response.close()
-        if len(content) > _LARGEST:
-            raise requests.RequestException("the provider says too much")
-        response._content = content
+        response._content = self._read(response)
         return response
+
+    def _read(self, response: requests.Response) -> bytes:
+        """Nobody may be waiting any more: then there is no reason to go on listening."""
+        content = bytearray()
+        with response:
+            while chunk := response.raw.read1(_LARGEST + 1, decode_content=True):
+                content += chunk
+                if len(content) > _LARGEST:
+                    raise requests.RequestException("the provider says too much")
+                if monotonic() > self.deadline:
+                    raise requests.Timeout("the provider takes too long")
+        return bytes(content)

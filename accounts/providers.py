@@ -35,10 +35,6 @@ def has_keys(provider: str) -> bool:
     return bool(apps) or _openid_app(provider) is not None
 
 
-def is_openid(provider: str) -> bool:
-    return _openid_app(provider) is not None
-
-
 def _openid_app(provider: str) -> dict[str, Any] | None:
     apps: Any = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     return next((app for app in apps if app["provider_id"] == provider), None)

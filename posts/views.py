@@ -180,7 +180,10 @@ def like(request: AuthedRequest, handle: str, year: int, month: int, slug: str) 
     """
     visible = Post.objects.published().posts().in_month(year, month)
     post = get_object_or_404(
-        visible.select_related("blog"), blog__handle=handle, blog__has_likes=True, slug=slug
+        visible.select_related("blog").defer("source", "body_html"),
+        blog__handle=handle,
+        blog__has_likes=True,
+        slug=slug,
     )
     if request.method == "POST":
         if "back" in request.POST:

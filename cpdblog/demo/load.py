@@ -132,10 +132,12 @@ def _release(post: Post, status: str, published_at: dt.datetime, *, at: dt.datet
         return
     if status == Post.Status.PUBLISHED and published_at <= at:
         post.publish(at=published_at)
-        return
-    post.status = Post.Status.PRIVATE if status == Post.Status.PRIVATE else Post.Status.SCHEDULED
-    post.published_at = published_at
-    post.save(update_fields=["status", "published_at", "updated_at"])
+    elif status == Post.Status.PRIVATE:
+        post.published_at = published_at
+        post.save(update_fields=["published_at"])
+        post.keep_private()
+    else:
+        post.schedule(at=published_at)
 
 
 def _discuss(post: Post, file: Path, *, at: dt.datetime) -> None:

@@ -54,7 +54,7 @@ def safe_fetch(
                 if isinstance(answer, Fetched):
                     return answer
                 url = answer
-    except NotOurBusiness as error:
+    except (NotOurBusiness, httpx.InvalidURL) as error:
         raise FetchRefused(str(error)) from error
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
         raise FetchFailed(type(error).__name__) from error

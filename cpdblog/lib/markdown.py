@@ -26,7 +26,7 @@ __all__ = [
     "word_count",
 ]
 
-# Raised when the same source would give other HTML: stored pages are then rendered again.
+# Raised when the same source would give other HTML: a stored page tells which rules made it.
 RENDERER_VERSION = 1
 
 AddressOf = Callable[[str], str]

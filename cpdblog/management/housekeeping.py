@@ -8,7 +8,7 @@ import threading
 
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -77,9 +77,12 @@ def free_stuck_tasks(*, at: dt.datetime) -> None:
 
 
 def publish_due_posts(*, at: dt.datetime) -> None:
-    due = Post.objects.filter(status=Post.Status.SCHEDULED, published_at__lte=at)
-    for post in due.oldest_first():
-        post.publish(at=at)
+    due = Post.objects.due(at=at)
+    for number in due.oldest_first().values_list("pk", flat=True):
+        with transaction.atomic():
+            # Its author, or another worker, may have decided meanwhile.
+            if post := due.select_for_update().filter(pk=number).first():
+                post.publish(at=at)
 
 
 def clear_out(*, at: dt.datetime) -> None:

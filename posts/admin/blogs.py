@@ -8,9 +8,11 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.hosts import HostAdmin, HostInline, NamedFormSet
+from cpdblog.lib.text import one_line
 from posts.admin.filters import BlogFilter
 from posts.models import Blog, BlogMember, Category, Post
 
@@ -65,7 +67,10 @@ class MemberFormSet(NamedFormSet):
 
 class CategoryForm(CategoryModelForm):
     def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(gettext("A category needs a letter or a digit."))
+        return name
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -12,7 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib import markdown
+from cpdblog.lib.numbers import key_from
 from posts.models import Blog, Category, Post
+from posts.models.post import title_line
 from posts.models.tag import LONGEST_TAG, split_tags
 
 if TYPE_CHECKING:
@@ -62,8 +64,12 @@ class PostForm(PostModelForm):
             self.initial["tag_line"] = ", ".join(str(row.tag) for row in listed)
         blog = post.blog if post.pk else self._blog_so_far()
         self._offer_categories(blog.categories.by_name() if blog else Category.objects.none())
-        if "status" in self.fields:
-            self._offer_states(post)
+
+    def clean_title(self) -> str:
+        title = title_line(self.cleaned_data["title"])
+        if self.cleaned_data["title"] and not title:
+            raise forms.ValidationError(gettext("A title needs a letter or a digit."))
+        return title
 
     def clean_source(self) -> str:
         return markdown.normalise(self.cleaned_data["source"])
@@ -85,8 +91,8 @@ class PostForm(PostModelForm):
     def _blog_so_far(self) -> Blog | None:
         """The blog of a post that is not saved yet: as sent, or as in the link that led here."""
         said = self.data.get(self.add_prefix("blog")) if self.is_bound else self.initial.get("blog")
-        number = str(said or "")
-        return Blog.objects.filter(pk=number).first() if number.isdecimal() else None
+        number = key_from(str(said or ""))
+        return Blog.objects.filter(pk=number).first() if number is not None else None
 
     def _offer_categories(self, categories: QuerySet[Category]) -> None:
         field = self.fields["categories"]
@@ -95,20 +101,17 @@ class PostForm(PostModelForm):
         if not categories:
             field.help_text = _("Each blog has its own: save the post, then choose.")
 
-    def _offer_states(self, post: Post) -> None:
-        """Nothing publishes on time yet, so nothing new is scheduled."""
-        states = [state for state in Post.Status if state != Post.Status.SCHEDULED]
-        if post.status == Post.Status.SCHEDULED:
-            states = list(Post.Status)
-        field = self.fields["status"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [(state.value, state.label) for state in states]
-
     def _refuse_an_impossible_date(self, values: dict[str, Any]) -> None:
-        if values.get("status") != Post.Status.PUBLISHED or "published_at" not in values:
+        status = values.get("status")
+        if "published_at" not in values:
             return
         date = values["published_at"]
-        if date and date > timezone.now() + CLOCKS_DIFFER_BY:
+        if status == Post.Status.SCHEDULED:
+            if not date or date <= timezone.now():
+                self.add_error("published_at", _("A post is scheduled for a date to come."))
+        elif status != Post.Status.PUBLISHED:
+            return
+        elif date and date > timezone.now() + CLOCKS_DIFFER_BY:
             words = _("This is still to come. Publish it with a date that has been, or keep it.")
             self.add_error("published_at", words)
         elif not date and self.initial.get("status") == Post.Status.PUBLISHED:

@@ -75,6 +75,9 @@ class PostAdmin(HostAdmin):
             self._move(obj, wanted)
 
     def _move(self, post: Post, status: str) -> None:
+        if status == Post.Status.SCHEDULED and post.published_at:
+            post.schedule(at=post.published_at)
+            return
         verbs = {
             Post.Status.PUBLISHED: post.publish,
             Post.Status.PRIVATE: post.keep_private,

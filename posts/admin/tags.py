@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.hosts import HostAdmin, HostInline
+from cpdblog.lib.text import one_line
 from posts.admin.blogs import counted
 from posts.models import Post, Tag, TagAlias, TaggedPost
 from posts.models.tag import LONGEST_TAG, tag_key
@@ -31,7 +32,7 @@ else:
 
 def free_name(name: str, *, but_for: Tag | None = None) -> str:
     """NAME tidied; refused where no letter is left or a tag is known by it already."""
-    tidy = " ".join(name.strip().lstrip("#").split())
+    tidy = one_line(name.strip().lstrip("#"))
     if not tag_key(tidy):
         raise forms.ValidationError(gettext("A tag needs a letter or a digit."))
     known = Tag.objects.known_as(tidy).first()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE_PATTERN, User
 from cpdblog.lib.slugs import slug_from
+from cpdblog.lib.text import one_line
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -228,6 +229,7 @@ class Category(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = one_line(self.name)
         if not self.slug:
             others = self.blog.categories.exclude(pk=self.pk)
             self.slug = slug_from(

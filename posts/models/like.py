@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-from typing import Self
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class LikeQuerySet(models.QuerySet["Like"]):
-    def first_given_first(self) -> Self:
-        return self.order_by("pk")
 
 
 class Like(models.Model):
@@ -19,7 +12,7 @@ class Like(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = models.Manager.from_queryset(LikeQuerySet)()
+    objects: models.Manager[Like] = models.Manager()
 
     class Meta:
         verbose_name = _("like")

@@ -30,8 +30,8 @@ def hashtag_url(name: str) -> str:
 
 
 def known_hashtag_url(name: str) -> str:
-    """For comments: only tags that a post has made; any other word stays a word."""
-    tag = Tag.objects.known_as(name).first()
+    """For comments: only tags of posts that are out; any other word stays a word."""
+    tag = Tag.objects.in_use().known_as(name).first()
     return tag.get_absolute_url() if tag else ""
 
 
@@ -41,4 +41,4 @@ def mention_url(handle: str) -> str:
 
 
 def own_hosts() -> frozenset[str]:
-    return frozenset({urlsplit(settings.SITE_URL).netloc})
+    return frozenset({urlsplit(settings.SITE_URL).hostname or ""})

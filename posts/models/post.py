@@ -18,6 +18,7 @@ from accounts.models import User
 from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
+from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog, Category
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
@@ -30,7 +31,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 LONGEST_POST = 200_000
+COUNTED = {"comment_count", "like_count"}
+OF_A_STATE = {"status", "address_year", "address_month"}
 TAKEN_BY_THE_BLOG = {"feed"}  # addresses that a page of a blog cannot have
+
+
+def title_line(title: str) -> str:
+    """TITLE on one line, its no-break spaces kept; "" where there is nothing to see."""
+    return " ".join(normalise(title).splitlines()).strip() if one_line(title) else ""
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -50,8 +58,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Posts that take comments and have none."""
         return self.filter(comment_count=0, comments_open=True)
 
-    def since_days(self, days: int, *, at: dt.datetime) -> Self:
-        return self.filter(published_at__gt=at - dt.timedelta(days=days))
+    def due(self, *, at: dt.datetime) -> Self:
+        return self.filter(status=Post.Status.SCHEDULED, published_at__lte=at)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Published posts, one's own, and everything on the blogs one edits."""
@@ -329,13 +337,19 @@ class Post(models.Model):
 
     @transaction.atomic
     def write(self) -> None:
-        """Save with the text rendered, as reading never renders; and with a slug."""
+        """Save with the text rendered, as reading never renders; and with a slug.
+
+        What others may have decided or counted meanwhile is left alone: the state, the numbers.
+        """
+        self.title = title_line(self.title)
         if self.pk is None:
             self._fill_slug()
             self.save()  # the number of the post goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
-        self.save()
+        left_alone = COUNTED | OF_A_STATE | {"id"}
+        names = {field.name for field in self._meta.concrete_fields}
+        self.save(update_fields=names - left_alone)
         self._note_hashtags(hashtags)
         post_changed.send(Post, post=self)
 
@@ -345,7 +359,15 @@ class Post(models.Model):
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
-        self.save()
+        self.save(update_fields=["slug", "published_at", "updated_at", *OF_A_STATE])
+        post_changed.send(Post, post=self)
+
+    @transaction.atomic
+    def schedule(self, *, at: dt.datetime) -> None:
+        """A worker publishes it once AT has come."""
+        self.status = self.Status.SCHEDULED
+        self.published_at = at
+        self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
     def freeze_address(self) -> None:

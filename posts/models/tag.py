@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from cpdblog.lib.slugs import slug_from
+from cpdblog.lib.text import one_line
 from posts.signals import tag_renamed
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ LONGEST_TAG = 60
 
 def tag_key(name: str) -> str:
     """What two spellings of one tag have in common: "#CPD23" and "cpd23" are one key."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", one_line(name)).casefold()
     return " ".join(folded.lstrip("#").split())
 
 
 def split_tags(line: str) -> list[str]:
     """Names between commas, each once, in order."""
-    names = {tag_key(part): " ".join(part.strip().lstrip("#").split()) for part in line.split(",")}
+    names = {tag_key(part): one_line(part.strip().lstrip("#")) for part in line.split(",")}
     return [name for key, name in names.items() if key]
 
 
@@ -74,7 +75,7 @@ class TagManager(_TagManager["Tag"]):
     @transaction.atomic
     def called(self, names: Iterable[str]) -> list[Tag]:
         """The tags of these names, made where new, aliases followed; each once, in order."""
-        cut = (name.strip()[:LONGEST_TAG] for name in names)
+        cut = (one_line(name)[:LONGEST_TAG] for name in names)
         wanted = {tag_key(name): name for name in cut if tag_key(name)}
         known = {tag.key: tag for tag in self.filter(key__in=wanted)}
         for alias in TagAlias.objects.filter(key__in=wanted).select_related("tag"):
@@ -89,6 +90,9 @@ class TagManager(_TagManager["Tag"]):
         """TAG becomes another spelling of INTO: its posts, aliases and address go along."""
         if tag.pk == into.pk:
             return
+        listed = TaggedPost.objects.filter(tag=tag, is_in_text=False).values("content_object")
+        said = TaggedPost.objects.filter(tag=into, is_in_text=True)
+        said.filter(content_object__in=listed).update(is_in_text=False)
         TaggedPost.objects.filter(tag=tag).exclude(
             content_object__in=TaggedPost.objects.filter(tag=into).values("content_object")
         ).update(tag=into)
@@ -100,6 +104,7 @@ class TagManager(_TagManager["Tag"]):
 
 
 class Tag(TagBase, models.Model):
+    name: models.CharField[str, str]
     slug: models.SlugField[str, str]
     key = models.CharField(max_length=100, unique=True, editable=False)
 
@@ -113,6 +118,7 @@ class Tag(TagBase, models.Model):
         return str(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = one_line(self.name)
         self.key = tag_key(self.name)
         if not self.slug:
             others = Tag.objects.exclude(pk=self.pk)

@@ -35,6 +35,11 @@ def post_lead(post: Post) -> SafeString:
 
 
 @register.filter
+def takes_comments_now(post: Post) -> bool:
+    return post.takes_comments(at=timezone.now())
+
+
+@register.filter
 def long_date(post: Post) -> str:
     """As the blog writes its dates: "August 4, 2010" or "Monday, 2 July 2012"."""
     day = post.local_day

@@ -1,4 +1,5 @@
 import re
+import threading
 import time
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -227,6 +228,17 @@ def test_a_provider_that_drips_holds_nobody_up(
 
     assert press(guest, "campus")["Location"] == AWAY
     assert time.monotonic() - began < 5.5
+
+
+def test_a_provider_that_drips_is_not_listened_to_for_ever(
+    guest: Client, provider: FakeProvider
+) -> None:
+    provider.drips = "body"
+    press(guest, "campus")
+
+    time.sleep(1.5)
+
+    assert "provider-call" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:x"])

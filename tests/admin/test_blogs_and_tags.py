@@ -10,6 +10,7 @@ from django.contrib.admin.models import LogEntry
 from posts.models import Blog, Category, Post, Tag
 from tests.admin.forms import errors, fields, save
 from tests.make import make_blog, make_comment, make_member, make_post
+from tests.pages import get, words
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -127,6 +128,18 @@ def test_a_category_renamed_keeps_its_address(as_mo: Client, quiet_carriage: Blo
     assert (category.name, category.slug) == ("Railways", "trains")
 
 
+def test_the_name_of_a_category_is_one_line_that_one_can_see(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    category = quiet_carriage.categories.create(name="Trains")
+
+    assert errors(save(as_mo, form_of(category), "category", name="\u3164"))
+    save(as_mo, form_of(category), "category", name="Rail\x0bways\nand trams")
+
+    category.refresh_from_db()
+    assert category.name == "Railways and trams"
+
+
 def test_a_whole_blog_is_deleted_after_a_question(as_mo: Client, quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, tags=["tea"], categories=["Trains"])
     make_comment(post, parent=make_comment(post))
@@ -179,6 +192,17 @@ def test_tags_are_merged_after_asking_into_which(
         (mo.pk, "mashlib"),
         (mo.pk, "mashlibs"),
     }
+
+
+def test_a_tag_listed_under_a_post_stays_listed_when_merged_into_one_said_in_the_text(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, source="Look, a #bee.", tags=["honey"])
+
+    merge(as_mo, Tag.objects.get(key="honey"), into="bee")
+
+    assert "Tagged: bee" in words(get(quiet_carriage.get_absolute_url()))
+    assert post.tagged.count() == 1
 
 
 @pytest.mark.parametrize("into", ["nothing of the kind", " ", "a\x00b", "x" * 500])

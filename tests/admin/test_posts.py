@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 from django.utils.html import escape
 
+from cpdblog.management import housekeeping
 from posts.models import Blog, Post, Tag
 from tests.admin.forms import errors, fields, save
 from tests.make import make_blog, make_comment, make_post
@@ -162,17 +163,43 @@ def test_a_null_character_is_refused_beside_its_field(
     assert not Post.objects.exists()
 
 
-def test_nothing_is_said_of_posts_that_publish_themselves(
-    as_mo: Client, quiet_carriage: Blog
+def test_a_post_is_scheduled_for_a_date_to_come(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
-    draft = make_post(quiet_carriage, status="draft")
-    scheduled = make_post(quiet_carriage, status="scheduled")
+    post = make_post(quiet_carriage, status="draft")
 
-    assert "Scheduled" not in as_mo.get(ADD).text
-    assert "Scheduled" not in as_mo.get(form_of(draft)).text
-    save(as_mo, form_of(scheduled), "post", title="Kept as it was")
-    scheduled.refresh_from_db()
-    assert (scheduled.status, scheduled.title) == ("scheduled", "Kept as it was")
+    assert len(errors(schedule(as_mo, post, days=-1))) == 1
+    assert len(errors(save(as_mo, form_of(post), "post", status="scheduled"))) == 1
+    schedule(as_mo, post, days=1)
+
+    post.refresh_from_db()
+    assert post.status == "scheduled"
+    assert guest.get("/@quiet-carriage/").text.count(post.title) == 0
+    housekeeping.publish_due_posts(at=timezone.now() + dt.timedelta(days=2))
+    post.refresh_from_db()
+    assert post.title in guest.get(post.get_absolute_url()).text
+
+
+def schedule(client: Client, post: Post, *, days: int) -> Any:
+    day = timezone.localtime() + dt.timedelta(days=days)
+    return save(
+        client, form_of(post), "post", status="scheduled",
+        published_at_0=f"{day:%d/%m/%Y}", published_at_1="12:00",
+    )  # fmt: skip
+
+
+def test_a_title_is_one_line_that_one_can_see(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+
+    assert len(errors(save(as_mo, form_of(post), "post", title="\u3164"))) == 1
+    save(as_mo, form_of(post), "post", title="Two\nlines\x0b of it", tag_line="a\nb\x08c")
+
+    post.refresh_from_db()
+    assert post.title == "Two lines of it"
+    assert post.tagged.get().tag.name == "a bc"
+    assert b"\x0b" not in guest.get("/@quiet-carriage/feed/").content
 
 
 def test_a_post_is_not_published_with_a_date_to_come(as_mo: Client, quiet_carriage: Blog) -> None:
@@ -258,7 +285,7 @@ def test_a_post_begun_from_its_blog_is_offered_the_categories_there(
     assert list(Post.objects.get().categories.all()) == [category]
 
 
-@pytest.mark.parametrize("blog", ["", "x", "999999", "9" * 40, "-1"])
+@pytest.mark.parametrize("blog", ["", "x", "999999", "9" * 40, "-1", "²", "٣"])
 def test_a_link_to_a_new_post_with_a_wrong_blog_opens_an_empty_form(
     as_mo: Client, quiet_carriage: Blog, blog: str
 ) -> None:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         "http://[64:ff9b::7f00:1]/",
         "http://localhost/",
         "http://exa mple.org/",
+        "http://example.com/\x01",
         "http://example.org\\@127.0.0.1/",
         "",
     ],

@@ -69,6 +69,16 @@ def test_a_blog_says_how_many_answers_there_are_in_its_own_voice(ada: User) -> N
     assert "No answer yet. Be the first" in page
 
 
+def test_nobody_is_asked_to_answer_a_post_whose_days_are_over(ada: User) -> None:
+    blog = make_blog(ada, close_after_days=14)
+    make_post(blog, published=NOON)
+
+    page = words(get(blog.get_absolute_url()))
+
+    assert "No answer yet" not in page
+    assert "Permanent link" in page
+
+
 def test_beside_the_posts_stand_about_archive_and_categories(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, kind="page", title="About me", source="I take trains.")
     make_post(quiet_carriage, categories=["Trains"])

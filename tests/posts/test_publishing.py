@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from posts.models import Post
 from tests.make import make_blog, make_comment, make_post
 
 if TYPE_CHECKING:
@@ -58,3 +59,21 @@ def test_only_approved_comments_are_counted(quiet_carriage: Blog) -> None:
     post.refresh_from_db()
 
     assert post.comment_count == 2
+
+
+def test_an_author_who_saves_late_undoes_nothing_that_others_did(ben: User) -> None:
+    stale = make_post(title="Before")
+    fresh = Post.objects.get(pk=stale.pk)
+    make_comment(fresh)
+    fresh.like(by=ben)
+    fresh.unpublish()
+
+    stale.title = "After"
+    stale.write()
+
+    fresh.refresh_from_db()
+    assert (fresh.title, fresh.comment_count, fresh.like_count) == ("After", 1, 1)
+    assert fresh.status == "draft"
+    stale.publish()
+    fresh.refresh_from_db()
+    assert (fresh.status, fresh.comment_count, fresh.like_count) == ("published", 1, 1)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posts.models import Blog, Post
-from tests.make import NOON, make_blog, make_post
+from tests.make import NOON, make_blog, make_comment, make_post
 from tests.pages import get, links, part, words
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import Settings
 
     from accounts.models import User
 
@@ -235,3 +236,34 @@ def test_an_author_who_has_left_is_named_without_a_link(ada: User, quiet_carriag
 
     assert "/people/ada/" not in links(part(get(post.get_absolute_url()), "div", "byline"))
     assert "by Ada Kowalczyk" in byline_of(post)
+
+
+def test_a_post_names_the_feed_of_its_comments_while_it_is_public(
+    quiet_carriage: Blog, as_ada: Client
+) -> None:
+    post = make_post(quiet_carriage, title="Rain")
+    feed = f'{post.get_absolute_url()}comments/feed/">'
+
+    assert feed in get(post.get_absolute_url())
+    post.unpublish()
+    assert feed not in get(post.get_absolute_url(), by=as_ada)
+
+
+def test_a_link_to_ourselves_is_followed_whatever_the_port(
+    quiet_carriage: Blog, settings: Settings
+) -> None:
+    settings.SITE_URL = "http://localhost:8000"
+    post = make_post(quiet_carriage, source="[ours](http://localhost:8000/people/)")
+
+    assert '<a href="http://localhost:8000/people/">ours</a>' in get(post.get_absolute_url())
+
+
+def test_a_comment_leads_to_no_tag_that_only_a_draft_has(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, status="draft", tags=["secret"])
+    post = make_post(quiet_carriage, tags=["open"])
+    make_comment(post, "#secret and #open")
+
+    page = get(post.get_absolute_url())
+
+    assert "/tags/open/" in links(page)
+    assert "/tags/secret/" not in links(page)

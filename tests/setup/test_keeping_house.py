@@ -2,6 +2,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db.models.signals import post_save
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
@@ -71,6 +72,24 @@ def test_a_scheduled_post_appears_when_it_is_due() -> None:
     later.refresh_from_db()
     assert (due.status, due.published_at) == ("published", NOW)
     assert later.status == "scheduled"
+
+
+def test_a_post_taken_back_at_the_last_moment_stays_back() -> None:
+    first, second = make_post(), make_post()
+    for post in (first, second):
+        Post.objects.filter(pk=post.pk).update(status="scheduled", published_at=NOW)
+
+    def take_back(**_said: Any) -> None:
+        Post.objects.filter(pk=second.pk).update(status="draft")
+
+    post_save.connect(take_back, sender=Post)
+    try:
+        housekeeping.publish_due_posts(at=NOW)
+    finally:
+        post_save.disconnect(take_back, sender=Post)
+
+    second.refresh_from_db()
+    assert second.status == "draft"
 
 
 def test_words_nobody_came_back_for_are_cleared_out() -> None:
