@@ -22,6 +22,7 @@ from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.provider_calls import BoundedSession
 from accounts.ways_back import WayBack, turned_away
+from cpdblog.lib.text import one_line
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
@@ -72,7 +73,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     ) -> User:
         user: User = sociallogin.user
         whole = data.get("name") or f"{data.get('first_name') or ''} {data.get('last_name') or ''}"
-        name = " ".join(str(whole).split()) or str(data.get("username") or "")
+        name = one_line(str(whole)) or one_line(str(data.get("username") or ""))
         user.name = name[:80] or gettext("Member")
         return user
 

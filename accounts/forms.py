@@ -9,6 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
+from cpdblog.lib.text import one_line
+
+
+def _name_that_shows(typed: str) -> str:
+    if name := one_line(typed):
+        return name
+    raise forms.ValidationError(_("A name needs at least one letter that can be seen."))
 
 
 class PasswordForm(LoginForm):
@@ -47,6 +54,9 @@ class SignUpForm(SignupForm):
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
+    def clean_name(self) -> str:
+        return _name_that_shows(self.cleaned_data["name"])
+
     def clean_username(self) -> str:
         self.cleaned_data["username"] = self.cleaned_data["username"].strip().lower()
         handle: str = super().clean_username()
@@ -54,7 +64,7 @@ class SignUpForm(SignupForm):
 
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)
-        user.rename(" ".join(self.cleaned_data["name"].split()))
+        user.rename(self.cleaned_data["name"])
         return user
 
 
@@ -96,6 +106,9 @@ class ProfileForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].required = True
+
+    def clean_name(self) -> str:
+        return _name_that_shows(self.cleaned_data["name"])
 
     def clean_website(self) -> str:
         typed: str = self.cleaned_data["website"].strip()

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import Identity, User
 from accounts.providers import door_name
 from accounts.tasks import fetch_avatar
+from cpdblog.lib.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,13 +71,10 @@ def _name(data: dict[str, Any], otherwise: str) -> str:
             "username",
             "login",
         ):
-            if (
-                isinstance(source, dict)
-                and isinstance(source.get(key), str)
-                and source[key].strip()
-            ):
-                return " ".join(str(source[key]).split())
-    return otherwise
+            told = source.get(key) if isinstance(source, dict) else None
+            if isinstance(told, str) and (name := one_line(told)):
+                return name
+    return one_line(otherwise)
 
 
 def _told(ask: Callable[[], object]) -> object:

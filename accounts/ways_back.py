@@ -40,7 +40,8 @@ def own_address(request: HttpRequest, address: str) -> str:
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if ours else "/"
+    is_whole = address.startswith(("/", f"{request.scheme}://"))
+    return address if ours and is_whole else "/"
 
 
 def turned_away(

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -39,4 +39,4 @@ class CommunityAdminSite(admin.AdminSite):
             raise PermissionDenied
         if not is_proven(request):
             return ask_for_it(request, user, next_url=next_url)
-        return redirect(next_url)
+        return HttpResponseRedirect(next_url)

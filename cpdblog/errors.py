@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cpdblog.context import community
+from cpdblog.context import about_us
 
 _LONGER_TEXTS = ("comment", "source", "bio")
 
@@ -45,5 +45,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _refusal(
     request: HttpRequest, status: int, *, template: str = "", **context: object
 ) -> HttpResponse:
-    words = render_to_string(template or f"errors/{status}.html", {**community(request), **context})
+    """Nothing of the request is read: whatever was asked may be what went wrong."""
+    words = render_to_string(template or f"errors/{status}.html", {**about_us(), **context})
     return HttpResponse(words, status=status)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
@@ -41,6 +42,9 @@ class HeadersMiddleware:
 
 def _is_for_everyone(request: HttpRequest) -> bool:
     """Asked without a cookie of ours and without a token that opens somebody's own words."""
-    if request.COOKIES or request.GET.keys() & _PERSONAL:
+    if request.COOKIES or request.method not in {"GET", "HEAD"}:
         return False
-    return request.method in {"GET", "HEAD"}
+    try:
+        return not request.GET.keys() & _PERSONAL
+    except SuspiciousOperation:
+        return False

@@ -53,4 +53,5 @@ def answers(post: Post) -> str:
 def answering_now() -> dict[str, Any]:
     newest = Comment.objects.approved().filter(post__status=Post.Status.PUBLISHED)
     newest = newest.with_author().select_related("post__blog").newest_first()
+    newest = newest.defer("source", "body_html", "post__source", "post__body_html")
     return {"comments": newest[:ANSWERS_ON_THE_FRONT]}

@@ -6,9 +6,11 @@ import datetime as dt
 import logging
 import threading
 
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -89,3 +91,15 @@ def clear_out(*, at: dt.datetime) -> None:
     PendingReply.objects.expired().delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     call_command("clearsessions")
+    clear_cache(at=at)
+
+
+def clear_cache(*, at: dt.datetime) -> None:
+    """A cache in a table forgets what is over only when somebody asks for that very row."""
+    store = caches["default"]
+    if not isinstance(store, DatabaseCache):
+        return
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    with connection.cursor() as cursor:
+        over = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [over])  # noqa: S608

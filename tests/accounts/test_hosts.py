@@ -80,6 +80,14 @@ def test_the_office_sends_strangers_to_the_one_door(guest: Client) -> None:
     assert response.redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"
 
 
+@pytest.mark.parametrize("elsewhere", ["foo", "foo/bar", "https://evil.example/", "http:foo"])
+def test_the_office_door_leads_into_the_house(as_mo: Client, settings: Any, elsewhere: str) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+
+    assert as_mo.get("/admin/login/", {"next": elsewhere})["Location"] == "/"
+    assert as_mo.get("/admin/login/", {"next": "http://testserver/x"}).status_code == 302
+
+
 def test_the_office_is_not_for_members(as_ada: Client) -> None:
     assert as_ada.get("/admin/", follow=True).status_code == 403
 

@@ -125,6 +125,22 @@ def test_another_device_is_signed_out(guest: Client) -> None:
     assert signed_in_as(guest) == "ada"
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u3164 \u2800", "\x08", "…"])
+def test_a_name_must_show(as_ada: Client, ada: User, name: str) -> None:
+    response = as_ada.post("/accounts/profile/", {"name": name})
+
+    assert response.status_code == 422
+    ada.refresh_from_db()
+    assert ada.name.startswith("Ada")
+
+
+def test_a_name_is_one_line_without_controls(as_ada: Client, ada: User) -> None:
+    as_ada.post("/accounts/profile/", {"name": "Ada\x08  L.\u2028K."})
+
+    ada.refresh_from_db()
+    assert ada.name == "Ada L. K."
+
+
 def test_a_profile_is_changed(as_ada: Client, ada: User) -> None:
     told = {"name": "Ada K.", "region": "Ely", "website": "ada.example", "bio": "Keeps things."}
 

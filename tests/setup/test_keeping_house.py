@@ -2,6 +2,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from django.db.models.signals import post_save
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -101,6 +103,18 @@ def test_words_nobody_came_back_for_are_cleared_out() -> None:
     housekeeping.clear_out(at=NOW)
 
     assert PendingReply.objects.get().source == "Fresh"
+
+
+def test_what_the_cache_has_outlived_is_cleared_out(settings: Any) -> None:
+    table = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    settings.CACHES = {"default": table}
+    call_command("createcachetable")
+    cache.set("over", 1, timeout=60)
+    cache.set("lasting", 1, timeout=7200)
+
+    housekeeping.clear_out(at=NOW + dt.timedelta(hours=1))
+
+    assert cache.get_many(["over", "lasting"]) == {"lasting": 1}
 
 
 def test_results_are_kept_for_a_fortnight() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import include, path
 
 from tests.make import make_post
-from tests.pages import links, part, words
+from tests.pages import get, links, part, words
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -121,3 +122,54 @@ def test_an_address_with_a_nul_is_refused_before_a_database_sees_it(
     guest: Client, address: str
 ) -> None:
     assert guest.get(address).status_code == 400
+
+
+HOSTILE = [f"page={'9' * 5000}", "&".join(f"a{number}=1" for number in range(1001))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "answers"),
+    [
+        ("/", {200, 400}),
+        ("/posts/", {404, 400}),
+        ("/nothing/", {404}),
+        ("/privacy/", {200, 400}),
+    ],
+)
+@pytest.mark.parametrize("query", HOSTILE)
+def test_no_query_breaks_a_page_or_its_refusal(
+    guest: Client, address: str, answers: set[int], query: str
+) -> None:
+    assert guest.get(f"{address}?{query}").status_code in answers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "٣", "0", "-1", "1.5", " 2", "x", "1" * 10])
+def test_a_page_of_a_list_has_a_plain_number(guest: Client, number: str) -> None:
+    assert guest.get("/posts/", {"page": number}).status_code == 404
+
+
+def test_only_a_list_has_pages_of_its_own(guest: Client, quiet_carriage: Blog) -> None:
+    address = make_post(quiet_carriage).get_absolute_url()
+    for _ in range(60):
+        make_post(quiet_carriage)
+
+    for asked, canonical in [
+        (f"{address}?page=7", address),
+        ("/privacy/?page=7", "/privacy/"),
+        ("/posts/?page=2", "/posts/?page=2"),
+        ("/posts/?page=1", "/posts/"),
+    ]:
+        assert f'rel="canonical" href="http://localhost:8000{canonical}"' in get(asked, by=guest)
+
+
+def test_no_row_breaks_a_feed(guest: Client, ada: User, quiet_carriage: Blog) -> None:
+    ada.rename("Ada\x08 \ufffeK.")
+    make_post(quiet_carriage, title="Rain\x1b", tags=["weather"])
+
+    feed = guest.get("/@quiet-carriage/feed/")
+
+    assert feed.status_code == 200
+    assert "Ada K." in feed.text
+    ElementTree.fromstring(feed.content)
