@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-CATEGORIES = ["How to work better", "Professional Organisations", "social networking"]
+CATEGORIES = ["Ways of working", "Societies and circles", "meeting people"]
 TAGS = ["cilip", "evidence", "groups", "like", "london", "networks", "shelf-free"]
 
 
@@ -41,7 +41,7 @@ def test_the_byline_says_where_when_who_and_about_what(us_blog: Blog) -> None:
     post = make_post(us_blog, categories=CATEGORIES, tags=TAGS)
 
     assert byline_of(post).endswith(
-        "In How to work better, Professional Organisations, social networking on July 2, 2012 "
+        "In meeting people, Societies and circles, Ways of working on July 2, 2012 "
         "by Ada Kowalczyk Tagged: cilip, evidence, groups, like, london, networks, shelf-free"
     )
 
