@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.signals import post_delete, pre_delete
+from django.db import connection
+from django.db.models.signals import post_delete, post_migrate, pre_delete
 from django.dispatch import receiver
 
 from accounts.models import User
@@ -19,9 +20,20 @@ from search.models import Document
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.apps import AppConfig
+
     from comments.models import Comment
 
 Kind = Document.Kind
+
+
+@receiver(post_migrate)
+def follow_an_emptied_database(*, sender: AppConfig, **_more: Any) -> None:
+    """`flush` empties the tables of our models; the words on SQLite are in a table of their own."""
+    if sender.name != "search" or "search_words" not in connection.introspection.table_names():
+        return
+    if not Document.objects.exists():
+        index.renew_words()
 
 
 @receiver(post_changed)

@@ -228,6 +228,15 @@ def test_the_command_names_what_is_not_in_step(
     call_command("index_search")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_leaves_no_words_behind(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Kettle")
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert list(differences()) == []
+
+
 def test_an_index_with_something_in_it_is_left_alone(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage)
     before = set(Document.objects.values_list("pk", flat=True))
