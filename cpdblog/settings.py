@@ -50,6 +50,7 @@ if TRUSTED_PROXIES:
 INSTALLED_APPS = [
     "cpdblog.apps.CommunityConfig",
     "search",
+    "moving",
     "comments",
     "posts",
     "accounts",
@@ -153,6 +154,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What moves in and out, for its owner alone: no address leads here but those that ask who asks.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "cpdblog.lib.static.OneStylesheetStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

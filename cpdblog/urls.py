@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("comments.urls")),
     path("", include("posts.urls")),
+    path("desk/", include("posts.desk.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -82,6 +82,7 @@ class PostAdmin(HostAdmin):
             Post.Status.PUBLISHED: post.publish,
             Post.Status.PRIVATE: post.keep_private,
             Post.Status.DRAFT: post.unpublish,
+            Post.Status.BINNED: post.bin,
         }
         verbs[Post.Status(status)]()
 

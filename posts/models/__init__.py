@@ -1,16 +1,22 @@
 from posts.models.blog import Blog, BlogMember, Category
+from posts.models.image import Image
+from posts.models.invitation import Invitation
 from posts.models.like import Like
 from posts.models.old_address import OldAddress
 from posts.models.post import Post
+from posts.models.revision import Revision
 from posts.models.tag import Tag, TagAlias, TaggedPost
 
 __all__ = [
     "Blog",
     "BlogMember",
     "Category",
+    "Image",
+    "Invitation",
     "Like",
     "OldAddress",
     "Post",
+    "Revision",
     "Tag",
     "TagAlias",
     "TaggedPost",

@@ -46,6 +46,9 @@ class BlogQuerySet(models.QuerySet["Blog"]):
         """The blogs this person has any part in."""
         return self.filter(members__user=user)
 
+    def open(self) -> Self:
+        return self.filter(closed_at__isnull=True)
+
     def written_by(self, user: User | AnonymousUser) -> Self:
         """The blogs whose every post this person may see, drafts of others included."""
         if not user.is_authenticated:
@@ -122,6 +125,8 @@ class Blog(models.Model):
         _("comments close after (days)"), null=True, blank=True
     )
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    # Closed by its owner: read as ever, written no more.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(BlogQuerySet)()
 
@@ -156,6 +161,19 @@ class Blog(models.Model):
         """May this person approve comments and see drafts of others here?"""
         return Blog.objects.filter(pk=self.pk).written_by(user).exists()
 
+    def role_of(self, user: User | AnonymousUser) -> str:
+        """One of BlogMember.Role; "" for somebody without a part in the blog."""
+        if not user.is_authenticated:
+            return ""
+        return self.members.filter(user=user).values_list("role", flat=True).first() or ""
+
+    def can_be_written_by(self, user: User | AnonymousUser) -> bool:
+        return self.closed_at is None and bool(self.role_of(user))
+
+    def can_be_published_on_by(self, user: User | AnonymousUser) -> bool:
+        """Guest authors write, and somebody who runs the blog publishes."""
+        return self.closed_at is None and self.role_of(user) in BlogMember.PUBLISHES
+
     def owner(self) -> User | None:
         if "owning" in self.__dict__:  # read along by with_owner()
             owning: BlogMember | None = self.__dict__["owning"]
@@ -172,6 +190,7 @@ class BlogMember(models.Model):
         GUEST = "guest", _("Guest author")
 
     SEES_ALL = (Role.OWNER, Role.EDITOR)
+    PUBLISHES = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
 
     blog = models.ForeignKey(Blog, models.CASCADE, related_name="members", verbose_name=_("blog"))
     user = models.ForeignKey(

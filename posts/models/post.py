@@ -33,12 +33,17 @@ if TYPE_CHECKING:
 LONGEST_POST = 200_000
 COUNTED = {"comment_count", "like_count"}
 OF_A_STATE = {"status", "address_year", "address_month"}
+OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
 TAKEN_BY_THE_BLOG = {"feed"}  # addresses that a page of a blog cannot have
 
 
 def title_line(title: str) -> str:
     """TITLE on one line, its no-break spaces kept; "" where there is nothing to see."""
     return " ".join(normalise(title).splitlines()).strip() if one_line(title) else ""
+
+
+def _in_the_hands_of(user: User) -> models.Q:
+    return models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -65,8 +70,17 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Published posts, one's own, and everything on the blogs one edits."""
         if not user.is_authenticated:
             return self.published()
-        own = models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
-        return self.filter(models.Q(status=Post.Status.PUBLISHED) | own)
+        return self.filter(models.Q(status=Post.Status.PUBLISHED) | _in_the_hands_of(user)).kept()
+
+    def in_the_hands_of(self, user: User) -> Self:
+        """One's own posts, and every post of the blogs one edits; the bin included."""
+        return self.filter(_in_the_hands_of(user))
+
+    def kept(self) -> Self:
+        return self.exclude(status=Post.Status.BINNED)
+
+    def binned(self) -> Self:
+        return self.filter(status=Post.Status.BINNED)
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -145,6 +159,7 @@ class Post(models.Model):
         SCHEDULED = "scheduled", _("Scheduled")
         PUBLISHED = "published", _("Published")
         PRIVATE = "private", _("Private")
+        BINNED = "binned", _("In the bin")
 
     class Kind(models.TextChoices):
         POST = "post", _("Post")
@@ -193,6 +208,11 @@ class Post(models.Model):
     canonical_url = models.URLField(_("first published at"), max_length=500, blank=True)
     # Which text of which other place this is, so that bringing it in again finds it.
     imported_from = models.CharField(max_length=255, blank=True, editable=False, default="")
+    version = models.PositiveIntegerField(editable=False, default=1)  # counts the savings
+    preview_key = models.CharField(max_length=32, blank=True, editable=False, default="")
+    card = models.CharField(max_length=200, blank=True, editable=False, default="")  # to share it
+    binned_at = models.DateTimeField(null=True, editable=False)
+    binned_from = models.CharField(max_length=10, blank=True, editable=False, default="")
     comment_count = models.PositiveIntegerField(editable=False, default=0)
     like_count = models.PositiveIntegerField(editable=False, default=0)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -386,6 +406,29 @@ class Post(models.Model):
     def keep_private(self) -> None:
         self.status = self.Status.PRIVATE
         self.save(update_fields=["status", "updated_at"])
+        post_changed.send(Post, post=self)
+
+    @transaction.atomic
+    def bin(self) -> None:
+        """Out of sight, to be taken out again or thrown away; the address stays taken."""
+        if self.status == self.Status.BINNED:
+            return
+        self.binned_from, self.binned_at = self.status, timezone.now()
+        self.status = self.Status.BINNED
+        self.save(update_fields=OF_THE_BIN)
+        post_changed.send(Post, post=self)
+
+    @transaction.atomic
+    def take_out_of_bin(self) -> None:
+        """Back to what it was; a post that was to come out meanwhile is a draft."""
+        if self.status != self.Status.BINNED:
+            return
+        is_late = self.binned_from == self.Status.SCHEDULED and (
+            not self.published_at or self.published_at <= timezone.now()
+        )
+        self.status = self.Status.DRAFT if is_late else self.binned_from or self.Status.DRAFT
+        self.binned_from, self.binned_at = "", None
+        self.save(update_fields=OF_THE_BIN)
         post_changed.send(Post, post=self)
 
     def preview(self) -> None:

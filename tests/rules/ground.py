@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 # The lowest first; see docs/architecture.md.
-ROOMS = ("cpdblog", "accounts", "posts", "comments", "search")
+ROOMS = ("cpdblog", "accounts", "posts", "comments", "moving", "search")
 
 
 def python_files() -> list[Path]:

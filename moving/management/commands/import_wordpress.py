@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from accounts.models import User
-from comments.importers.wordpress import Move
-from comments.importers.wxr import Export, Unreadable
+from moving.importers.wordpress import Move
+from moving.importers.wxr import Export, Unreadable
 from posts.models import Blog
 
 if TYPE_CHECKING:

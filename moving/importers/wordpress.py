@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.db import DataError, IntegrityError, transaction
 
-from comments.importers import wordpress_text
-from comments.importers.people import author_of
-from comments.importers.report import Report
-from comments.importers.wordpress_comments import bring_in_comments
-from comments.importers.wordpress_dates import date_of
 from cpdblog.lib.slugs import plain_slug
+from moving.importers import wordpress_text
+from moving.importers.people import author_of
+from moving.importers.report import Report
+from moving.importers.wordpress_comments import bring_in_comments
+from moving.importers.wordpress_dates import date_of
 from posts.models import Blog, BlogMember, OldAddress, Post
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import User
-    from comments.importers.wxr import Export, Facts, Item
+    from moving.importers.wxr import Export, Facts, Item
 
 KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
 _UNNAMED_KINDS = {

@@ -7,17 +7,17 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from comments.importers.people import author_of, email_of, name_of, website_of
-from comments.importers.wordpress_dates import date_of
-from comments.importers.wordpress_text import paragraphs
 from comments.models import Comment
 from comments.threads import DEEPEST
+from moving.importers.people import author_of, email_of, name_of, website_of
+from moving.importers.wordpress_dates import date_of
+from moving.importers.wordpress_text import paragraphs
 from posts.models import Post
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from comments.importers.report import Report
-    from comments.importers.wxr import Facts, Item
+    from moving.importers.report import Report
+    from moving.importers.wxr import Facts, Item
 
 _STATES = {
     "1": Comment.Status.APPROVED,

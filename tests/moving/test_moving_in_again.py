@@ -12,9 +12,9 @@ from django.db import OperationalError, connection
 from accounts.models import User
 from comments.models import Comment
 from posts.models import Blog, BlogMember, Category, OldAddress, Post, Tag, TaggedPost
-from tests.comments.importing.exports import author, category, comment, export, item
-from tests.comments.importing.moving import fail_to_move_in, move_in
 from tests.make import make_blog, make_user
+from tests.moving.exports import author, category, comment, export, item
+from tests.moving.moving import fail_to_move_in, move_in
 
 if TYPE_CHECKING:
     from pathlib import Path

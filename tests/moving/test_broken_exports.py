@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 from posts.models import Post
-from tests.comments.importing.exports import comment, export, item
-from tests.comments.importing.moving import fail_to_move_in, move_in
+from tests.moving.exports import comment, export, item
+from tests.moving.moving import fail_to_move_in, move_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ MEASURED = """
 import resource, sys
 import tests.settings, django
 django.setup()
-from comments.importers.wxr import Export
+from moving.importers.wxr import Export
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 before = peak()
 with open(sys.argv[1], "rb") as file:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from comments.importers.wordpress_text import paragraphs, post_html, words
+from moving.importers.wordpress_text import paragraphs, post_html, words
 from posts.models import Post
 from tests.make import make_comment, make_post
 

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from accounts.models import User
-from comments.importers.wordpress_text import words
+from moving.importers.wordpress_text import words
 from posts.models import Blog, BlogMember
 
 if TYPE_CHECKING:
-    from comments.importers.wxr import Facts
+    from moving.importers.wxr import Facts
 
 _LONGEST_NAME = 80
 _web_address = URLValidator(schemes=["http", "https"])

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comments.importers.wordpress_comments import Said, in_thread_order
 from comments.models import Comment
+from moving.importers.wordpress_comments import Said, in_thread_order
 from posts.models import Post
-from tests.comments.importing.exports import author, comment, export, item
-from tests.comments.importing.moving import move_in
 from tests.make import make_user
+from tests.moving.exports import author, comment, export, item
+from tests.moving.moving import move_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ import pytest
 
 from accounts.models import User
 from posts.models import Blog, BlogMember, OldAddress, Post
-from tests.comments.importing.exports import author, category, export, item
-from tests.comments.importing.moving import fail_to_move_in, move_in
 from tests.make import make_user
+from tests.moving.exports import author, category, export, item
+from tests.moving.moving import fail_to_move_in, move_in
 
 if TYPE_CHECKING:
     from pathlib import Path
