@@ -183,14 +183,16 @@ class _Album:
         widths = {"srcset": picture.srcset("webp"), "sizes": _SIZES}
         size = {"width": str(picture.width), "height": str(picture.height)}
         better = {"type": "image/avif", "srcset": picture.srcset("avif"), "sizes": _SIZES}
-        image = _written("img", found | {"alt": found.get("alt") or picture.alt} | widths | size | loading)
+        image = _written(
+            "img", found | {"alt": found.get("alt") or picture.alt} | widths | size | loading
+        )
         return f"<picture>{_written('source', better)}{image}</picture>"
 
 
 def _caption(picture: Picture) -> str:
     caption = f"<p>{html.escape(picture.caption)}</p>" if picture.caption else ""
     credit = _credit(picture)
-    return caption + (f'<p class="credit">{credit}</p>' if credit else "")
+    return "\n".join(filter(None, [caption, f'<p class="credit">{credit}</p>' if credit else ""]))
 
 
 def _credit(picture: Picture) -> str:

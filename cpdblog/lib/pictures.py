@@ -10,10 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -21,6 +21,9 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from cpdblog.lib.pictures_refused import NotAPicture, TooBusy, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "LARGEST_UPLOAD",

@@ -14,7 +14,7 @@ import sys
 import warnings
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _PIXELS = 50_000_000
@@ -153,7 +153,7 @@ def main() -> int:
     except Refused as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         sys.stderr.write("kind\n")
         return 1
     except MemoryError:

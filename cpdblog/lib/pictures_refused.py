@@ -28,10 +28,10 @@ def refusal(told: str, picture: bytes) -> NotAPicture:
     match word, numbers:
         case "pixels", [width, height]:
             size = {"width": width, "height": height}
-            return NotAPicture(
-                _("%(width)s × %(height)s pixels are more than we can take. 50 million is the most.")
-                % size
+            words = _(
+                "%(width)s by %(height)s pixels are more than we can take; 50 million is most."
             )
+            return NotAPicture(words % size)
         case "pixels", _nothing:
             return NotAPicture(_("That picture has more than 50 million pixels."))
         case "kind", _nothing:
@@ -62,7 +62,7 @@ def _other_kind(beginning: bytes) -> str:
     }
     for name, is_it in kinds.items():
         if is_it:
-            return _(
-                "That is %(kind)s. We take pictures as JPEG, PNG, GIF, WebP and AVIF."
-            ) % {"kind": name}
+            return _("That is %(kind)s. We take pictures as JPEG, PNG, GIF, WebP and AVIF.") % {
+                "kind": name
+            }
     return _("We could not read that as a picture. We take JPEG, PNG, GIF, WebP and AVIF.")

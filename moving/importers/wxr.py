@@ -10,6 +10,8 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from moving.importers.arriving import Unreadable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,14 +24,6 @@ _LONGEST_PATH = 6
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16, where every other byte is zero
 _IN_CHANNEL = ["rss", "channel"]
-
-
-class Unreadable(Exception):
-    """The file cannot be read on from this line."""
-
-    def __init__(self, reason: str, line: int) -> None:
-        super().__init__(f"Line {line}: {reason}")
-        self.line = line
 
 
 @dataclass(slots=True)

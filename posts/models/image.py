@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack, cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.picture_markup import Picture
 from cpdblog.lib.pictures import Renditions, in_widths
-from cpdblog.lib.addresses import is_web_address
 from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog
 from posts.signals import picture_changed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from accounts.models import User
 
 KINDS = ("webp", "avif")
+LONGEST = {"alt": 500, "caption": 500, "credit": 200, "credit_url": 500, "licence": 12}
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 
 
@@ -46,7 +49,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return {image.name: image.as_shown() for image in self.filter(name__in=list(names))}
 
 
-class ImageManager(models.Manager.from_queryset(ImageQuerySet)["Image"]):  # type: ignore[misc]
+_ImageManager = models.Manager.from_queryset(ImageQuerySet)
+
+
+class ImageManager(_ImageManager["Image"]):
     def keep(
         self,
         *,
@@ -64,21 +70,20 @@ class ImageManager(models.Manager.from_queryset(ImageQuerySet)["Image"]):  # typ
         TooBusy, which is one, when no place became free within PATIENCE seconds.
         """
         digest = hashlib.sha256(picture).hexdigest()
-        image = self.filter(blog=blog, digest=digest).first()
-        if image is None:
+        known = self.filter(blog=blog, digest=digest).first()
+        if known is None:
             made = in_widths(picture, patience=patience)
             told = {
                 "by": by,
-                "original_name": one_line(normalise(original_name))[:200],
+                "original_name": one_line(original_name)[:200],
                 "imported_from": normalise(imported_from)[:500],
             }
-            image = self._kept(blog, digest, made, told)
-        missing = {name: word for name, word in words.items() if not getattr(image, name)}
-        image.say(**missing)  # type: ignore[typeddict-item]
-        return image
+            known = self._kept(blog, digest, made, told)
+        known.say_what_is_missing(**words)
+        return known
 
     @transaction.atomic
-    def _kept(self, blog: Blog, digest: str, made: Renditions, told: dict[str, object]) -> Image:
+    def _kept(self, blog: Blog, digest: str, made: Renditions, told: Mapping[str, object]) -> Image:
         Blog.objects.select_for_update().get(pk=blog.pk)  # nobody throws it away meanwhile
         name = hashlib.sha256(f"{blog.pk}/{made.digest}".encode()).hexdigest()
         name = f"pictures/{name[:2]}/{name[2:34]}"
@@ -111,11 +116,15 @@ class Image(models.Model):
     widths = models.JSONField(default=list, editable=False)  # in pixels, the smallest first
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    alt = models.CharField(_("what it shows"), max_length=500, blank=True)
-    caption = models.CharField(_("caption"), max_length=500, blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    credit_url = models.URLField(_("where it is from"), max_length=500, blank=True)
-    licence = models.CharField(_("licence"), max_length=12, choices=Licence, blank=True)
+    alt = models.CharField(_("what it shows"), max_length=LONGEST["alt"], blank=True)
+    caption = models.CharField(_("caption"), max_length=LONGEST["caption"], blank=True)
+    credit = models.CharField(_("credit"), max_length=LONGEST["credit"], blank=True)
+    credit_url = models.URLField(
+        _("where it is from"), max_length=LONGEST["credit_url"], blank=True
+    )
+    licence = models.CharField(
+        _("licence"), max_length=LONGEST["licence"], choices=Licence, blank=True
+    )
     original_name = models.CharField(max_length=200, blank=True, editable=False)
     imported_from = models.CharField(max_length=500, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -177,6 +186,10 @@ class Image(models.Model):
         kind = self.licence.removeprefix("cc-")
         return f"{_CREATIVE_COMMONS}licenses/{kind}/4.0/" if kind != self.licence else ""
 
+    def say_what_is_missing(self, **words: Unpack[Words]) -> None:
+        told = {name: word for name, word in words.items() if not getattr(self, name)}
+        self.say(**cast("Words", told))
+
     @transaction.atomic
     def say(self, **words: Unpack[Words]) -> None:
         """Change its words, here and under it in every post that shows it."""
@@ -197,9 +210,9 @@ class Image(models.Model):
             default_storage.delete(name)
 
     def _fitting(self, name: str, word: str) -> str:
-        word = one_line(normalise(word))[: self._meta.get_field(name).max_length]
+        word = one_line(word)[: LONGEST[name]]
         if name == "credit_url":
-            return word if is_web_address(word) else ""
+            return word if _is_web_address(word) else ""
         if name == "licence":
             return word if word in self.Licence.values else ""
         return word.strip()
@@ -214,3 +227,11 @@ def _store(name: str, content: bytes) -> None:
             return
         default_storage.delete(name)  # a copy that was cut off
     default_storage.save(name, ContentFile(content))
+
+
+def _is_web_address(word: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(word)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,12 @@
+"""Which reader reads which kind of export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moving.importers.wordpress import WordPressReader
+
+if TYPE_CHECKING:
+    from moving.importers.arriving import Reader
+
+READERS: dict[str, type[Reader]] = {reader.kind: reader for reader in [WordPressReader]}
