@@ -17,12 +17,21 @@ Facts = dict[str, str]
 LONGEST_ITEM = 8_000_000  # characters, comments included
 _LONGEST_PATH = 6
 _IN_CHANNEL = ["rss", "channel"]
+_KNOWN_META = {
+    "_thumbnail_id",
+    "_wp_attached_file",
+    "_wp_attachment_image_alt",
+    "_wp_old_date",
+    "_wp_old_slug",
+    "footnotes",
+}
 
 
 @dataclass(slots=True)
 class Term:
     domain: str
     name: str
+    nicename: str = ""
 
 
 @dataclass(slots=True)
@@ -31,10 +40,15 @@ class Item:
     facts: Facts = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
     comments: list[Facts] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)  # of the keys that say something here
     length: int = 0
 
     def __getitem__(self, name: str) -> str:
         return self.facts.get(name, "")
+
+    def told(self, key: str) -> str:
+        """The first value kept beside the item under KEY."""
+        return self.meta.get(key, [""])[0]
 
     @property
     def is_too_long(self) -> bool:
@@ -77,6 +91,7 @@ class _Target:
         self.item: Item | None = None
         self.author: Facts = {}
         self.term = Term("", "")
+        self.meta_key = ""
         self.ready: deque[Item] = deque()
 
     def finished(self) -> Iterator[Item]:
@@ -95,7 +110,9 @@ class _Target:
             case ["item", "comment"] if self.item:
                 self.item.comments.append({})
             case ["item", "category"]:
-                self.term = Term(attributes.get("domain", ""), "")
+                self.term = Term(attributes.get("domain", ""), "", attributes.get("nicename", ""))
+            case ["item", "postmeta"]:
+                self.meta_key = ""
             case ["author"]:
                 self.author = {}
 
@@ -143,16 +160,25 @@ class _Target:
         if not text:
             return
         match place:
-            case ["item", "category"] if self.item:
-                self.item.terms.append(Term(self.term.domain, text))
-            case ["item", "comment", name] if self.item:
-                self.item.comments[-1].setdefault(name, text)
-            case ["item", name] if self.item:
-                self.item.facts.setdefault(name, text)
+            case ["item", *inside] if self.item:
+                self._keep_of_item(self.item, inside, text)
             case ["author", name]:
                 self.author.setdefault(name, text)
             case [name]:
                 self.export.channel.setdefault(name, text)
+
+    def _keep_of_item(self, item: Item, place: list[str], text: str) -> None:
+        match place:
+            case ["category"]:
+                item.terms.append(Term(self.term.domain, text, self.term.nicename))
+            case ["comment", name]:
+                item.comments[-1].setdefault(name, text)
+            case ["postmeta", "meta_key"]:
+                self.meta_key = text
+            case ["postmeta", "meta_value"] if self.meta_key in _KNOWN_META:
+                item.meta.setdefault(self.meta_key, []).append(text)
+            case [name]:
+                item.facts.setdefault(name, text)
 
 
 def _local(tag: str) -> str:
