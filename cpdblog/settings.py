@@ -325,6 +325,13 @@ PROVIDERS += OPENID_PROVIDERS
 
 SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
 
+# Feeds ---------------------------------------------------------------------------------------
+
+WEBSUB_HUB = env("WEBSUB_HUB")
+if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
+    message = "WEBSUB_HUB must be the address of a hub, such as https://hub.example.org/"
+    raise ImproperlyConfigured(message)
+
 # Safety --------------------------------------------------------------------------------------
 
 # Our CsrfMiddleware is Django's with a gentler refusal; the check knows only the other name.
