@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed
 
+from cpdblog.lib.xml import legal
+
 # In our own stored markup every attribute is in double quotes, with < and > escaped.
 _TAG = re.compile(r"<[a-z][^<>]*>")
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOCAL = re.compile(r' (href|src)="([/#][^"]*)"')
 
 
@@ -32,7 +33,7 @@ class FullTextAtom(Atom1Feed):
 def _legal(told: Any) -> Any:
     """TOLD without the characters that XML 1.0 does not know."""
     if isinstance(told, str):
-        return _ILLEGAL.sub("", told)
+        return legal(told)
     if isinstance(told, dict):
         return {key: _legal(value) for key, value in told.items()}
     if isinstance(told, list | tuple):

@@ -1,0 +1,80 @@
+"""The pictures that go along, and where each of them is found."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from posts.models import Blog, Image
+
+FOLDER = "pictures"
+_KINDS = (".webp", ".avif")
+# In a text an address of ours begins after a bracket, a quotation mark, a comma or a space.
+_NAMED = re.compile(
+    r"(?<![\w/.:-])(?P<site>https?://[\w.:-]+)?/media/(?P<name>[^\s\"'<>()\[\],?#]+)"
+)
+
+
+class Pictures:
+    """What lies in the store, each looked up once."""
+
+    def __init__(self) -> None:
+        self._is_there: dict[str, bool] = {}
+
+    def has(self, name: str) -> bool:
+        if name not in self._is_there:
+            self._is_there[name] = _is_stored(name)
+        return self._is_there[name]
+
+    def note(self, text: str) -> None:
+        """Take along what TEXT shows."""
+        self.named_anew(text, address=lambda name: name)
+
+    def note_library(self, blog: Blog) -> None:
+        for image in blog.images.order_by("pk").iterator(chunk_size=200):
+            for name in names_of(image):
+                self.has(name)
+
+    def names(self) -> list[str]:
+        return sorted(name for name, is_there in self._is_there.items() if is_there)
+
+    def named_anew(self, text: str, *, address: Callable[[str], str]) -> str:
+        """TEXT with the ADDRESS of every picture of ours in place of the one it has here."""
+
+        def anew(found: re.Match[str]) -> str:
+            name, site = found["name"], found["site"]
+            is_ours = site in {None, settings.SITE_URL} and self.has(name)
+            return address(name) if is_ours else found[0]
+
+        return _NAMED.sub(anew, text)
+
+
+def names_of(image: Image) -> list[str]:
+    return [f"{image.name}-{width}{kind}" for width in image.widths for kind in _KINDS]
+
+
+def largest(image: Image) -> str:
+    return names_of(image)[-len(_KINDS)] if image.widths else image.name
+
+
+def address_of(name: str) -> str:
+    return f"{settings.SITE_URL}{settings.MEDIA_URL}{name}"
+
+
+def kind_of(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def _is_stored(name: str) -> bool:
+    try:
+        return default_storage.exists(name) and not name.endswith("/")
+    except (SuspiciousFileOperation, OSError, ValueError):
+        return False
