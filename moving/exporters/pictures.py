@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,9 @@ from django.core.files.storage import default_storage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from posts.models import Blog, Image
+    from posts.models import Blog
 
 FOLDER = "pictures"
-_KINDS = (".webp", ".avif")
 # In a text an address of ours begins after a bracket, a quotation mark, a comma or a space.
 _NAMED = re.compile(
     r"(?<![\w/.:-])(?P<site>https?://[\w.:-]+)?/media/(?P<name>[^\s\"'<>()\[\],?#]+)"
@@ -40,7 +38,7 @@ class Pictures:
 
     def note_library(self, blog: Blog) -> None:
         for image in blog.images.order_by("pk").iterator(chunk_size=200):
-            for name in names_of(image):
+            for name in image.file_names():
                 self.has(name)
 
     def names(self) -> list[str]:
@@ -55,22 +53,6 @@ class Pictures:
             return address(name) if is_ours else found[0]
 
         return _NAMED.sub(anew, text)
-
-
-def names_of(image: Image) -> list[str]:
-    return [f"{image.name}-{width}{kind}" for width in image.widths for kind in _KINDS]
-
-
-def largest(image: Image) -> str:
-    return names_of(image)[-len(_KINDS)] if image.widths else image.name
-
-
-def address_of(name: str) -> str:
-    return f"{settings.SITE_URL}{settings.MEDIA_URL}{name}"
-
-
-def kind_of(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def _is_stored(name: str) -> bool:

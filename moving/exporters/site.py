@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 
 from comments.discussion import Row, rows_of
 from comments.headings import discussion_heading
-from cpdblog.lib.atom import FullTextAtom, with_absolute_links
+from cpdblog.lib.absolute import with_absolute_links
+from cpdblog.lib.feeds import ATOM, Channel, Entry, write
 from cpdblog.lib.static import whole_stylesheet
 from moving.exporters.reading import public_posts_of
 from moving.exporters.site_links import FEED, HOME, SiteLinks, file_of_post, from_here, ids_in
 from moving.exporters.site_lists import lists_of
+from posts.feeds import feed_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,27 +63,22 @@ class Site:
         for page in lists_of(self.blog):
             yield page.file, self._page("list", page.file, list=page)
 
-    def feed(self) -> str:
+    def feed(self) -> bytes:
+        """The newest posts, by their addresses in the community: a feed knows no others."""
         home = f"{settings.SITE_URL}{self.blog.get_absolute_url()}"
-        feed = FullTextAtom(
+        newest = self.blog.posts.published().posts().select_related("author").newest_first()
+        channel = Channel(
+            id=home,
             title=self.blog.title,
             link=home,
-            description=self.blog.tagline,
+            folder=home,
+            since=self.blog.created_at,
             language=self.blog.language,
+            subtitle=self.blog.tagline,
+            author=str(self.blog.owner() or self.blog),
         )
-        newest = self.blog.posts.published().posts().select_related("author").newest_first()
-        for post in newest[:_IN_THE_FEED]:
-            post.blog = self.blog
-            here = post.get_absolute_url()
-            feed.add_item(
-                title=post.headline,
-                link=f"{settings.SITE_URL}{here}",
-                description=with_absolute_links(post.body_html, site=settings.SITE_URL, here=here),
-                pubdate=post.published_at,
-                updateddate=post.updated_at,
-                author_name=str(post.author),
-            )
-        return feed.writeString("utf-8")
+        entries = (_entry(post, self.blog) for post in newest[:_IN_THE_FEED])
+        return write(ATOM, channel, entries, is_dressed=False)
 
     def _shown(self, post: Post, here: str) -> dict[str, Any]:
         comments = list(_placed(post))
@@ -119,6 +116,22 @@ class Site:
             **shown,
         }
         return render_to_string(f"moving/site/{template}.html", context)
+
+
+def _entry(post: Post, blog: Blog) -> Entry:
+    post.blog = blog
+    here = post.get_absolute_url()
+    published = post.published_at or post.created_at  # a constraint says: the former
+    return Entry(
+        id=feed_id(post),
+        title=post.headline,
+        link=f"{settings.SITE_URL}{here}",
+        html=with_absolute_links(post.body_html, site=settings.SITE_URL, here=here),
+        author=str(post.author),
+        published=published,
+        updated=max(post.updated_at, published),
+        summary=post.summary,
+    )
 
 
 def _placed(post: Post) -> Iterator[Comment]:

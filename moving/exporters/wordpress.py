@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from accounts.models import User
-from cpdblog.lib.atom import with_absolute_links
+from cpdblog.lib.absolute import with_absolute_links
 from cpdblog.lib.xml import cdata, escape, legal, quoteattr
-from moving.exporters.pictures import address_of, kind_of, largest
 from moving.exporters.reading import comments_of, posts_of
 from posts.models import Post
 
@@ -170,16 +169,16 @@ def _email(comment: Comment) -> str:
 
 
 def _attachment(image: Image, blog: Blog, *, number: int) -> str:
-    name = largest(image)
-    title = image.original_name or image.alt or name.rpartition("/")[2]
+    address = f"{settings.SITE_URL}{image.url}"
+    title = image.original_name or image.alt or image.name.rpartition("/")[2]
     return "".join(
         [
             "<item>\n",
             _data("title", _html(title)),
-            _plain("link", address_of(name)),
+            _plain("link", address),
             _plain("pubDate", format_datetime(image.created_at)),
             _data("dc:creator", _handle(image.by or blog.owner())),
-            _guid(address_of(name)),
+            _guid(address),
             _plain("description", ""),
             _data("content:encoded", _html(image.credit)),
             _data("excerpt:encoded", _html(image.caption)),
@@ -194,8 +193,8 @@ def _attachment(image: Image, blog: Blog, *, number: int) -> str:
             _data("wp:post_type", "attachment"),
             _data("wp:post_password", ""),
             _plain("wp:is_sticky", "0"),
-            _data("wp:attachment_url", address_of(name)),
-            _plain("wp:post_mime_type", kind_of(name)),
+            _data("wp:attachment_url", address),
+            _plain("wp:post_mime_type", "image/webp"),
             "<wp:postmeta>",
             _data("wp:meta_key", "_wp_attachment_image_alt"),
             _data("wp:meta_value", image.alt),
