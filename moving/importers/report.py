@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 LISTED = 200
+_COUNTED = {"posts", "pages", "comments", "pictures"}
 
 
 @dataclass(slots=True)
@@ -16,14 +18,14 @@ class Report:
     notes: list[str] = field(default_factory=list)
     unlisted: int = 0
 
-    def leave_out(self, what: str, reason: str, *, line: int, is_listed: bool = True) -> None:
+    def leave_out(self, what: str, reason: str, *, place: str, is_listed: bool = True) -> None:
         self.left_out[reason] += 1
         if is_listed:
-            self.note(f"{what}: left out, {reason}", line=line)
+            self.note(f"{what}: left out, {reason}", place=place)
 
-    def note(self, words: str, *, line: int) -> None:
+    def note(self, words: str, *, place: str) -> None:
         if len(self.notes) < LISTED:
-            self.notes.append(f"line {line}, {words}")
+            self.notes.append(f"{place}, {words}")
         else:
             self.unlisted += 1
 
@@ -31,8 +33,9 @@ class Report:
         self.brought_in += other.brought_in
         self.already_there += other.already_there
         self.left_out += other.left_out
-        self.notes += other.notes[: LISTED - len(self.notes)]
-        self.unlisted += other.unlisted
+        room = LISTED - len(self.notes)
+        self.notes += other.notes[:room]
+        self.unlisted += other.unlisted + len(other.notes[room:])
 
     def lines(self) -> list[str]:
         parts = {
@@ -44,6 +47,20 @@ class Report:
         more = [f"… and {self.unlisted} more"] if self.unlisted else []
         return told + [f"  {note}" for note in [*self.notes, *more]]
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "brought_in": self.brought_in,
+            "already_there": self.already_there,
+            "left_out": self.left_out,
+            "notes": self.notes,
+            "unlisted": self.unlisted,
+        }
+
 
 def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing"
+    told = (f"{count} {_named(what, count)}" for what, count in counts.items() if count)
+    return ", ".join(told) or "nothing"
+
+
+def _named(what: str, count: int) -> str:
+    return what.removesuffix("s") if count == 1 and what in _COUNTED else what

@@ -2,15 +2,16 @@
 
 import datetime as dt
 
-_YEARS = range(1900, 2200)
+from moving.importers.arriving import sensible
 
 
-def date_of(universal: str, local: str, *, zone: dt.tzinfo) -> dt.datetime | None:
-    for text, kept_in in ((universal, dt.UTC), (local, zone)):
+def date_of(universal: str, local: str) -> dt.datetime | None:
+    """Without a zone where only the local one is known."""
+    for text, zone in ((universal, dt.UTC), (local, None)):
         try:
-            date = dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=kept_in)
+            date = dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
         except ValueError:
             continue
-        if date.year in _YEARS:
-            return date.astimezone(dt.UTC)
+        if sensible(date):
+            return date
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
@@ -33,12 +32,6 @@ _ALONE = re.compile(r"(?m)^[ \t]*+(https?://[^\s<>\"']++)[ \t]*+$")
 _CAPTION_WORDS = re.compile(r"\bcaption=(?:\"([^\"]*+)\"|'([^']*+)')")
 _PICTURE = re.compile(r"\s*+((?:<a\b[^<>]*+>\s*+)?+<img\b[^<>]*+>(?:\s*+</a>)?+)", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*+(?<!<br>)(?<!<br/>)(?<!<br />)\n[ \t]*+")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
-
-
-def words(text: str) -> str:
-    """A title or a name, which WordPress may have stored with marks and entities in it."""
-    return " ".join(html.unescape(_TAG.sub("", normalise(text))).split())
 
 
 def teaser(content: str) -> str:

@@ -21,8 +21,10 @@ from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog
 from posts.models.category import Category
+from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.revision import Revision
 from posts.models.tag import Tag, TaggedPost
 from posts.signals import post_changed, tags_left
 
@@ -36,6 +38,10 @@ COUNTED = {"comment_count", "like_count"}
 OF_A_STATE = {"status", "address_year", "address_month"}
 OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
 TAKEN_BY_THE_BLOG = {"feed"}  # addresses that a page of a blog cannot have
+
+
+class EditedMeanwhile(Exception):
+    """Somebody saved the post after the version that is being written over was read."""
 
 
 def title_line(title: str) -> str:
@@ -85,6 +91,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def binned(self) -> Self:
         return self.filter(status=Post.Status.BINNED)
+
+    def showing(self, image: Image) -> Self:
+        """Every post in whose text the picture stands, of whatever state."""
+        return self.filter(source__contains=f"/{image.name}-")
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -245,6 +255,11 @@ class Post(models.Model):
                 condition=~models.Q(imported_from=""),
                 name="one_post_per_import",
             ),
+            models.UniqueConstraint(
+                fields=["preview_key"],
+                condition=~models.Q(preview_key=""),
+                name="one_post_per_preview",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="published")
                 | models.Q(
@@ -263,6 +278,11 @@ class Post(models.Model):
             models.Index(fields=["blog", "kind", "status", "published_at"], name="post_of_blog"),
             models.Index(fields=["kind", "status", "published_at"], name="post_of_community"),
             models.Index(fields=["author", "status", "published_at"], name="post_of_author"),
+            models.Index(
+                fields=["binned_at"],
+                condition=models.Q(binned_at__isnull=False),
+                name="post_in_the_bin",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -380,12 +400,54 @@ class Post(models.Model):
         post_changed.send(Post, post=self)
 
     @transaction.atomic
+    def render_anew(self) -> None:
+        """The same text, where what it shows has changed: no saving of the author's."""
+        now = Post.objects.select_for_update().get(pk=self.pk)
+        now._render()
+        now.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        post_changed.send(Post, post=now)
+
+    @transaction.atomic
+    def rewrite(
+        self,
+        *,
+        by: User,
+        version: int | None = None,
+        kind: str = Revision.Kind.SAVED,
+        **fields: Any,
+    ) -> None:
+        """Write FIELDS over the post as it is now, and keep how it read.
+
+        Raises EditedMeanwhile, with nothing written, where it is not at VERSION any more.
+        """
+        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
+        if version is not None and version != self.version:
+            raise EditedMeanwhile
+        self._write_over(fields)
+        Revision.objects.note(self, by=by, kind=kind)
+
+    @transaction.atomic
+    def put_back(self, revision: Revision, *, by: User) -> None:
+        """As it read at REVISION, as a new version: what it replaces is kept too."""
+        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
+        self._write_over(revision.as_it_reads())
+        Revision.objects.note(self, by=by, restored_from=revision.number)
+
+    def _write_over(self, fields: dict[str, Any]) -> None:
+        Revision.objects.note_as_found(self)
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.write()
+
+    @transaction.atomic
     def publish(self, *, at: dt.datetime | None = None) -> None:
         """Year and month of the address are decided at the first publication and stay."""
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
         self.save(update_fields=["slug", "published_at", "updated_at", *OF_A_STATE])
+        self.revisions.of_version(self.version).mark_public()
         post_changed.send(Post, post=self)
 
     @transaction.atomic
@@ -490,13 +552,19 @@ class Post(models.Model):
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
         prefix = f"p{self.pk}-"
         if self.source_format == self.Format.HTML:
-            return markdown.clean_html(self.source, prefix=prefix, own_hosts=own_hosts())
+            return markdown.clean_html(
+                self.source,
+                prefix=prefix,
+                own_hosts=own_hosts(),
+                pictures=Image.objects.for_text,
+            )
         return markdown.render_post(
             self.source,
             prefix=prefix,
             hashtag_url=looked_up_once(hashtag_url),
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
+            pictures=Image.objects.for_text,
         )
 
     def _fill_slug(self) -> None:

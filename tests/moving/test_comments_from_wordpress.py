@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comments.models import Comment
-from moving.importers.wordpress_comments import Said, in_thread_order
+from moving.importers.arriving import ArrivingComment
+from moving.importers.comments import Keyed, in_thread_order
 from posts.models import Post
 from tests.make import make_user
 from tests.moving.exports import author, comment, export, item
@@ -155,7 +156,7 @@ def test_no_comment_is_lost_and_none_stands_before_its_parent(
     numbers: list[tuple[int, int]],
 ) -> None:
     listed = [
-        Said({"comment_id": str(own), "comment_parent": str(parent)}, key=str(place))
+        Keyed(str(place), ArrivingComment("", number=str(own), parent=str(parent)))
         for place, (own, parent) in enumerate(numbers)
     ]
 

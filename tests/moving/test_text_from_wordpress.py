@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from moving.importers.wordpress_text import paragraphs, post_html, words
+from moving.importers.text import words
+from moving.importers.wordpress_text import paragraphs, post_html
 from posts.models import Post
 from tests.make import make_comment, make_post
 

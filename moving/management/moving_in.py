@@ -1,0 +1,87 @@
+"""What every command that brings a blog in says and does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from accounts.models import User
+from moving.importers.arriving import Unreadable
+from moving.importers.move import Move
+from moving.importers.people import People
+from posts.models import Blog
+
+if TYPE_CHECKING:
+    from moving.importers.arriving import Reader
+
+
+class MovingIn(BaseCommand):
+    reader: type[Reader]
+    argument = "FILE"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", metavar=self.argument, type=Path)
+        parser.add_argument("--blog", required=True, metavar="HANDLE")
+        parser.add_argument("--owner", metavar="HANDLE", help="whose blog it is when it is new")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+
+    def handle(self, *, path: Path, blog: str, **options: Any) -> None:
+        people = People(_owner(blog, options["owner"] or ""))
+        try:
+            reader = self.reader(path)
+            self._run(Move(reader, blog, people, timezone.now(), is_trial=options["dry_run"]))
+        except OSError as error:
+            message = f"{path} cannot be read: {error.strerror}."
+            raise CommandError(message) from error
+
+    def _run(self, move: Move) -> None:
+        failure = ""
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("Moving in", total=move.reader.in_all)
+            try:
+                for _item in move.run():
+                    progress.update(bar, completed=move.reader.done)
+            except Unreadable as error:
+                failure = str(error)
+            except OperationalError as error:
+                failure = f"The database stopped answering: {error}"
+        if move.is_trial:
+            self.stdout.write("A trial: nothing of this was kept.")
+        for line in move.report.lines():
+            self.stdout.write(line)
+        if failure:
+            message = f"{failure} What stands before it is brought in; run again with a sound file."
+            raise CommandError(message)
+
+
+def _owner(handle: str, named: str) -> User:
+    """Who keeps the blog, or will."""
+    blog = Blog.objects.filter(handle=handle).first()
+    person = User.objects.active().called(handle=named).first() if named else None
+    if named and not person:
+        message = f"Nobody here has the handle {named}."
+        raise CommandError(message)
+    keeper = blog.owner() if blog else person
+    if not keeper:
+        message = f"There is no blog {handle} with an owner: say whose it will be with --owner."
+        raise CommandError(message)
+    if person and keeper != person:
+        message = f"The blog {handle} belongs to {keeper.handle}, not to {named}."
+        raise CommandError(message)
+    if not blog:
+        _check_handle(handle)
+    return keeper
+
+
+def _check_handle(handle: str) -> None:
+    try:
+        Blog._meta.get_field("handle").clean(handle, None)
+    except ValidationError as error:
+        raise CommandError("; ".join(error.messages)) from error
