@@ -28,7 +28,14 @@ class WordsForm(forms.ModelForm[Image]):
         assume_scheme="https",
         widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
     )
-    field_order = ("alt", "is_decorative", "caption", "credit", "credit_url", "licence")
+    field_order: tuple[str, ...] = (
+        "alt",
+        "is_decorative",
+        "caption",
+        "credit",
+        "credit_url",
+        "licence",
+    )
 
     class Meta:
         model = Image

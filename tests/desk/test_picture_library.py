@@ -37,7 +37,7 @@ def bring(
     *,
     name: str = "kettle.jpg",
     in_place: bool = True,
-    **said: str,
+    **said: Any,
 ) -> Any:
     file = SimpleUploadedFile(name, drawing() if picture is None else picture)
     headers = {"X-In-Place": "yes"} if in_place else {}
@@ -119,7 +119,7 @@ def test_what_it_shows_is_asked_for_and_nothing_is_an_answer(as_ada: Client) -> 
         {"caption": "a\0b"},
     ],
 )
-def test_words_that_cannot_be_are_refused(said: dict[str, str], as_ada: Client) -> None:
+def test_words_that_cannot_be_are_refused(said: dict[str, Any], as_ada: Client) -> None:
     assert bring(as_ada, **said).status_code == 422
     assert not Image.objects.exists()
 
@@ -244,8 +244,8 @@ def test_it_says_where_it_stands_and_nothing_of_what_one_may_not_see(
     image = one(quiet_carriage, ada)
     make_post(quiet_carriage, title="Out", source=image.markdown())
     make_post(quiet_carriage, title="Soon", source=image.markdown(), status=Post.Status.DRAFT)
-    elsewhere = {"source": image.markdown(), "status": Post.Status.DRAFT}
-    make_post(make_blog(), title="Secret", **elsewhere)
+    draft = Post.Status.DRAFT
+    make_post(make_blog(), title="Secret", source=image.markdown(), status=draft)
 
     page = words(get(at(image), by=as_ada))
 
@@ -283,10 +283,10 @@ def test_the_library_is_paged(
 ) -> None:
     monkeypatch.setattr("posts.desk.pictures.ON_A_PAGE", 2)
     images = [one(quiet_carriage) for _ in range(3)]
-    in_place = {"headers": {"X-In-Place": "yes"}}
+    in_place = {"X-In-Place": "yes"}
 
-    first = as_ada.get(LIBRARY, **in_place).json()
-    second = as_ada.get(f"{LIBRARY}?page={first['next']}", **in_place).json()
+    first = as_ada.get(LIBRARY, headers=in_place).json()
+    second = as_ada.get(f"{LIBRARY}?page={first['next']}", headers=in_place).json()
 
     assert [picture["id"] for picture in first["pictures"]] == [images[2].pk, images[1].pk]
     assert [picture["id"] for picture in second["pictures"]] == [images[0].pk]
