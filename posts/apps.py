@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class PostsConfig(AppConfig):
     name = "posts"
     verbose_name = _("Blogs and posts")
+
+    def ready(self) -> None:
+        from posts import websub  # noqa: F401, PLC0415
+        from posts.cards import receivers as receivers_of_cards  # noqa: F401, PLC0415

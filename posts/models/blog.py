@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HANDLE_PATTERN, User
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import one_line
+from posts.signals import blog_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -130,12 +131,23 @@ class Blog(models.Model):
 
     objects = models.Manager.from_queryset(BlogQuerySet)()
 
+    TOLD = frozenset({"title", "binding", "date_style"})  # what is said of it elsewhere
+
     class Meta:
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
     def __str__(self) -> str:
         return self.title
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tells of it here because the admin saves blogs without a verb of ours."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        said = kwargs.get("update_fields")
+        if not is_new and (said is None or self.TOLD.intersection(said)):
+            blog_changed.send(Blog, blog=self)
 
     def get_absolute_url(self) -> str:
         return reverse("posts:blog", args=[self.handle])
