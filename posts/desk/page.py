@@ -42,6 +42,7 @@ def desk_page(
         "pictures_url": _address("desk:pictures", post.blog.handle),
         "tags_url": reverse("desk:tags"),
         "is_fresh": not form.is_bound,
+        "copy": None,
         **_shown(form),
         **more,
     }
@@ -90,12 +91,15 @@ def day_and_time(post: Post) -> str:
 
 
 def saved_words(blog: Blog, at: dt.datetime, copy: WorkingCopy | None = None) -> str:
-    """ "Saved at 14.32", by the clock of the blog."""
+    words = gettext("Kept at %s, not published yet") if copy else gettext("Saved at %s")
+    return words % time_words(blog, at)
+
+
+def time_words(blog: Blog, at: dt.datetime) -> str:
+    """ "14.32" by the clock of the blog; with the day where it was not today."""
     local = at.astimezone(blog.zone)
     is_today = local.date() == timezone.now().astimezone(blog.zone).date()
-    time = date_format(local, "H.i" if is_today else "j F, H.i")
-    words = gettext("Kept at %s, not published yet") if copy else gettext("Saved at %s")
-    return words % time
+    return date_format(local, "H.i" if is_today else "j F, H.i")
 
 
 def _shown(form: SheetForm) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from posts.models.rewriting import WRITTEN
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from accounts.models import User
     from posts.desk.sheet import SheetForm
@@ -32,7 +33,7 @@ def decide(form: SheetForm, *, is_backdated: bool = False) -> None:
     _again_if_taken(lambda: _decide(form, is_backdated=is_backdated))
 
 
-def _again_if_taken(save: Any) -> Any:
+def _again_if_taken[Saved](save: Callable[[], Saved]) -> Saved:
     for _attempt in range(TRIES - 1):
         try:
             with transaction.atomic():
@@ -48,7 +49,7 @@ def _keep(form: SheetForm, kind: str) -> WorkingCopy | None:
         return None
     post = _locked(form)
     if not post.is_promised:
-        post.take_words(form.words(), by=form.by, version=form.grown_from, kind=kind)
+        post.take_words(form.words(), by=form.by, version=form.grown_from, how=kind)
         return None
     return WorkingCopy.objects.keep(
         post=post,

@@ -40,7 +40,7 @@ class Words(forms.CharField):
         self.validators = [MaxLengthValidator(most, words)]
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(normalise(str(value or "")))
+        return super().to_python(normalise(str(value or ""))) or ""
 
 
 class Names(Words):
@@ -50,7 +50,7 @@ class Names(Words):
         super().__init__(most=4000, **more)
         self.longest = longest
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         line = one_line(super().clean(value))
         names = split_names(line)
         for name in names:
@@ -172,6 +172,13 @@ class SheetForm(forms.Form):
     @grown_from.setter
     def grown_from(self, number: int) -> None:
         self._version = number
+
+    def use_instead(self, words: dict[str, str]) -> None:
+        """Other words than those that were sent in the sheet; for a post of their own."""
+        limits = {"title": LONGEST_TITLE, "source": LONGEST_POST}
+        for name, text in words.items():
+            self.cleaned_data[name] = normalise(text)[: limits[name]]
+        self.fields.pop("slug", None)
 
     @property
     def sheet_url(self) -> str:

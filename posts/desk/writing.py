@@ -42,7 +42,7 @@ def edit(request: AuthedRequest, post_id: int) -> HttpResponse:
     copy = WorkingCopy.objects.filter(post=post, by=request.user).first()
     form = SheetForm.opened(post, by=request.user, words=copy.words if copy else None)
     if copy:
-        form.initial |= {"version": copy.based_on, "kept": copy.number}
+        form.initial.update(version=copy.based_on, kept=copy.number)
     return desk_page(request, form, copy=copy)
 
 
@@ -58,6 +58,8 @@ def _take(request: AuthedRequest, post: Post) -> HttpResponse:
             return _let_go(request, form)
         if not is_fine or form.lacks(do):
             return _refused(request, form)
+        if do == "apart":
+            return _kept_apart(request, form)
         return _kept(request, form) if do in {"save", "autosave"} else _decided(request, form, do)
     except (EditedMeanwhile, KeptMeanwhile) as clash:
         return clash_page(request, form, clash)
@@ -91,6 +93,18 @@ def _decided(request: AuthedRequest, form: SheetForm, do: str) -> HttpResponse:
     saving.decide(form, is_backdated=do == "backdate")
     messages.success(request, what_became_of(form.post, form.by))
     return redirect(form.post if form.post.is_published else form.sheet_url)
+
+
+def _kept_apart(request: AuthedRequest, form: SheetForm) -> HttpResponse:
+    """These words as a text of their own; the post stays as others left it."""
+    if not form.post.blog.can_be_written_by(request.user):
+        raise PermissionDenied
+    form.post = Post(blog=form.post.blog, author=request.user)
+    mine = {"title": request.POST.get("mine_title"), "source": request.POST.get("mine")}
+    form.use_instead({name: words for name, words in mine.items() if words is not None})
+    saving.keep(form)
+    messages.success(request, gettext("Your words are a draft of their own now."))
+    return redirect(form.sheet_url)
 
 
 def _let_go(request: AuthedRequest, form: SheetForm) -> HttpResponse:

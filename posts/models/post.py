@@ -418,7 +418,7 @@ class Post(WrittenWords, models.Model):
         *,
         by: User,
         version: int | None = None,
-        kind: str = Revision.Kind.SAVED,
+        how: str = Revision.Kind.SAVED,
         **fields: Any,
     ) -> None:
         """Write FIELDS over the post as it is now, and keep how it read.
@@ -429,7 +429,7 @@ class Post(WrittenWords, models.Model):
         if version is not None and version != self.version:
             raise EditedMeanwhile
         self._write_over(fields)
-        Revision.objects.note(self, by=by, kind=kind)
+        Revision.objects.note(self, by=by, kind=how)
 
     @transaction.atomic
     def put_back(self, revision: Revision, *, by: User) -> None:

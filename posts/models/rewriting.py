@@ -46,20 +46,20 @@ class WrittenWords(models.Model):
 
     @transaction.atomic
     def take_words(
-        self, words: dict[str, Any], *, by: User, version: int, kind: str = Revision.Kind.SAVED
+        self, words: dict[str, Any], *, by: User, version: int, how: str = Revision.Kind.SAVED
     ) -> None:
         """Write WORDS over those of VERSION; over newer ones never (EditedMeanwhile)."""
         post = cast("Post", self)
         post.refresh_from_db(from_queryset=type(post).objects.select_for_update())
         now = self.words()
         if post.version == version and all(now[name] == value for name, value in words.items()):
-            if kind == Revision.Kind.SAVED and post.revisions.exists():
-                Revision.objects.note(post, by=by, kind=kind)
+            if how == Revision.Kind.SAVED and post.revisions.exists():
+                Revision.objects.note(post, by=by, kind=how)
             return
         post.rewrite(
             by=by,
             version=version,
-            kind=kind,
+            how=how,
             **{name: words[name] for name in WRITTEN if name in words},
         )
         self.file(words)
