@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from posts.models import Blog, BlogMember, Post
@@ -25,7 +25,8 @@ UNFINISHED = 50
 def home(request: AuthedRequest) -> HttpResponse:
     blogs = list(Blog.objects.written_with(request.user).with_post_counts().by_title())
     desks = [_desk(blog, request.user) for blog in blogs]
-    context = {"desks": desks, "new_blog_url": _new_blog_url()}
+    begins = Blog.objects.can_be_begun_by(request.user)
+    context = {"desks": desks, "new_blog_url": reverse("desk:blog_new") if begins else ""}
     return render(request, "desk/home.html", context)
 
 
@@ -65,11 +66,3 @@ def _on(blog: Blog, post: Post) -> Post:
 
 def _due(post: Post) -> tuple[bool, Any]:
     return post.published_at is None, post.published_at
-
-
-def _new_blog_url() -> str:
-    """Where one starts a blog, once there is such a page."""
-    try:
-        return reverse("desk:blog_new")
-    except NoReverseMatch:
-        return ""
