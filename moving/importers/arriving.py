@@ -76,6 +76,7 @@ class ArrivingPost:
     left_out: list[LeftOut] = field(default_factory=list)  # of its comments
     notes: list[str] = field(default_factory=list)  # said when it is brought in
     base: str = ""  # what the addresses in its text are relative to
+    picture_words: dict[str, PictureWords] = field(default_factory=dict)  # by address
 
     @property
     def name(self) -> str:
