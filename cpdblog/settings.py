@@ -164,6 +164,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# Pictures in posts ----------------------------------------------------------------------------
+
+LARGEST_PICTURE = env_int("LARGEST_PICTURE_MB", 20) * 1_000_000
+# Each needs a core for a second or two and up to 600 MB of memory.
+PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
+
 # Work behind the page, and mail ----------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -318,6 +324,13 @@ PROVIDERS += OPENID_PROVIDERS
 # Comments ------------------------------------------------------------------------------------
 
 SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
+
+# Feeds ---------------------------------------------------------------------------------------
+
+WEBSUB_HUB = env("WEBSUB_HUB")
+if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
+    message = "WEBSUB_HUB must be the address of a hub, such as https://hub.example.org/"
+    raise ImproperlyConfigured(message)
 
 # Safety --------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.requests import AuthedRequest
 from cpdblog.lib.paging import page_of
 from posts.lexicon import lexicon
-from posts.models import Blog, Category, Post, Tag, TagAlias
+from posts.models import Blog, Post, Tag, TagAlias
 from posts.table import MOST_SEATS, lay_table
 
 NEWEST = 7
@@ -141,7 +141,7 @@ def month(request: HttpRequest, handle: str, year: int, month: int) -> HttpRespo
 @login_not_required
 def category(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    category = get_object_or_404(Category, blog=blog, slug=slug)
+    category = get_object_or_404(blog.categories, slug=slug)
     page = page_of(category.posts.published().posts().for_list(), request, size=POSTS_A_PAGE)
     if not page.paginator.count:
         raise Http404

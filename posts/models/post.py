@@ -20,6 +20,7 @@ from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog, Category
+from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.revision import Revision
@@ -86,6 +87,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def binned(self) -> Self:
         return self.filter(status=Post.Status.BINNED)
+
+    def showing(self, image: Image) -> Self:
+        """Every post in whose text the picture stands, of whatever state."""
+        return self.filter(source__contains=f"/{image.name}-")
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -389,6 +394,14 @@ class Post(models.Model):
         post_changed.send(Post, post=self)
 
     @transaction.atomic
+    def render_anew(self) -> None:
+        """The same text, where what it shows has changed: no saving of the author's."""
+        now = Post.objects.select_for_update().get(pk=self.pk)
+        now._render()
+        now.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        post_changed.send(Post, post=now)
+
+    @transaction.atomic
     def rewrite(
         self,
         *,
@@ -533,13 +546,19 @@ class Post(models.Model):
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
         prefix = f"p{self.pk}-"
         if self.source_format == self.Format.HTML:
-            return markdown.clean_html(self.source, prefix=prefix, own_hosts=own_hosts())
+            return markdown.clean_html(
+                self.source,
+                prefix=prefix,
+                own_hosts=own_hosts(),
+                pictures=Image.objects.for_text,
+            )
         return markdown.render_post(
             self.source,
             prefix=prefix,
             hashtag_url=looked_up_once(hashtag_url),
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
+            pictures=Image.objects.for_text,
         )
 
     def _fill_slug(self) -> None:
