@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from moving.importers.folders import Files
     from moving.importers.report import Report
     from posts.models import Blog
+    from posts.models.image import Words
 
 FILES = "file:///"  # what an address in a file relative to its folder begins with
 _MOST_FETCHED = 5_000
@@ -73,20 +74,18 @@ class Attachments:
             return None
         try:
             picture = self._content(address)
+            words: Words = {"alt": alt}
             image = Image.objects.keep(
                 blog=blog,
                 by=self.by,
                 picture=picture,
                 original_name=_last_part(address),
                 imported_from=origin,
-                alt=alt,
-                **item.picture_words.get(address, {}),
+                **(words | item.picture_words.get(address, {})),
             )
         except (FetchFailed, FetchRefused, NotAPicture, NotThere) as error:
-            reason = f"it stays a link ({error})"
-            report.leave_out(f"the picture {address[:200]}", reason, place=item.place)
-            report.left_out[reason] -= 1
             report.left_out["a picture, which stays a link"] += 1
+            report.note(f"the picture {address[:200]} stays a link: {error}", place=item.place)
             return None
         report.brought_in["pictures"] += 1
         return image

@@ -35,6 +35,14 @@ def with_new_addresses(text: str, source_format: str, new: NewAddress) -> str:
     return _LINK.sub(lambda tag: _linked(tag[0], new), text)
 
 
+def with_links_home(text: str, home: str, here: str) -> str:
+    """Links from one text of a blog to another of it lead to where it is now."""
+    begins = re.compile(
+        rf"((?:\bhref\s*+=\s*+[\"']|\]\()){re.escape(home)}(?=[/\"'#?)])", re.IGNORECASE
+    )
+    return begins.sub(lambda found: f"{found[1]}{here}", text)
+
+
 def _shown(tag: str, new: NewAddress) -> str:
     found, words = _SRC.search(tag), _ALT.search(tag)
     if not found:
