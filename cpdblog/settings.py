@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.env import env, env_bool, env_int, env_list, env_secret
+from cpdblog.lib.env import env, env_bool, env_choice, env_int, env_list, env_secret
 from cpdblog.lib.sqlite import sqlite_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -241,6 +241,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
+    # Ours: letters to strangers are few, to one and the same stranger fewer.
+    "invite_to_blog": "20/h/user,4/d/key",
+    "begin_blog": "10/d/user",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
@@ -320,6 +323,10 @@ if PRACTICE_SIGN_IN:
     INSTALLED_APPS.append("accounts.practice")
     PROVIDERS.append("practice")
 PROVIDERS += OPENID_PROVIDERS
+
+# Blogs ---------------------------------------------------------------------------------------
+
+WHO_STARTS_BLOGS = env_choice("WHO_STARTS_BLOGS", "members", "hosts")
 
 # Comments ------------------------------------------------------------------------------------
 

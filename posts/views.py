@@ -35,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
     table = lay_table(people_count, has_chair=not request.user.is_authenticated)
     unanswered = public.unanswered().for_list()[:WAITING_LOOKED_AT]
     context = {
-        "posts": public.for_list()[:NEWEST],
+        "posts": public.on_open_blogs().for_list()[:NEWEST],
         "waiting": [post for post in unanswered if post.takes_comments(at=now)][:WAITING_SHOWN],
         "table": table,
         "faces": User.objects.who_write()[: min(table.faces, MOST_SEATS)],

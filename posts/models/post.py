@@ -19,7 +19,8 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, Category
+from posts.models.blog import Blog
+from posts.models.category import Category
 from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
@@ -67,7 +68,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def unanswered(self) -> Self:
         """Posts that take comments and have none."""
-        return self.filter(comment_count=0, comments_open=True)
+        return self.on_open_blogs().filter(comment_count=0, comments_open=True)
+
+    def on_open_blogs(self) -> Self:
+        return self.filter(blog__closed_at__isnull=True)
 
     def due(self, *, at: dt.datetime) -> Self:
         return self.filter(status=Post.Status.SCHEDULED, published_at__lte=at)
@@ -340,6 +344,8 @@ class Post(models.Model):
 
     def takes_comments(self, *, at: dt.datetime) -> bool:
         if not (self.comments_open and self.is_published and self.published_at):
+            return False
+        if self.blog.is_closed:
             return False
         days = self.blog.close_after_days
         return days is None or at < self.published_at + dt.timedelta(days=days)
