@@ -1,6 +1,7 @@
 from django.urls import path
 
-from posts.desk import blogs, home, invited, keeping, people, pictures
+from posts import converters  # noqa: F401 - the parts an address may have
+from posts.desk import blogs, completion, home, invited, keeping, people, pictures, writing
 
 app_name = "desk"
 
@@ -26,4 +27,10 @@ of_pictures = [
     ),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *of_blogs, *of_pictures]
+of_writing = [
+    path("@<handle:handle>/write/", writing.write, name="write"),
+    path("posts/<int:post_id>/", writing.edit, name="edit"),
+    path("tags/", completion.tags, name="tags"),
+]
+
+urlpatterns = [path("", home.home, name="home"), *of_writing, *of_blogs, *of_pictures]

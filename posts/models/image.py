@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from cpdblog.lib.picture_markup import Picture
 from cpdblog.lib.pictures import Renditions, in_widths
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, BlogMember
+from posts.models.blog import Blog
+from posts.models.member import BlogMember
 from posts.signals import picture_changed
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from posts.models import BlogMember, Image, Post
+from posts.models import BlogMember, Image, Post, WorkingCopy
 from tests.casts import signed_in
 from tests.drawings import drawing, png_of
 from tests.make import make_blog, make_member, make_post, make_user
@@ -270,6 +270,20 @@ def test_only_what_stands_nowhere_is_thrown_away(
     assert not Image.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
     assert as_ada.get(at(image)).status_code == 404
+
+
+def test_words_kept_beside_a_post_hold_it_too(
+    quiet_carriage: Blog, as_ada: Client, ada: User
+) -> None:
+    image = one(quiet_carriage, ada)
+    post = make_post(quiet_carriage, title="Out")
+    words_to_come = {"source": image.markdown()}
+    WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, words=words_to_come)
+
+    as_ada.post(f"{at(image)}throw-away/")
+
+    assert Image.objects.exists()
+    assert "Out" in words(get(at(image), by=as_ada))
 
 
 def test_another_blogs_picture_is_not_here(as_ada: Client, ada: User) -> None:
