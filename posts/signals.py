@@ -5,3 +5,4 @@ from django.dispatch import Signal
 post_changed = Signal()  # post: written, published, taken back, tagged
 tags_left = Signal()  # tag_ids: taken off a post
 tag_renamed = Signal()  # tag: it, or another way of saying it
+picture_changed = Signal()  # image: its words, which stand under it in posts

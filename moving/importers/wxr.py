@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 
 from moving.importers.arriving import Unreadable
+from moving.importers.xml_stream import read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +15,7 @@ if TYPE_CHECKING:
 Facts = dict[str, str]
 
 LONGEST_ITEM = 8_000_000  # characters, comments included
-_CHUNK = 64 * 1024
 _LONGEST_PATH = 6
-# WordPress writes what was pasted into it, signs that XML does not know included.
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16, where every other byte is zero
 _IN_CHANNEL = ["rss", "channel"]
 _KNOWN_META = {
     "_thumbnail_id",
@@ -78,36 +71,12 @@ class Export:
 
     def items(self) -> Iterator[Item]:
         target = _Target(self)
-        parser = DefusedXMLParser(target=target)
-        target.position = parser.parser
-        try:
-            for chunk in self._chunks():
-                parser.feed(chunk)
-                yield from target.finished()
-            parser.close()
-        except ParseError as error:
+        for _step in read_xml(self.file, target):
             yield from target.finished()
-            line, _column = error.position
-            reason = str(error).partition(":")[0]
-            message = f"this is not XML, or it breaks off here ({reason})."
-            raise Unreadable(message, line) from error
-        except DefusedXmlException as error:
-            yield from target.finished()
-            message = "the file declares entities of its own, which is refused."
-            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
-        except (LookupError, ValueError) as error:
-            message = "the encoding the file names cannot be read."
-            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
+        yield from target.finished()
         if "wxr_version" not in self.channel:
             message = "this is no WordPress export: it names no WXR version."
             raise Unreadable(message, 1)
-
-    def _chunks(self) -> Iterator[bytes]:
-        first = self.file.read(_CHUNK)
-        dropped = b"" if first[:2] in _WIDE else _CONTROLS
-        yield first.translate(None, dropped)
-        while chunk := self.file.read(_CHUNK):
-            yield chunk.translate(None, dropped)
 
 
 class _Target:
