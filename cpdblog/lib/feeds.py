@@ -10,7 +10,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.sax.xmlreader import AttributesImpl
@@ -23,6 +22,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.xmlutils import SimplerXMLGenerator
+
+from cpdblog.lib.xml import legal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,7 +40,6 @@ TYPES = {
     RSS: "application/rss+xml",
     JSON: "application/feed+json",
 }
-_ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
@@ -117,11 +117,14 @@ def answer(
     return response
 
 
-def write(form: str, channel: Channel, entries: Iterable[Entry]) -> bytes:
+def write(
+    form: str, channel: Channel, entries: Iterable[Entry], *, is_dressed: bool = True
+) -> bytes:
     if form == JSON:
         told = _json_feed(channel, list(entries))
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
-    return _xml_feed(form, channel, entries)
+    stylesheets = [Stylesheet(_stylesheet(), mimetype="text/css")] if is_dressed else []
+    return _xml_feed(form, channel, entries, stylesheets)
 
 
 def _address(channel: Channel, form: str) -> str:
@@ -190,34 +193,36 @@ class _FullTextRss(_Dated, Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["html"])
 
 
-def _xml_feed(form: str, channel: Channel, entries: Iterable[Entry]) -> bytes:
+def _xml_feed(
+    form: str, channel: Channel, entries: Iterable[Entry], stylesheets: list[Stylesheet]
+) -> bytes:
     kind = _FullTextAtom if form == ATOM else _FullTextRss
     feed: SyndicationFeed = kind(
-        title=_legal(channel.title),
+        title=legal(channel.title),
         link=channel.link,
-        description=_legal(channel.subtitle or channel.title),
-        subtitle=_legal(channel.subtitle) or None,
+        description=legal(channel.subtitle or channel.title),
+        subtitle=legal(channel.subtitle) or None,
         language=channel.language,
-        author_name=_legal(channel.author) or None,
+        author_name=legal(channel.author) or None,
         feed_url=_address(channel, form),
         feed_guid=channel.id,
-        stylesheets=[Stylesheet(_stylesheet(), mimetype="text/css")],
+        stylesheets=stylesheets,
         since=channel.since,
         hub=channel.hub,
     )
     for entry in entries:
         feed.add_item(
-            title=_legal(entry.title),
+            title=legal(entry.title),
             link=entry.link,
-            description=_legal(entry.summary or entry.title),
+            description=legal(entry.summary or entry.title),
             unique_id=entry.id,
             unique_id_is_permalink=entry.id == entry.link,
-            author_name=_legal(entry.author),
+            author_name=legal(entry.author),
             author_link=entry.author_link or None,
             pubdate=entry.published,
             updateddate=entry.updated,
-            categories=[_legal(name) for name in entry.categories],
-            html=_legal(entry.html),
+            categories=[legal(name) for name in entry.categories],
+            html=legal(entry.html),
             answers=entry.answers,
             answer_to=entry.answer_to,
             comments=None,
@@ -225,11 +230,6 @@ def _xml_feed(form: str, channel: Channel, entries: Iterable[Entry]) -> bytes:
     written = io.BytesIO()
     feed.write(written, "utf-8")
     return written.getvalue()
-
-
-def _legal(told: str) -> str:
-    """Without the characters that XML 1.0 does not know: one would break the feed for everybody."""
-    return _ILLEGAL.sub("", told)
 
 
 # JSON Feed 1.1
