@@ -173,7 +173,12 @@ _perform_login: Callable[..., HttpResponse] = perform_login
 
 def invitation_url(request: HttpRequest, email: str) -> str:
     """In the letter to an address nobody uses here yet: having the letter proves the address."""
-    token = signing.dumps([email, get_next_redirect_url(request) or ""], salt=_INVITATION)
+    return signup_url(request, email, get_next_redirect_url(request) or "")
+
+
+def signup_url(request: HttpRequest, email: str, next_url: str) -> str:
+    """For the eyes of somebody who has shown that letters to EMAIL reach them."""
+    token = signing.dumps([email, next_url], salt=_INVITATION)
     return request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
 
 

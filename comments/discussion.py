@@ -74,7 +74,7 @@ def read_discussion(
     if begin:
         ancestors = list(placed.filter(path__in=ancestor_paths(begin.path)))
         _turn_back(discussion, post, begin)
-    discussion.rows = _rows(ancestors, page)
+    discussion.rows = rows_of(ancestors, page)
     for row in discussion.rows:
         row.comment.post = post
     return discussion
@@ -119,7 +119,8 @@ def _with_held(
     return sorted([*page, *here], key=lambda comment: comment.path) if here else page
 
 
-def _rows(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
+def rows_of(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
+    """PAGE in thread order, after the ANCESTORS of its first."""
     rows: list[Row] = []
     open_paths: list[str] = []
     for number, comment in enumerate([*ancestors, *page]):

@@ -1,75 +1,136 @@
-"""The comments of one post as a feed. Whole texts, newest first."""
+"""Feeds of comments: of one post, of a blog, of the community. Whole texts, newest first."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from comments.models import Comment
-from cpdblog.lib.atom import FullTextAtom, with_absolute_links
-from posts.models import Post
-
-COMMENTS_IN_A_FEED = 50
+from cpdblog.lib.absolute import with_absolute_links
+from cpdblog.lib.feeds import Channel, Entry, answer
+from posts.feeds import channel_of_blog, feed_id
+from posts.models import Blog, Post
 
 if TYPE_CHECKING:
-    _Feed = Feed[Comment, Post]
-else:
-    _Feed = Feed
+    from collections.abc import Iterator
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+COMMENTS_IN_A_FEED = 50
+_BEFORE_US = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+# Whatever of a comment and its post is said in a feed, or changes what is.
+_FACTS = (
+    *("pk", "updated_at", "posted_at", "renderer_version", "name"),
+    *("author__handle", "author__is_active"),
+    *("post__updated_at", "post__title", "post__slug", "post__blog__handle"),
+)
 
 
-class PostCommentsFeed(_Feed):
-    login_required = False
-    feed_type = FullTextAtom
+@require_safe
+@login_not_required
+def of_post(
+    request: HttpRequest, handle: str, year: int, month: int, slug: str, form: str
+) -> HttpResponse:
+    posts = Post.objects.published().posts().in_month(year, month)
+    post = get_object_or_404(
+        posts.select_related("blog", "author").defer("source", "body_html"),
+        blog__handle=handle,
+        slug=slug,
+    )
+    here = f"{settings.SITE_URL}{post.get_absolute_url()}"
+    channel = Channel(
+        id=f"{feed_id(post)}/comments",
+        title=_("Comments on “%(title)s”") % {"title": post.headline},
+        author=str(post.author),
+        link=f"{here}#responses",
+        folder=f"{here}comments/",
+        since=post.published_at or post.created_at,
+        language=post.blog.language,
+    )
+    return _answer(request, form, channel, Comment.objects.filter(post=post))
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Post:
-        posts = Post.objects.published().posts().in_month(kwargs["year"], kwargs["month"])
-        return get_object_or_404(
-            posts.select_related("blog", "author"),
-            blog__handle=kwargs["handle"],
-            slug=kwargs["slug"],
-        )
 
-    def title(self, post: Post) -> str:
-        return _("Comments on “%(title)s”") % {"title": post.headline}
+@require_safe
+@login_not_required
+def of_blog(request: HttpRequest, handle: str, form: str) -> HttpResponse:
+    blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
+    posts = channel_of_blog(blog)
+    channel = Channel(
+        id=f"{posts.id}/comments",
+        title=_("Comments on “%(title)s”") % {"title": blog.title},
+        author=posts.author,
+        link=posts.link,
+        folder=f"{posts.folder}comments/",
+        since=posts.since,
+        language=posts.language,
+    )
+    return _answer(request, form, channel, Comment.objects.filter(blog=blog))
 
-    def link(self, post: Post) -> str:
-        return f"{settings.SITE_URL}{post.get_absolute_url()}"
 
-    def feed_url(self, post: Post) -> str:
-        return f"{self.link(post)}comments/feed/"
+@require_safe
+@login_not_required
+def of_community(request: HttpRequest, form: str) -> HttpResponse:
+    channel = Channel(
+        id=f"{settings.SITE_URL}/comments/feed/",
+        title=_("Comments on “%(title)s”") % {"title": settings.COMMUNITY_NAME},
+        author=settings.COMMUNITY_NAME,
+        link=f"{settings.SITE_URL}/",
+        folder=f"{settings.SITE_URL}/comments/",
+        since=_BEFORE_US,
+        language=settings.LANGUAGE_CODE,
+    )
+    return _answer(request, form, channel, Comment.objects.all())
 
-    def author_name(self, post: Post) -> str:
-        return str(post.author)
 
-    def feed_extra_kwargs(self, post: Post) -> dict[str, str]:
-        return {"feed_language": post.blog.language}
+def _answer(
+    request: HttpRequest, form: str, channel: Channel, comments: QuerySet[Comment]
+) -> HttpResponse:
+    public = comments.filter(status=Comment.Status.APPROVED, post__status=Post.Status.PUBLISHED)
+    newest = public.order_by("-posted_at", "-pk").values_list(*_FACTS)
+    rows = list(newest[:COMMENTS_IN_A_FEED])
+    return answer(
+        request,
+        form,
+        channel,
+        stamp=(rows,),
+        changed=max((row[1] for row in rows), default=None),
+        entries=lambda: _entries([row[0] for row in rows], channel),
+    )
 
-    def items(self, post: Post) -> list[Comment]:
-        newest = post.comments.approved().with_author().newest_first()
-        return list(newest[:COMMENTS_IN_A_FEED])
 
-    def item_title(self, item: Comment) -> str:
-        return item.name
+def _entries(numbers: list[int], channel: Channel) -> Iterator[Entry]:
+    comments = Comment.objects.approved().filter(pk__in=numbers).newest_first()
+    related = comments.select_related("author", "post__blog", "post__author")
+    for comment in related.defer("source", "author__bio", "post__source", "post__body_html"):
+        yield _entry(comment, is_of_one_post=channel.id.startswith(f"{feed_id(comment.post)}/"))
 
-    def item_description(self, item: Comment) -> str:
-        return with_absolute_links(
-            item.body_html, site=settings.SITE_URL, here=item.get_absolute_url()
-        )
 
-    def item_link(self, item: Comment) -> str:
-        return f"{settings.SITE_URL}{reverse('comments:permalink', args=[item.pk])}"
-
-    item_guid = item_link
-
-    def item_author_name(self, item: Comment) -> str:
-        return item.name
-
-    def item_pubdate(self, item: Comment) -> Any:
-        return item.posted_at
-
-    def item_updateddate(self, item: Comment) -> Any:
-        return item.updated_at
+def _entry(comment: Comment, *, is_of_one_post: bool) -> Entry:
+    post, address = comment.post, comment.get_absolute_url()
+    title = _("%(name)s on “%(post)s”") % {"name": comment.name, "post": post.headline}
+    person = comment.author if comment.author and comment.author.is_active else None
+    answered = (
+        f"{settings.SITE_URL}/comments/{comment.parent_id}/"
+        if comment.parent_id
+        else f"{settings.SITE_URL}{post.get_absolute_url()}"
+    )
+    return Entry(
+        id=f"{settings.SITE_URL}{address}",
+        title=comment.name if is_of_one_post else title,
+        link=f"{settings.SITE_URL}{address}",
+        html=with_absolute_links(
+            comment.body_html, site=settings.SITE_URL, here=post.get_absolute_url()
+        ),
+        author=comment.name,
+        author_link=f"{settings.SITE_URL}{person.get_absolute_url()}" if person else "",
+        published=comment.posted_at,
+        updated=max(comment.updated_at, comment.posted_at),
+        answer_to=(answered if comment.parent_id else feed_id(post), answered),
+    )

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from comments import feeds, views
+from cpdblog.lib.feeds import feed_paths
 from posts.converters import POST_ADDRESS
 
 app_name = "comments"
@@ -8,7 +9,9 @@ app_name = "comments"
 urlpatterns = [
     path(f"{POST_ADDRESS}reply/", views.reply, name="reply"),
     path(f"{POST_ADDRESS}reply/<int:parent_id>/", views.reply, name="reply_to"),
-    path(f"{POST_ADDRESS}comments/feed/", feeds.PostCommentsFeed(), name="feed"),
+    *feed_paths(f"{POST_ADDRESS}comments/", feeds.of_post, "feed"),
+    *feed_paths("@<handle:handle>/comments/", feeds.of_blog, "blog_feed"),
+    *feed_paths("comments/", feeds.of_community, "community_feed"),
     path("comments/<int:comment_id>/", views.permalink, name="permalink"),
     path("comments/<int:comment_id>/approval/", views.approval, name="approval"),
     path("comments/<int:comment_id>/spam/", views.spam, name="spam"),

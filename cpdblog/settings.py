@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.env import env, env_bool, env_int, env_list, env_secret
+from cpdblog.lib.env import env, env_bool, env_choice, env_int, env_list, env_secret
 from cpdblog.lib.sqlite import sqlite_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -164,6 +164,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# Pictures in posts ----------------------------------------------------------------------------
+
+LARGEST_PICTURE = env_int("LARGEST_PICTURE_MB", 20) * 1_000_000
+# Each needs a core for a second or two and up to 600 MB of memory.
+PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
+
 # Work behind the page, and mail ----------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
@@ -235,6 +241,9 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
+    # Ours: letters to strangers are few, to one and the same stranger fewer.
+    "invite_to_blog": "20/h/user,4/d/key",
+    "begin_blog": "10/d/user",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"
@@ -315,9 +324,20 @@ if PRACTICE_SIGN_IN:
     PROVIDERS.append("practice")
 PROVIDERS += OPENID_PROVIDERS
 
+# Blogs ---------------------------------------------------------------------------------------
+
+WHO_STARTS_BLOGS = env_choice("WHO_STARTS_BLOGS", "members", "hosts")
+
 # Comments ------------------------------------------------------------------------------------
 
 SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
+
+# Feeds ---------------------------------------------------------------------------------------
+
+WEBSUB_HUB = env("WEBSUB_HUB")
+if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
+    message = "WEBSUB_HUB must be the address of a hub, such as https://hub.example.org/"
+    raise ImproperlyConfigured(message)
 
 # Safety --------------------------------------------------------------------------------------
 

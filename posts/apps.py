@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PostsConfig(AppConfig):
     name = "posts"
     verbose_name = _("Blogs and posts")
+
+    def ready(self) -> None:
+        from posts import receivers  # noqa: F401, PLC0415

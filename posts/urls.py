@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cpdblog.lib.feeds import feed_paths
 from posts import feeds, views
 from posts.converters import POST_ADDRESS
 
@@ -12,11 +13,14 @@ community = [
     path("people/<handle:handle>/", views.person, name="person"),
     path("tags/", views.tags, name="tags"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
+    *feed_paths("", feeds.community, "community_feed"),
+    *feed_paths("tags/<uslug:slug>/", feeds.tag, "tag_feed"),
 ]
 
 blog = [
     path("@<handle:handle>/", views.blog, name="blog"),
-    path("@<handle:handle>/feed/", feeds.BlogFeed(), name="feed"),
+    *feed_paths("@<handle:handle>/", feeds.blog, "feed"),
+    *feed_paths("@<handle:handle>/category/<uslug:slug>/", feeds.category, "category_feed"),
     path("@<handle:handle>/category/<uslug:slug>/", views.category, name="category"),
     path("@<handle:handle>/draft/<int:post_id>/", views.draft, name="draft"),
     path("@<handle:handle>/<yyyy:year>/<mm:month>/", views.month, name="month"),

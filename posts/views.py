@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.requests import AuthedRequest
 from cpdblog.lib.paging import page_of
 from posts.lexicon import lexicon
-from posts.models import Blog, Category, Post, Tag, TagAlias
+from posts.models import Blog, Post, Tag, TagAlias
 from posts.table import MOST_SEATS, lay_table
 
 NEWEST = 7
@@ -35,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
     table = lay_table(people_count, has_chair=not request.user.is_authenticated)
     unanswered = public.unanswered().for_list()[:WAITING_LOOKED_AT]
     context = {
-        "posts": public.for_list()[:NEWEST],
+        "posts": public.on_open_blogs().for_list()[:NEWEST],
         "waiting": [post for post in unanswered if post.takes_comments(at=now)][:WAITING_SHOWN],
         "table": table,
         "faces": User.objects.who_write()[: min(table.faces, MOST_SEATS)],
@@ -141,7 +141,7 @@ def month(request: HttpRequest, handle: str, year: int, month: int) -> HttpRespo
 @login_not_required
 def category(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    category = get_object_or_404(Category, blog=blog, slug=slug)
+    category = get_object_or_404(blog.categories, slug=slug)
     page = page_of(category.posts.published().posts().for_list(), request, size=POSTS_A_PAGE)
     if not page.paginator.count:
         raise Http404

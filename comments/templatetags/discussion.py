@@ -49,6 +49,12 @@ def answers(post: Post) -> str:
     return count_words(post.blog.voice, post.comment_count)
 
 
+@register.simple_tag
+def answers_heading(post: Post) -> str:
+    """What stands over the answers, before the title of the post."""
+    return discussion_heading(post.blog.voice, post.comment_count)
+
+
 @register.inclusion_tag("comments/answering_now.html")
 def answering_now() -> dict[str, Any]:
     newest = Comment.objects.approved().filter(post__status=Post.Status.PUBLISHED)

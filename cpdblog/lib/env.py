@@ -37,6 +37,15 @@ def env_int(name: str, default: int) -> int:
         raise ImproperlyConfigured(message) from None
 
 
+def env_choice(name: str, *choices: str) -> str:
+    """One of the CHOICES, the first when nothing is said."""
+    value = env(name, choices[0])
+    if value in choices:
+        return value
+    message = f"{name} must be one of {', '.join(choices)}, not {value!r}"
+    raise ImproperlyConfigured(message)
+
+
 def env_list(name: str) -> list[str]:
     return [part.strip() for part in env(name).split(",") if part.strip()]
 

@@ -11,6 +11,7 @@ from cpdblog.lib.markdown_inline import CommunityMarks
 from cpdblog.lib.markdown_lines import bounded
 from cpdblog.lib.markdown_marks import MarkGuard
 from cpdblog.lib.markdown_tree import CommentTree, PostTree
+from cpdblog.lib.picture_markup import LookUp, with_pictures
 from cpdblog.lib.sanitise import COMMENT_TAGS, POST_TAGS, SafeHTML, clean
 from cpdblog.lib.text import as_paragraphs, excerpt, normalise, plain_text, word_count
 
@@ -27,7 +28,7 @@ __all__ = [
 ]
 
 # Raised when the same source would give other HTML: a stored page tells which rules made it.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 AddressOf = Callable[[str], str]
 
@@ -57,12 +58,14 @@ def render_post(
     hashtag_url: AddressOf,
     mention_url: AddressOf,
     own_hosts: frozenset[str],
+    pictures: LookUp | None = None,
 ) -> SafeHTML:
     marks = CommunityMarks(hashtag_url=hashtag_url, mention_url=mention_url, tags=POST_TAGS)
     bounded_ones = [Abbreviations(), Code(coloured=True), Footnotes(prefix), Tables()]
     extensions = [*_SHARED, *_FOR_POSTS, *bounded_ones, marks, PostTree(prefix)]
     page = _converted(source, extensions)
-    return clean(page, prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
+    cleaned = clean(page, prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
+    return SafeHTML(with_pictures(cleaned, pictures)) if pictures else cleaned
 
 
 def render_comment(
@@ -73,9 +76,12 @@ def render_comment(
     return clean(page, prefix="", own_hosts=own_hosts, tags=COMMENT_TAGS)
 
 
-def clean_html(page: str, *, prefix: str, own_hosts: frozenset[str]) -> SafeHTML:
+def clean_html(
+    page: str, *, prefix: str, own_hosts: frozenset[str], pictures: LookUp | None = None
+) -> SafeHTML:
     """The HTML of an imported post, through the same allow-list."""
-    return clean(normalise(page), prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
+    cleaned = clean(normalise(page), prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
+    return SafeHTML(with_pictures(cleaned, pictures)) if pictures else cleaned
 
 
 def clean_comment_html(page: str, *, own_hosts: frozenset[str]) -> SafeHTML:

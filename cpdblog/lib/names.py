@@ -8,14 +8,16 @@ from itertools import count
 _HANDLE_LENGTH = 40
 
 
-def handle_from(wish: str) -> str:
-    """Small Latin letters, digits and single hyphens; "member" where nothing of WISH is left."""
+def handle_from(wish: str, *, otherwise: str = "member") -> str:
+    """Small Latin letters, digits and single hyphens; OTHERWISE where nothing of WISH is left."""
     plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: _HANDLE_LENGTH - 4].strip("-") or "member"
+    return (
+        re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: _HANDLE_LENGTH - 4].strip("-") or otherwise
+    )
 
 
-def free_handle(wish: str, *, taken: Callable[[str], bool]) -> str:
-    base = handle_from(wish)
+def free_handle(wish: str, *, taken: Callable[[str], bool], otherwise: str = "member") -> str:
+    base = handle_from(wish, otherwise=otherwise)
     if not taken(base):
         return base
     return next(handle for n in count(2) if not taken(handle := f"{base}-{n}"))

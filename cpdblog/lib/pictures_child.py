@@ -1,47 +1,169 @@
-"""Runs as a process of its own: a picture on standard input, an avatar on standard output."""
+"""Runs as a process of its own: a picture on standard input, what we make of it on standard output.
+
+Two ways to call it: `avatar` answers with one square WebP; `widths` with one line of JSON that
+says what follows, and then the files one after the other. What we cannot use is told on standard
+error in one word that the parent knows, with the numbers that belong to it.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 import resource
 import sys
+import warnings
+from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 _PIXELS = 50_000_000
-_MEMORY = 1_500_000_000
-_SECONDS = 10
+_MEMORY = 600_000_000
+_SECONDS = 20
 _SIDE = 256
+_WIDTHS = (480, 960, 1600)
+_TALLEST = 3200
+_STRIP = 4_000_000  # pixels; a large picture is made smaller strip by strip
+_TURNED = {5, 6, 7, 8}  # values of EXIF's orientation that swap width and height
+_ORIENTATION = 0x0112
+_DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}  # 16 bits of grey
+_WEBP = {"format": "WEBP", "quality": 80, "method": 4}
+_AVIF = {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1}
 
 
-def avatar(picture: bytes) -> bytes:
-    with Image.open(io.BytesIO(picture), formats=_FORMATS) as image:
-        width, height = image.size
-        if width * height > _PIXELS:
-            message = f"{width} x {height} pixels are too many"
-            raise ValueError(message)
-        image.draft("RGB", (_SIDE * 2, _SIDE * 2))
-        upright = ImageOps.exif_transpose(image)
-        kind = "RGBA" if upright.has_transparency_data else "RGB"
-        small = ImageOps.fit(upright.convert(kind), (_SIDE, _SIDE), Image.Resampling.LANCZOS)
+class Refused(Exception):
+    pass
+
+
+def avatar(image: Image.Image) -> list[bytes]:
+    upright = _upright(image, (_SIDE * 2, _SIDE * 2))
+    return [_encoded(ImageOps.fit(upright, (_SIDE, _SIDE), Image.Resampling.LANCZOS), quality=82)]
+
+
+def widths(image: Image.Image) -> list[bytes]:
+    """The largest is never larger than what came in; a tall one is bounded by its height."""
+    full = _upright(image, (_WIDTHS[-1], _TALLEST))
+    made = []
+    for width in [*(width for width in _WIDTHS if width < full.width), full.width]:
+        size = (width, max(1, round(full.height * width / full.width)))
+        fitting = full if size == full.size else full.resize(size, Image.Resampling.LANCZOS)
+        made += [(width, "webp", _encoded(fitting)), (width, "avif", _encoded(fitting, **_AVIF))]
+    head = {
+        "width": full.width,
+        "height": full.height,
+        "files": [(width, kind, len(content)) for width, kind, content in made],
+    }
+    return [json.dumps(head).encode() + b"\n", *(content for _width, _kind, content in made)]
+
+
+def _upright(image: Image.Image, largest: tuple[int, int]) -> Image.Image:
+    """No larger than LARGEST, standing up, in sRGB, and nothing but its pixels."""
+    turn = image.getexif().get(_ORIENTATION, 1)
+    profile = image.info.get("icc_profile")
+    across, down = reversed(largest) if turn in _TURNED else largest
+    image.draft("RGB", (across, down))
+    small = _plain(_made_smaller(image, across, down))
+    small.thumbnail((across, down), Image.Resampling.LANCZOS)
+    small = _in_srgb(small, profile)
     clean = Image.frombytes(small.mode, small.size, small.tobytes())
+    notes = Image.Exif()
+    notes[_ORIENTATION] = turn
+    clean.info["exif"] = notes.tobytes()
+    upright = ImageOps.exif_transpose(clean)
+    upright.info.clear()
+    return upright
+
+
+def _made_smaller(image: Image.Image, across: int, down: int) -> Image.Image:
+    """By a whole factor and at least twice as large as needed, so that little memory is used."""
+    width, height = image.size
+    factor = int(max(width / across, height / down) / 2)
+    if factor < 2:  # noqa: PLR2004
+        return image
+    rows = max(1, _STRIP // width // factor) * factor
+    strips = [
+        _plain(image.crop((0, top, width, min(top + rows, height)))).reduce(factor)
+        for top in range(0, height, rows)
+    ]
+    whole = Image.new(strips[0].mode, (strips[0].width, sum(strip.height for strip in strips)))
+    top = 0
+    for strip in strips:
+        whole.paste(strip, (0, top))
+        top += strip.height
+    return whole
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """In one of the four ways of keeping colours that everything after this understands."""
+    if image.mode in _DEEP:
+        image = image.point(lambda level: level * (1 / 256)).convert("L")
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+
+
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            turned = ImageCms.profileToProfile(image, known, srgb, outputMode=wanted)
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            turned = None  # a profile for something else: the colours are taken as they are
+        if turned is not None:
+            return turned
+    return image.convert(wanted)
+
+
+def _encoded(image: Image.Image, **how: Any) -> bytes:
     answer = io.BytesIO()
-    clean.save(answer, "WEBP", quality=82, method=6)
+    image.save(answer, **{**_WEBP, **how} if "format" not in how else how)
     return answer.getvalue()
 
 
-def main() -> int:
+def _read(picture: bytes) -> Image.Image:
+    try:
+        image = Image.open(io.BytesIO(picture), formats=_FORMATS)
+    except Image.DecompressionBombError as error:
+        raise Refused("pixels") from error
+    width, height = image.size
+    if width * height > _PIXELS:
+        raise Refused(f"pixels {width} {height}")
+    if not width * height:
+        raise Refused("damaged")
+    return image
+
+
+def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    Image.MAX_IMAGE_PIXELS = _PIXELS
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves, and say it
+    warnings.simplefilter("ignore")
+
+
+def main() -> int:
+    _bound()
+    make = {"avatar": avatar, "widths": widths}[sys.argv[1]]
     try:
-        answer = avatar(sys.stdin.buffer.read())
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError) as error:
-        sys.stderr.write(f"{error or type(error).__name__}\n")
+        with _read(sys.stdin.buffer.read()) as image:
+            answer = make(image)
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
         return 1
-    sys.stdout.buffer.write(answer)
+    except UnidentifiedImageError:
+        sys.stderr.write("kind\n")
+        return 1
+    except MemoryError:
+        sys.stderr.write("memory\n")
+        return 1
+    except Exception:  # noqa: BLE001 - decoders raise what they like, and all of it means this
+        sys.stderr.write("damaged\n")
+        return 1
+    for part in answer:
+        sys.stdout.buffer.write(part)
     return 0
 
 

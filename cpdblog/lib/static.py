@@ -2,12 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _IMPORT = re.compile(r'@import url\("([\w.-]+\.css)"\);\n')
+_FONT = re.compile(r'url\("\.\./(fonts/[\w.-]+)"\)')
+
+
+def whole_stylesheet() -> Iterator[tuple[str, bytes]]:
+    """The one stylesheet and the fonts it names, each with the place it expects to lie in."""
+    name = OneStylesheetStorage.stylesheet
+    whole = _IMPORT.sub(lambda found: _source(f"css/{found[1]}").decode(), _source(name).decode())
+    yield name, whole.encode()
+    for font in dict.fromkeys(_FONT.findall(whole)):
+        yield font, _source(font)
+
+
+def _source(name: str) -> bytes:
+    return Path(str(finders.find(name))).read_bytes()
 
 
 class OneStylesheetStorage(CompressedManifestStaticFilesStorage):

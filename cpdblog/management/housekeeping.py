@@ -81,11 +81,11 @@ def free_stuck_tasks(*, at: dt.datetime) -> None:
 
 
 def publish_due_posts(*, at: dt.datetime) -> None:
-    due = Post.objects.due(at=at)
+    due = Post.objects.due(at=at).on_open_blogs()
     for number in due.oldest_first().values_list("pk", flat=True):
         with transaction.atomic():
             # Its author, or another worker, may have decided meanwhile.
-            if post := due.select_for_update().filter(pk=number).first():
+            if post := due.select_for_update(of=("self",)).filter(pk=number).first():
                 post.publish(at=at)
 
 

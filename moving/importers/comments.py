@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from comments.models import Comment
 from comments.threads import DEEPEST
 from moving.importers.arriving import sensible
-from moving.importers.people import author_of, email_of, name_of, website_of
+from moving.importers.people import email_of, name_of, website_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from accounts.models import User
     from moving.importers.arriving import ArrivingComment
+    from moving.importers.people import People
     from moving.importers.report import Report
     from posts.models import Post
 
@@ -28,7 +28,7 @@ class Keyed:
 
 
 def bring_in_comments(
-    listed: list[ArrivingComment], *, post: Post, owner: User, report: Report
+    listed: list[ArrivingComment], *, post: Post, people: People, report: Report
 ) -> None:
     keyed = _keyed(listed, post)
     here = {comment.key: comment for comment in post.comments.known_by(said.key for said in keyed)}
@@ -37,7 +37,7 @@ def bring_in_comments(
         counts = report.already_there if said.key in here else report.brought_in
         counts["comments"] += 1
         parent = by_number.get(said.there.parent)
-        comment = here.get(said.key) or _say(said, post=post, parent=parent, owner=owner)
+        comment = here.get(said.key) or _say(said, post=post, parent=parent, people=people)
         by_number.setdefault(said.there.number, comment)
 
 
@@ -75,7 +75,7 @@ def _keyed(listed: list[ArrivingComment], post: Post) -> list[Keyed]:
     return keyed
 
 
-def _say(said: Keyed, *, post: Post, parent: Comment | None, owner: User) -> Comment:
+def _say(said: Keyed, *, post: Post, parent: Comment | None, people: People) -> Comment:
     there = said.there
     if there.status in Comment.PLACED:
         while parent and parent.status not in Comment.PLACED:
@@ -91,7 +91,7 @@ def _say(said: Keyed, *, post: Post, parent: Comment | None, owner: User) -> Com
         kind=there.kind,
         parent=parent,
         at=in_zone_of(post, there.at) or post.published_at,
-        **_signature(there, post=post, owner=owner),
+        **_signature(there, post=post, people=people),
     )
     return comment
 
@@ -102,10 +102,10 @@ def in_zone_of(post: Post, date: dt.datetime | None) -> dt.datetime | None:
     return known.replace(tzinfo=post.blog.zone) if known and known.tzinfo is None else known
 
 
-def _signature(there: ArrivingComment, *, post: Post, owner: User) -> dict[str, Any]:
+def _signature(there: ArrivingComment, *, post: Post, people: People) -> dict[str, Any]:
     signed = {"name": name_of(there.name) or "Anonymous", "website": website_of(there.website)}
     if there.kind == Comment.Kind.PINGBACK:
         return signed
     if there.author:
-        return {**signed, "author": author_of(there.author, blog=post.blog, owner=owner)}
+        return {**signed, "author": people.author_of(there.author, blog=post.blog)}
     return {**signed, "email": email_of(there.email)}

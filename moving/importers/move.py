@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from cpdblog.lib.slugs import plain_slug
 from moving.importers.arriving import LeftOut
 from moving.importers.comments import bring_in_comments, in_zone_of
-from moving.importers.people import author_of, website_of
+from moving.importers.people import People, website_of
 from moving.importers.report import Report
 from moving.importers.text import words
 from posts.models import Blog, BlogMember, OldAddress, Post
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from accounts.models import User
     from moving.importers.arriving import ArrivingPost, Reader
 
 _LONGEST_TITLE = 250
@@ -40,7 +39,7 @@ class Move:
 
     reader: Reader
     handle: str
-    owner: User
+    people: People
     at: dt.datetime
     is_trial: bool = False
     report: Report = field(default_factory=Report)
@@ -86,7 +85,7 @@ class Move:
             heard.brought_in[f"{item.kind}s"] += 1
         for left_out in item.left_out:
             self._leave_out(left_out, heard)
-        bring_in_comments(item.comments, post=post, owner=self.owner, report=heard)
+        bring_in_comments(item.comments, post=post, people=self.people, report=heard)
 
     def _key(self, item: ArrivingPost) -> str:
         """The same for the same text in any later export of that blog."""
@@ -103,13 +102,13 @@ class Move:
             title=words(there.title)[:120] or self.handle,
             tagline=words(there.tagline)[:200],
         )
-        blog.members.create(user=self.owner, role=BlogMember.Role.OWNER)
+        blog.members.create(user=self.people.owner, role=BlogMember.Role.OWNER)
         return blog
 
     def _write(self, blog: Blog, item: ArrivingPost, key: str, heard: Report) -> Post:
         post = Post.objects.draft(
             blog=blog,
-            author=author_of(item.author, blog=blog, owner=self.owner),
+            author=self.people.author_of(item.author, blog=blog),
             kind=item.kind,
             title=_cut(item.title, _LONGEST_TITLE, "title", item, heard),
             slug=plain_slug(item.slug)[:_LONGEST_SLUG].strip("-"),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moving.importers.blogger import BloggerReader
 from moving.importers.wordpress import WordPressReader
 
 if TYPE_CHECKING:
     from moving.importers.arriving import Reader
 
-READERS: dict[str, type[Reader]] = {reader.kind: reader for reader in [WordPressReader]}
+READERS: dict[str, type[Reader]] = {
+    WordPressReader.kind: WordPressReader,
+    BloggerReader.kind: BloggerReader,
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LISTED = 200
+_COUNTED = {"posts", "pages", "comments", "pictures"}
 
 
 @dataclass(slots=True)
@@ -57,4 +58,9 @@ class Report:
 
 
 def _told(counts: Counter[str]) -> str:
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing"
+    told = (f"{count} {_named(what, count)}" for what, count in counts.items() if count)
+    return ", ".join(told) or "nothing"
+
+
+def _named(what: str, count: int) -> str:
+    return what.removesuffix("s") if count == 1 and what in _COUNTED else what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from moving.importers.wxr import Item
 
+_DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
 KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
 _UNNAMED_KINDS = {
     "attachment": "a picture or file (they are not fetched yet; what a post shows becomes a link)",
@@ -27,6 +29,19 @@ _UNNAMED_KINDS = {
 }
 _IN_THE_BIN = {"trash", "auto-draft"}
 _LONGEST_TEASER = 500
+# What WordPress calls the category of everything that has none, in the languages it speaks.
+_NO_CATEGORY = {
+    "allgemein",
+    "geen-categorie",
+    "non-classe",
+    "ohne-kategorie",
+    "sem-categoria",
+    "senza-categoria",
+    "sin-categoria",
+    "sin-categorizar",
+    "uncategorised",
+    "uncategorized",
+}
 
 
 class WordPressReader(Reader):
@@ -85,7 +100,11 @@ class WordPressReader(Reader):
 def _file(post: ArrivingPost, item: Item) -> None:
     has_domains = any(term.domain for term in item.terms)
     filed = {"category"} if has_domains else {"category", ""}
-    post.categories = [words(term.name) for term in item.terms if term.domain in filed]
+    post.categories = [
+        words(term.name)
+        for term in item.terms
+        if term.domain in filed and (term.nicename or term.name.lower()) not in _NO_CATEGORY
+    ]
     post.tags = [words(term.name) for term in item.terms if term.domain in {"post_tag", "tag"}]
 
 
@@ -135,9 +154,17 @@ def _own(item: Item) -> str:
 
 
 def _old_addresses(item: Item, export: Export) -> set[str]:
+    """Where it was read, and where it was read before its name or its date was changed there."""
     paths = {f"?p={item['post_id']}"} if item["post_id"].isdecimal() else set()
     try:
         link, home = urlsplit(item["link"]), urlsplit(export.channel.get("base_blog_url", ""))
     except ValueError:
         return paths
-    return paths | {unquote(link.path.removeprefix(home.path.rstrip("/")))}
+    path = unquote(link.path.removeprefix(home.path.rstrip("/"))).strip("/")
+    if not path:
+        return paths
+    folder, slash, name = path.rpartition("/")
+    names = {name, *(unquote(old) for old in item.meta.get("_wp_old_slug", []))}
+    dates = {date.replace("-", "/") for date in item.meta.get("_wp_old_date", [])}
+    folders = {folder, *(_DAY.sub(date, folder) for date in dates)}
+    return paths | {f"{one}{slash}{other}" for one in folders for other in names}

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
 
 from moving.importers.arriving import Unreadable
+from moving.importers.xml_stream import read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,18 +15,23 @@ if TYPE_CHECKING:
 Facts = dict[str, str]
 
 LONGEST_ITEM = 8_000_000  # characters, comments included
-_CHUNK = 64 * 1024
 _LONGEST_PATH = 6
-# WordPress writes what was pasted into it, signs that XML does not know included.
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16, where every other byte is zero
 _IN_CHANNEL = ["rss", "channel"]
+_KNOWN_META = {
+    "_thumbnail_id",
+    "_wp_attached_file",
+    "_wp_attachment_image_alt",
+    "_wp_old_date",
+    "_wp_old_slug",
+    "footnotes",
+}
 
 
 @dataclass(slots=True)
 class Term:
     domain: str
     name: str
+    nicename: str = ""
 
 
 @dataclass(slots=True)
@@ -38,10 +40,15 @@ class Item:
     facts: Facts = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
     comments: list[Facts] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)  # of the keys that say something here
     length: int = 0
 
     def __getitem__(self, name: str) -> str:
         return self.facts.get(name, "")
+
+    def told(self, key: str) -> str:
+        """The first value kept beside the item under KEY."""
+        return self.meta.get(key, [""])[0]
 
     @property
     def is_too_long(self) -> bool:
@@ -64,36 +71,12 @@ class Export:
 
     def items(self) -> Iterator[Item]:
         target = _Target(self)
-        parser = DefusedXMLParser(target=target)
-        target.position = parser.parser
-        try:
-            for chunk in self._chunks():
-                parser.feed(chunk)
-                yield from target.finished()
-            parser.close()
-        except ParseError as error:
+        for _step in read_xml(self.file, target):
             yield from target.finished()
-            line, _column = error.position
-            reason = str(error).partition(":")[0]
-            message = f"this is not XML, or it breaks off here ({reason})."
-            raise Unreadable(message, line) from error
-        except DefusedXmlException as error:
-            yield from target.finished()
-            message = "the file declares entities of its own, which is refused."
-            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
-        except (LookupError, ValueError) as error:
-            message = "the encoding the file names cannot be read."
-            raise Unreadable(message, parser.parser.CurrentLineNumber) from error
+        yield from target.finished()
         if "wxr_version" not in self.channel:
             message = "this is no WordPress export: it names no WXR version."
             raise Unreadable(message, 1)
-
-    def _chunks(self) -> Iterator[bytes]:
-        first = self.file.read(_CHUNK)
-        dropped = b"" if first[:2] in _WIDE else _CONTROLS
-        yield first.translate(None, dropped)
-        while chunk := self.file.read(_CHUNK):
-            yield chunk.translate(None, dropped)
 
 
 class _Target:
@@ -108,6 +91,7 @@ class _Target:
         self.item: Item | None = None
         self.author: Facts = {}
         self.term = Term("", "")
+        self.meta_key = ""
         self.ready: deque[Item] = deque()
 
     def finished(self) -> Iterator[Item]:
@@ -126,7 +110,9 @@ class _Target:
             case ["item", "comment"] if self.item:
                 self.item.comments.append({})
             case ["item", "category"]:
-                self.term = Term(attributes.get("domain", ""), "")
+                self.term = Term(attributes.get("domain", ""), "", attributes.get("nicename", ""))
+            case ["item", "postmeta"]:
+                self.meta_key = ""
             case ["author"]:
                 self.author = {}
 
@@ -174,16 +160,25 @@ class _Target:
         if not text:
             return
         match place:
-            case ["item", "category"] if self.item:
-                self.item.terms.append(Term(self.term.domain, text))
-            case ["item", "comment", name] if self.item:
-                self.item.comments[-1].setdefault(name, text)
-            case ["item", name] if self.item:
-                self.item.facts.setdefault(name, text)
+            case ["item", *inside] if self.item:
+                self._keep_of_item(self.item, inside, text)
             case ["author", name]:
                 self.author.setdefault(name, text)
             case [name]:
                 self.export.channel.setdefault(name, text)
+
+    def _keep_of_item(self, item: Item, place: list[str], text: str) -> None:
+        match place:
+            case ["category"]:
+                item.terms.append(Term(self.term.domain, text, self.term.nicename))
+            case ["comment", name]:
+                item.comments[-1].setdefault(name, text)
+            case ["postmeta", "meta_key"]:
+                self.meta_key = text
+            case ["postmeta", "meta_value"] if self.meta_key in _KNOWN_META:
+                item.meta.setdefault(self.meta_key, []).append(text)
+            case [name]:
+                item.facts.setdefault(name, text)
 
 
 def _local(tag: str) -> str:

@@ -15,6 +15,7 @@ from rich.progress import Progress
 from accounts.models import User
 from moving.importers.arriving import Unreadable
 from moving.importers.move import Move
+from moving.importers.people import People
 from posts.models import Blog
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ class MovingIn(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
 
     def handle(self, *, path: Path, blog: str, **options: Any) -> None:
-        owner = _owner(blog, options["owner"] or "")
+        people = People(_owner(blog, options["owner"] or ""))
         try:
             reader = self.reader(path)
-            self._run(Move(reader, blog, owner, timezone.now(), is_trial=options["dry_run"]))
+            self._run(Move(reader, blog, people, timezone.now(), is_trial=options["dry_run"]))
         except OSError as error:
             message = f"{path} cannot be read: {error.strerror}."
             raise CommandError(message) from error

@@ -1,7 +1,19 @@
 from django.urls import path
 
-from posts.desk import home
+from posts.desk import blogs, home, invited, keeping, people
 
 app_name = "desk"
 
-urlpatterns = [path("", home.home, name="home")]
+of_blogs = [
+    path("blogs/new/", blogs.start, name="blog_new"),
+    path("invitation/<str:key>/", invited.invited, name="invitation"),
+    path("@<handle:handle>/settings/", blogs.change, name="blog_settings"),
+    path("@<handle:handle>/about/", blogs.about, name="blog_about"),
+    path("@<handle:handle>/keeping/", keeping.keeping, name="blog_keeping"),
+    path("@<handle:handle>/people/", people.people, name="blog_people"),
+    path("@<handle:handle>/people/leave/", people.leave, name="blog_leave"),
+    path("@<handle:handle>/people/<int:number>/", people.member, name="blog_member"),
+    path("@<handle:handle>/invitations/<int:number>/", people.invitation, name="blog_invitation"),
+]
+
+urlpatterns = [path("", home.home, name="home"), *of_blogs]

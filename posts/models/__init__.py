@@ -1,16 +1,21 @@
-from posts.models.blog import Blog, BlogMember, Category
+from posts.models.blog import AddressTaken, Blog
+from posts.models.category import Category
+from posts.models.handover import Handover
 from posts.models.image import Image
 from posts.models.invitation import Invitation
 from posts.models.like import Like
+from posts.models.member import BlogMember
 from posts.models.old_address import OldAddress
 from posts.models.post import Post
 from posts.models.revision import Revision
 from posts.models.tag import Tag, TagAlias, TaggedPost
 
 __all__ = [
+    "AddressTaken",
     "Blog",
     "BlogMember",
     "Category",
+    "Handover",
     "Image",
     "Invitation",
     "Like",

@@ -8,17 +8,30 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE_PATTERN, User
-from cpdblog.lib.slugs import slug_from
-from cpdblog.lib.text import one_line
+from cpdblog.lib.names import free_handle
+from posts.models.member import BlogMember
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+
+# Addresses that would pass for the community's own word.
+_KEPT_BACK = """
+abuse admin administrator community contact desk editor help host hosts info mail moderator
+moderators news official owner postmaster root security staff support system team webmaster www
+"""
+KEPT_BACK = frozenset(_KEPT_BACK.split())
+
+
+class AddressTaken(Exception):
+    """Somebody has a blog at this address, perhaps since a moment ago."""
 
 
 class BlogQuerySet(models.QuerySet["Blog"]):
@@ -63,6 +76,37 @@ class BlogQuerySet(models.QuerySet["Blog"]):
         if user.is_staff:
             return self.all()
         return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+    def locked(self, number: int) -> Blog:
+        """The blog, changed by nobody else until the transaction is over."""
+        return self.select_for_update().get(pk=number)
+
+
+_BlogManager = models.Manager.from_queryset(BlogQuerySet)
+
+
+class BlogManager(_BlogManager["Blog"]):
+    def begin(self, blog: Blog, *, owner: User) -> Blog:
+        """Raises AddressTaken, also where two take one address at the same moment."""
+        try:
+            with transaction.atomic():
+                blog.save(force_insert=True)
+                blog.members.create(user=owner, role=BlogMember.Role.OWNER)
+        except IntegrityError as error:
+            if not self.filter(handle=blog.handle).exists():
+                raise
+            raise AddressTaken from error
+        return blog
+
+    def can_be_begun_by(self, user: User) -> bool:
+        return user.is_staff or settings.WHO_STARTS_BLOGS == "members"
+
+    def is_taken(self, handle: str) -> bool:
+        return handle in KEPT_BACK or self.filter(handle=handle).exists()
+
+    def free_handle(self, wish: str, *, otherwise: str) -> str:
+        """A free address like WISH; like OTHERWISE where WISH has nothing that an address may."""
+        return free_handle(wish, taken=self.is_taken, otherwise=otherwise)
 
 
 def valid_time_zone(name: str) -> None:
@@ -135,7 +179,7 @@ class Blog(models.Model):
     # Closed by its owner: read as ever, written no more.
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
 
-    objects = models.Manager.from_queryset(BlogQuerySet)()
+    objects = BlogManager()
 
     class Meta:
         verbose_name = _("blog")
@@ -181,90 +225,38 @@ class Blog(models.Model):
         """Guest authors write, and somebody who runs the blog publishes."""
         return self.closed_at is None and self.role_of(user) in BlogMember.PUBLISHES
 
+    def is_kept_by(self, user: User | AnonymousUser) -> bool:
+        return self.role_of(user) == BlogMember.Role.OWNER
+
+    def can_be_looked_into_by(self, user: User | AnonymousUser) -> bool:
+        """Its settings and its people: for those who write here, and for the hosts."""
+        return user.is_authenticated and (user.is_staff or bool(self.role_of(user)))
+
+    def can_be_closed_by(self, user: User | AnonymousUser) -> bool:
+        """Closed and opened again: by its owner, and by the hosts."""
+        return user.is_authenticated and (user.is_staff or self.is_kept_by(user))
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    def close(self) -> None:
+        """Everything stays where it is and is read as ever; nothing new is said here."""
+        if not self.is_closed:
+            self.closed_at = timezone.now()
+            self.save(update_fields=["closed_at"])
+
+    @transaction.atomic
+    def reopen(self) -> None:
+        """What was to come out while the blog was closed does not: it is a draft."""
+        for post in self.posts.due(at=timezone.now()).select_for_update():
+            post.unpublish()
+        self.closed_at = None
+        self.save(update_fields=["closed_at"])
+
     def owner(self) -> User | None:
         if "owning" in self.__dict__:  # read along by with_owner()
             owning: BlogMember | None = self.__dict__["owning"]
             return owning.user if owning else None
         member = self.members.filter(role=BlogMember.Role.OWNER).select_related("user").first()
         return member.user if member else None
-
-
-class BlogMember(models.Model):
-    class Role(models.TextChoices):
-        OWNER = "owner", _("Owner")
-        EDITOR = "editor", _("Editor")
-        AUTHOR = "author", _("Author")
-        GUEST = "guest", _("Guest author")
-
-    SEES_ALL = (Role.OWNER, Role.EDITOR)
-    PUBLISHES = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
-
-    blog = models.ForeignKey(Blog, models.CASCADE, related_name="members", verbose_name=_("blog"))
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.CASCADE,
-        related_name="memberships",
-        verbose_name=_("person"),
-    )
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
-
-    class Meta:
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
-        constraints = [
-            models.UniqueConstraint(fields=["blog", "user"], name="one_role_per_member"),
-            models.UniqueConstraint(
-                fields=["blog"], condition=models.Q(role="owner"), name="one_owner_per_blog"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.get_role_display()}"
-
-
-class CategoryQuerySet(models.QuerySet["Category"]):
-    def in_use(self) -> Self:
-        """Adds `post_count`: published posts in the category."""
-        published = models.Q(posts__status="published", posts__kind="post")
-        return self.annotate(post_count=models.Count("posts", filter=published)).filter(
-            post_count__gt=0
-        )
-
-    def by_name(self) -> Self:
-        return self.order_by(Lower("name"), "pk")
-
-
-class Category(models.Model):
-    blog = models.ForeignKey(
-        Blog, models.CASCADE, related_name="categories", verbose_name=_("blog")
-    )
-    name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, blank=True)
-
-    objects = models.Manager.from_queryset(CategoryQuerySet)()
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        constraints = [
-            models.UniqueConstraint("blog", Lower("name"), name="one_category_per_name"),
-            models.UniqueConstraint(fields=["blog", "slug"], name="one_category_per_address"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = one_line(self.name)
-        if not self.slug:
-            others = self.blog.categories.exclude(pk=self.pk)
-            self.slug = slug_from(
-                self.name,
-                taken=lambda slug: others.filter(slug=slug).exists(),
-                otherwise="category",
-                length=80,
-            )
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return reverse("posts:category", args=[self.blog.handle, self.slug])

@@ -1,15 +1,65 @@
+"""Somebody asked, by e-mail, to write on a blog."""
+
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from posts.models.blog import Blog, BlogMember
+from posts.models.blog import Blog
+from posts.models.member import BlogMember
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+VALID_FOR = dt.timedelta(days=14)
+
+
+class NotOpen(Exception):
+    """The invitation was answered or withdrawn, or its time is over."""
+
+
+def digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> Self:
+        """Open still, though perhaps too old."""
+        return self.filter(accepted_at__isnull=True, declined_at__isnull=True)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def with_key(self, key: str) -> Self:
+        return self.filter(key_digest=digest(key))
+
+
+_InvitationManager = models.Manager.from_queryset(InvitationQuerySet)
+
+
+class InvitationManager(_InvitationManager["Invitation"]):
+    @transaction.atomic
+    def invite(self, email: str, *, blog: Blog, role: str, by: User) -> Invitation:
+        """Asks; somebody who was asked already is asked anew, and the former link opens nothing."""
+        Blog.objects.locked(blog.pk)
+        same = self.filter(blog=blog, email__iexact=email)
+        same.filter(declined_at__isnull=False).delete()
+        invitation = same.unanswered().first() or self.model(blog=blog, email=email)
+        invitation.role, invitation.by = role, by
+        invitation.change_lock()
+        return invitation
 
 
 class Invitation(models.Model):
-    """Somebody asked, by e-mail, to write on a blog. Only a digest of the link's key is kept."""
+    """Only a digest of the link's key is kept; the key itself is in the letter and nowhere else."""
 
     OFFERED = (BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST)
 
@@ -24,13 +74,15 @@ class Invitation(models.Model):
     key_digest = models.CharField(max_length=64, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    declined_at = models.DateTimeField(null=True)
 
-    objects: models.Manager[Invitation] = models.Manager()
+    objects = InvitationManager()
 
     class Meta:
         verbose_name = _("invitation")
@@ -39,10 +91,58 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 "blog",
                 Lower("email"),
-                condition=models.Q(accepted_at__isnull=True),
+                condition=models.Q(accepted_at__isnull=True, declined_at__isnull=True),
                 name="one_open_invitation_each",
             )
         ]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.accepted_at is None and self.declined_at is None
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_open(self) -> bool:
+        return self.is_unanswered and not self.is_over and not self.blog.is_closed
+
+    def change_lock(self) -> str:
+        """The key of a new link; those of before open nothing any more."""
+        key = secrets.token_urlsafe(32)
+        self.key_digest = digest(key)
+        self.expires_at = timezone.now() + VALID_FOR
+        self.sent_at = None
+        self.save()
+        return key
+
+    def note_sent(self) -> None:
+        self.sent_at = timezone.now()
+        self.save(update_fields=["sent_at"])
+
+    @transaction.atomic
+    def accept(self, *, by: User) -> BlogMember:
+        """Whoever has a part in the blog already keeps it. Raises NotOpen."""
+        self._lock()
+        member, _new = self.blog.members.get_or_create(user=by, defaults={"role": self.role})
+        self.accepted_at, self.accepted_by = timezone.now(), by
+        self.save(update_fields=["accepted_at", "accepted_by"])
+        return member
+
+    @transaction.atomic
+    def decline(self) -> None:
+        """Raises NotOpen."""
+        self._lock()
+        self.declined_at = timezone.now()
+        self.save(update_fields=["declined_at"])
+
+    def _lock(self) -> None:
+        """As it is now, and answered by nobody else meanwhile."""
+        mine = Invitation.objects.select_for_update(of=("self",)).select_related("blog")
+        current = mine.filter(pk=self.pk, key_digest=self.key_digest).first()
+        if current is None or not current.is_open:
+            raise NotOpen

@@ -19,7 +19,9 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, BlogMember, Category
+from posts.models.blog import Blog, BlogMember
+from posts.models.category import Category
+from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.old_address import OldAddress
@@ -70,7 +72,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def unanswered(self) -> Self:
         """Posts that take comments and have none."""
-        return self.filter(comment_count=0, comments_open=True)
+        return self.on_open_blogs().filter(comment_count=0, comments_open=True)
+
+    def on_open_blogs(self) -> Self:
+        return self.filter(blog__closed_at__isnull=True)
 
     def due(self, *, at: dt.datetime) -> Self:
         return self.filter(status=Post.Status.SCHEDULED, published_at__lte=at)
@@ -129,6 +134,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def count_by_state(self) -> dict[str, int]:
         counted = self.order_by().values("status").annotate(count=models.Count("pk"))
         return {row["status"]: row["count"] for row in counted}
+
+    def showing(self, image: Image) -> Self:
+        """Every post in whose text the picture stands, of whatever state."""
+        return self.filter(source__contains=f"/{image.name}-")
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -395,6 +404,8 @@ class Post(Showable, Whereabouts, models.Model):
     def takes_comments(self, *, at: dt.datetime) -> bool:
         if not (self.comments_open and self.is_published and self.published_at):
             return False
+        if self.blog.is_closed:
+            return False
         days = self.blog.close_after_days
         return days is None or at < self.published_at + dt.timedelta(days=days)
 
@@ -449,6 +460,14 @@ class Post(Showable, Whereabouts, models.Model):
             OldAddress.objects.keep(self, blog_id=was_at.blog_id, path=was_at.path)
         self._note_hashtags(hashtags)
         post_changed.send(Post, post=self)
+
+    @transaction.atomic
+    def render_anew(self) -> None:
+        """The same text, where what it shows has changed: no saving of the author's."""
+        now = Post.objects.select_for_update().get(pk=self.pk)
+        now._render()
+        now.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        post_changed.send(Post, post=now)
 
     @transaction.atomic
     def rewrite(
@@ -610,13 +629,19 @@ class Post(Showable, Whereabouts, models.Model):
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
         prefix = f"p{self.pk}-"
         if self.source_format == self.Format.HTML:
-            return markdown.clean_html(self.source, prefix=prefix, own_hosts=own_hosts())
+            return markdown.clean_html(
+                self.source,
+                prefix=prefix,
+                own_hosts=own_hosts(),
+                pictures=Image.objects.for_text,
+            )
         return markdown.render_post(
             self.source,
             prefix=prefix,
             hashtag_url=looked_up_once(hashtag_url),
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
+            pictures=Image.objects.for_text,
         )
 
     def _fill_slug(self) -> None:

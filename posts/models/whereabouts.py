@@ -11,7 +11,8 @@ from posts.models.old_address import OldAddress
 from posts.signals import post_moved
 
 if TYPE_CHECKING:
-    from posts.models.blog import Blog, Category
+    from posts.models.blog import Blog
+    from posts.models.category import Category
     from posts.models.post import Post
 
 

@@ -55,7 +55,7 @@ def test_a_file_that_breaks_off_names_the_line_and_keeps_what_is_whole(tmp_path:
         (b"<rss><channel><item></item></channel></rss>", 1),
         (b'{"posts": []}', 1),
         (b"<?xml version='1.0' encoding='klingon'?><rss/>", 1),
-        (b"<rss>\n<channel>\n\xff\xfe</channel></rss>", 3),
+        (b"<rss>\n<channel>\n\xff\xfe</channel></rss>", 1),
         ("<rss>\n".encode("utf-16"), 2),
     ],
 )
@@ -73,6 +73,14 @@ def test_an_encoding_that_is_named_is_read(tmp_path: Path, encoding: str) -> Non
     move_in(tmp_path, text.encode(encoding))
 
     assert Post.objects.get().title == "Café"
+
+
+def test_old_windows_letters_in_what_calls_itself_utf_8_are_read_too(tmp_path: Path) -> None:
+    whole = export(item("Caf§", "“Yes”")).encode()
+
+    move_in(tmp_path, whole.replace("§".encode(), b"\xe9"))
+
+    assert (Post.objects.get().title, Post.objects.get().source) == ("Café", "<p>“Yes”</p>")
 
 
 def test_signs_that_xml_does_not_know_are_dropped(tmp_path: Path) -> None:

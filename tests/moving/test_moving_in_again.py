@@ -11,16 +11,14 @@ from django.db import OperationalError, connection
 
 from accounts.models import User
 from comments.models import Comment
-from posts.models import Blog, BlogMember, Category, OldAddress, Post, Tag, TaggedPost
+from posts.models import Post
 from tests.make import make_blog, make_user
 from tests.moving.exports import author, category, comment, export, item
 from tests.moving.moving import fail_to_move_in, move_in
+from tests.moving.rows import all_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-KEPT = [Blog, BlogMember, Category, Comment, OldAddress, Post, Tag, TaggedPost, User]
-CHANGING = {"created_at", "updated_at", "last_login", "joined_at", "password"}
 
 AUTHORS = author("flora") + author("cai", number=2, email="cai@example.org")
 ITEMS = [
@@ -38,16 +36,6 @@ ITEMS = [
     for number in range(1, 9)
 ]
 WHOLE = export(*ITEMS, authors=AUTHORS)
-
-
-def all_rows() -> dict[str, list[dict[str, Any]]]:
-    return {
-        model.__name__: [
-            {name: value for name, value in row.items() if name not in CHANGING}
-            for row in model._default_manager.order_by("pk").values()
-        ]
-        for model in KEPT
-    }
 
 
 @pytest.mark.django_db

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
 def test_every_version_of_the_format_is_read(tmp_path: Path, version: str, scheme: str) -> None:
     said = move_in(tmp_path, export(item("Real rooms"), version=version, scheme=scheme))
 
-    assert "Brought in: 1 posts" in said
+    assert "Brought in: 1 post" in said
     assert Post.objects.get(title="Real rooms").body_html == "<p>It rained, and we talked.</p>"
 
 

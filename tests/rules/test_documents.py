@@ -6,7 +6,7 @@ import re
 from tests.rules.ground import ROOMS, ROOT
 
 SETTINGS = ROOT / "cpdblog" / "settings.py"
-READERS = {"env", "env_bool", "env_int", "env_list", "env_secret"}
+READERS = {"env", "env_bool", "env_choice", "env_int", "env_list", "env_secret"}
 KEYS = ("CLIENT_ID", "CLIENT_SECRET")
 
 

@@ -33,7 +33,16 @@ PAGES = [
     "/house-rules/",
     "/privacy/",
 ]
-FEEDS = ["/@quiet-carriage/feed/", "/@quiet-carriage/2012/07/rain/comments/feed/"]
+FEED_FOLDERS = [
+    "/",
+    "/comments/",
+    "/tags/weather/",
+    "/@quiet-carriage/",
+    "/@quiet-carriage/comments/",
+    "/@quiet-carriage/category/trains/",
+    "/@quiet-carriage/2012/07/rain/comments/",
+]
+FEEDS = [folder + form for folder in FEED_FOLDERS for form in ("feed/", "feed.rss", "feed.json")]
 MISSING = [
     "/nothing/",
     "/@nobody/",

@@ -1,0 +1,41 @@
+"""What WordPress has and what came in, side by side: compare.py FOLDER/facts.json HANDLE
+
+Looks at the community of DATA_DIR or DATABASE_URL, after import_wordpress; ends with 1 where
+anything differs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cpdblog.settings")
+
+import django
+
+django.setup()
+
+from rich.console import Console
+from rich.table import Table
+
+from posts.models import Blog
+from tests.moving.real_wordpress import differences, seen_here, seen_there, tally
+
+
+def main(facts: str, handle: str) -> int:
+    told, blog = json.loads(Path(facts).read_text()), Blog.objects.get(handle=handle)
+    here = tally(seen_here(told, blog))
+    table = Table("", f"WordPress {told['version']}", "here", "")
+    for name, count in tally(seen_there(told)).items():
+        table.add_row(name, str(count), str(here[name]), "" if count == here[name] else "differs")
+    found = differences(told, blog)
+    Console().print(table)
+    print("\n".join(found) or "Item by item: no difference.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,68 @@
+"""Why a picture was not taken, in words for the person who sent it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+class NotAPicture(Exception):
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class TooBusy(NotAPicture):
+    """Not the fault of the picture: the same one may be sent again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Many pictures are being worked on just now. Please try again in a minute.")
+        )
+
+
+def refusal(told: str, picture: bytes) -> NotAPicture:
+    """From what the child TOLD in a word (and numbers) about PICTURE."""
+    word, *numbers = told.split() or ["damaged"]
+    match word, numbers:
+        case "pixels", [width, height]:
+            size = {"width": width, "height": height}
+            words = _(
+                "%(width)s by %(height)s pixels are more than we can take; 50 million is most."
+            )
+            return NotAPicture(words % size)
+        case "pixels", _nothing:
+            return NotAPicture(_("That picture has more than 50 million pixels."))
+        case "kind", _nothing:
+            return NotAPicture(_other_kind(picture[:512]))
+        case "memory", _nothing:
+            return NotAPicture(
+                _("That picture needs more memory than we can give. A smaller copy will do.")
+            )
+        case "slow", _nothing:
+            return NotAPicture(_("That picture takes too long to read. A smaller copy will do."))
+    return NotAPicture(_("That picture is damaged or cut off."))
+
+
+def _other_kind(beginning: bytes) -> str:
+    if beginning[4:8] == b"ftyp" and beginning[8:12] in _HEIC:
+        return _(
+            "That is a HEIC picture, which few browsers can show. Please save it as JPEG and send "
+            "that."
+        )
+    start = beginning.lstrip().lower()
+    kinds = {
+        _("an SVG drawing"): b"<svg" in start,
+        _("a web page"): start.startswith((b"<!doctype html", b"<html")),
+        _("a TIFF picture"): beginning.startswith((b"II*\0", b"MM\0*")),
+        _("a PDF"): b"%pdf-" in start,
+        _("a BMP picture"): start.startswith(b"bm"),
+        _("a film"): beginning[4:8] == b"ftyp",
+    }
+    for name, is_it in kinds.items():
+        if is_it:
+            return _("That is %(kind)s. We take pictures as JPEG, PNG, GIF, WebP and AVIF.") % {
+                "kind": name
+            }
+    return _("We could not read that as a picture. We take JPEG, PNG, GIF, WebP and AVIF.")

@@ -1,0 +1,42 @@
+"""The languages and the clocks that somebody can choose from."""
+
+import zoneinfo
+from functools import cache
+from itertools import groupby
+
+from django.conf.locale import LANG_INFO
+
+
+@cache
+def languages() -> list[tuple[str, str]]:
+    """Codes as pages write them, en-GB, with the name that its own people give a language."""
+    known = {
+        _written(code): info["name_local"].capitalize()
+        for code, info in LANG_INFO.items()
+        if "name_local" in info
+    }
+    return sorted(known.items(), key=lambda language: language[1])
+
+
+@cache
+def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
+    """By part of the world: ("Europe", [("Europe/London", "London"), …]); UTC first."""
+    named = [name for name in zoneinfo.available_timezones() if _is_a_place(name)]
+    parts = groupby(sorted(named), key=lambda name: name.partition("/")[0])
+    places = [(part, [(name, _place(name)) for name in names]) for part, names in parts]
+    return [("UTC", [("UTC", "UTC")]), *places]
+
+
+def _written(code: str) -> str:
+    first, _hyphen, rest = code.partition("-")
+    if not rest:
+        return first
+    return f"{first}-{rest.title() if len(rest) > len('GB') else rest.upper()}"
+
+
+def _is_a_place(name: str) -> bool:
+    return "/" in name and name.partition("/")[0] not in {"Etc", "SystemV", "US"}
+
+
+def _place(name: str) -> str:
+    return name.partition("/")[2].replace("_", " ").replace("/", ", ")

@@ -1,0 +1,43 @@
+// <blog-form>: shows what a blog will look like while one chooses, and proposes its address from the title.
+
+class BlogForm extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.handle = this.form.elements.namedItem("handle");
+    this.form.querySelector("[name=show]").hidden = true;
+    // An address that somebody typed is theirs; one that we proposed follows the title.
+    this.isTyped = Boolean(this.handle?.value);
+    this.handle?.addEventListener("input", () => (this.isTyped = Boolean(this.handle.value)));
+    this.form.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.look(), 350);
+    });
+  }
+
+  async look() {
+    this.asked?.abort();
+    this.asked = new AbortController();
+    const body = new FormData(this.form);
+    body.set("show", "live");
+    if (!this.isTyped) body.delete("handle");
+    try {
+      const answer = await fetch(this.form.action, { method: "POST", body, signal: this.asked.signal });
+      if (answer.ok) this.take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      // The line is down, or something else was typed meanwhile: what is shown stays.
+    }
+  }
+
+  take(page) {
+    for (const part of ["[data-look]", "[data-note]"]) {
+      const fresh = page.querySelector(part);
+      const shown = this.querySelector(part);
+      if (!fresh || !shown || fresh.innerHTML === shown.innerHTML) continue;
+      shown.replaceChildren(...fresh.childNodes);
+    }
+    const proposed = page.querySelector("[data-note]")?.dataset.address;
+    if (this.handle && !this.isTyped && proposed !== undefined) this.handle.value = proposed;
+  }
+}
+
+customElements.define("blog-form", BlogForm);

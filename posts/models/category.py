@@ -1,0 +1,62 @@
+"""The few categories of a blog."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib.slugs import slug_from
+from cpdblog.lib.text import one_line
+from posts.models.blog import Blog
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def in_use(self) -> Self:
+        """Adds `post_count`: published posts in the category."""
+        published = models.Q(posts__status="published", posts__kind="post")
+        return self.annotate(post_count=models.Count("posts", filter=published)).filter(
+            post_count__gt=0
+        )
+
+    def by_name(self) -> Self:
+        return self.order_by(Lower("name"), "pk")
+
+
+class Category(models.Model):
+    blog = models.ForeignKey(
+        Blog, models.CASCADE, related_name="categories", verbose_name=_("blog")
+    )
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, blank=True)
+
+    objects = models.Manager.from_queryset(CategoryQuerySet)()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.UniqueConstraint("blog", Lower("name"), name="one_category_per_name"),
+            models.UniqueConstraint(fields=["blog", "slug"], name="one_category_per_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = one_line(self.name)
+        if not self.slug:
+            others = self.blog.categories.exclude(pk=self.pk)
+            self.slug = slug_from(
+                self.name,
+                taken=lambda slug: others.filter(slug=slug).exists(),
+                otherwise="category",
+                length=80,
+            )
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("posts:category", args=[self.blog.handle, self.slug])

@@ -1,0 +1,61 @@
+"""A blog goes into other hands: its owner offers it, and the other one takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from posts.models.blog import Blog
+from posts.models.member import BlogMember
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class NoSuchOffer(Exception):
+    """The offer was taken back or answered meanwhile, or the blog is somebody else's by now."""
+
+
+class HandoverManager(models.Manager["Handover"]):
+    @transaction.atomic
+    def offer(self, blog: Blog, *, to: BlogMember, by: User) -> Handover:
+        """One offer at a time: another one takes its place. Raises NoSuchOffer."""
+        Blog.objects.locked(blog.pk)
+        if not blog.is_kept_by(by):
+            raise NoSuchOffer
+        if not blog.members.but_the_owner().filter(pk=to.pk).exists():
+            raise NoSuchOffer
+        offer, _new = self.update_or_create(blog=blog, defaults={"member": to, "by": by})
+        return offer
+
+
+class Handover(models.Model):
+    blog = models.OneToOneField(Blog, models.CASCADE, related_name="handover")
+    # Whoever leaves the blog cannot be given it any more.
+    member = models.ForeignKey(BlogMember, models.CASCADE, related_name="offers")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now=True)
+
+    objects = HandoverManager()
+
+    class Meta:
+        verbose_name = _("handing over")
+        verbose_name_plural = _("handings over")
+
+    def __str__(self) -> str:
+        return f"{self.blog} → {self.member.user}"
+
+    @transaction.atomic
+    def accept(self, *, by: User) -> None:
+        """The former owner stays as an editor. Raises NoSuchOffer."""
+        blog = Blog.objects.locked(self.blog_id)
+        standing = Handover.objects.filter(pk=self.pk, member__user=by)
+        offer = standing.select_related("member", "by").first()
+        if offer is None or not blog.is_kept_by(offer.by):
+            raise NoSuchOffer
+        blog.members.filter(role=BlogMember.Role.OWNER).update(role=BlogMember.Role.EDITOR)
+        blog.members.filter(pk=offer.member_id).update(role=BlogMember.Role.OWNER)
+        offer.delete()

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.tasks import task
+
+from posts.models import Image, Post
+
+
+@task
+def render_posts_showing(*, image_id: int) -> None:
+    image = Image.objects.filter(pk=image_id).first()
+    if image is None:
+        return
+    for post in Post.objects.showing(image).order_by("pk").iterator():
+        post.render_anew()
