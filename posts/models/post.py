@@ -26,6 +26,7 @@ from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.old_address import OldAddress
 from posts.models.revision import Revision
+from posts.models.rewriting import WrittenWords
 from posts.models.showing import Showable
 from posts.models.tag import Tag, TaggedPost
 from posts.models.whereabouts import Whereabouts
@@ -206,7 +207,7 @@ class PostManager(_PostManager["Post"]):
         return post
 
 
-class Post(Showable, Whereabouts, models.Model):
+class Post(WrittenWords, Whereabouts, Showable, models.Model):
     class Format(models.TextChoices):
         MARKDOWN = "markdown", _("Markdown")
         HTML = "html", _("HTML")
@@ -268,6 +269,10 @@ class Post(Showable, Whereabouts, models.Model):
     version = models.PositiveIntegerField(editable=False, default=1)  # counts the savings
     preview_key = models.CharField(max_length=32, blank=True, editable=False, default="")
     card = models.CharField(max_length=200, blank=True, editable=False, default="")  # to share it
+    # The form it was begun with: one that is sent twice is one post.
+    begun_with = models.CharField(max_length=32, blank=True, editable=False, default="")
+    # When its guest author asked for it to be published.
+    asked_at = models.DateTimeField(null=True, editable=False)
     binned_at = models.DateTimeField(null=True, editable=False)
     binned_from = models.CharField(max_length=10, blank=True, editable=False, default="")
     comment_count = models.PositiveIntegerField(editable=False, default=0)
@@ -297,6 +302,11 @@ class Post(Showable, Whereabouts, models.Model):
                 fields=["blog", "imported_from"],
                 condition=~models.Q(imported_from=""),
                 name="one_post_per_import",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "begun_with"],
+                condition=~models.Q(begun_with=""),
+                name="one_post_per_beginning",
             ),
             models.UniqueConstraint(
                 fields=["preview_key"],
@@ -426,6 +436,11 @@ class Post(Showable, Whereabouts, models.Model):
             next((post for post in found if (post.published_at, post.pk) > here), None),
         )
 
+    @property
+    def is_promised(self) -> bool:
+        """Readers see what is saved here, or will without anybody looking again."""
+        return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
+
     def likers(self) -> models.QuerySet[User]:
         return User.objects.active().filter(likes__post=self).order_by("likes__pk")
 
@@ -475,7 +490,7 @@ class Post(Showable, Whereabouts, models.Model):
         *,
         by: User,
         version: int | None = None,
-        kind: str = Revision.Kind.SAVED,
+        how: str = Revision.Kind.SAVED,
         **fields: Any,
     ) -> None:
         """Write FIELDS over the post as it is now, and keep how it read.
@@ -486,7 +501,7 @@ class Post(Showable, Whereabouts, models.Model):
         if version is not None and version != self.version:
             raise EditedMeanwhile
         self._write_over(fields)
-        Revision.objects.note(self, by=by, kind=kind)
+        Revision.objects.note(self, by=by, kind=how)
 
     @transaction.atomic
     def put_back(self, revision: Revision, *, by: User) -> None:
@@ -505,6 +520,8 @@ class Post(Showable, Whereabouts, models.Model):
     @transaction.atomic
     def publish(self, *, at: dt.datetime | None = None) -> None:
         """Year and month of the address are decided at the first publication and stay."""
+        if self.published_at and self.published_at > (at or timezone.now()):
+            self._drop_the_plan()
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
@@ -520,6 +537,10 @@ class Post(Showable, Whereabouts, models.Model):
         self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
+    def _drop_the_plan(self) -> None:
+        if self.status == self.Status.SCHEDULED:
+            self.published_at = None
+
     def freeze_address(self) -> None:
         if self.address_year is None and self.local_published_at:
             local = self.local_published_at
@@ -528,16 +549,18 @@ class Post(Showable, Whereabouts, models.Model):
 
     @transaction.atomic
     def unpublish(self) -> None:
+        self._drop_the_plan()
         self.stop_showing_what_was_public()
         self.status = self.Status.DRAFT
-        self.save(update_fields=["status", "preview_key", "updated_at"])
+        self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic
     def keep_private(self) -> None:
+        self._drop_the_plan()
         self.stop_showing_what_was_public()
         self.status = self.Status.PRIVATE
-        self.save(update_fields=["status", "preview_key", "updated_at"])
+        self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic
