@@ -468,7 +468,7 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
             self.save()  # the number of the post goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
-        left_alone = COUNTED | OF_A_STATE | {"id"}
+        left_alone = COUNTED | OF_A_STATE | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
         if was_at and was_at != self.place:
