@@ -51,8 +51,10 @@ class DeskSaving extends HTMLElement {
     const body = new FormData(this.form);
     body.set("do", act);
     const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-In-Place": "yes" } });
-    if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.statusText);
-    return { status: answer.status, ...(await answer.json()) };
+    if (answer.redirected) return { status: 401, errors: {} };
+    if (answer.headers.get("Content-Type")?.includes("json")) return { status: answer.status, ...(await answer.json()) };
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    return { status: answer.status, errors: {} };
   }
 
   async show() {
@@ -97,8 +99,8 @@ class DeskSaving extends HTMLElement {
         this.isClashing = true;
         this.say("wrong", this.dataset.clash);
       } else if (told.status === 200) this.saved(told, words);
-      else this.say("wrong", this.dataset.refused);
-      return true;
+      else this.say("wrong", told.status === 401 ? this.dataset.out : this.dataset.refused);
+      return told.status !== 401;
     } catch {
       this.keepHere();
       this.say("wrong", this.dataset.offline);
