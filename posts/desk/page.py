@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -39,7 +39,7 @@ def desk_page(
         "post": post,
         "blog": post.blog,
         "categories": post.blog.categories.by_name(),
-        "pictures_url": _address("desk:pictures", post.blog.handle),
+        "pictures_url": reverse("desk:pictures", args=[post.blog.handle]),
         "tags_url": reverse("desk:tags"),
         "is_fresh": not form.is_bound,
         "copy": None,
@@ -148,11 +148,3 @@ def address_shown(form: SheetForm, scratch: Post) -> str:
     local = scratch.local_published_at
     assert local is not None  # noqa: S101
     return reverse("posts:detail", args=[post.blog.handle, local.year, f"{local.month:02}", slug])
-
-
-def _address(name: str, *args: Any) -> str:
-    """Of a page that another part of the desk may provide."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

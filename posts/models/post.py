@@ -28,6 +28,7 @@ from posts.models.member import BlogMember
 from posts.models.revision import Revision
 from posts.models.rewriting import WrittenWords
 from posts.models.tag import Tag, TaggedPost
+from posts.models.working_copy import WorkingCopy
 from posts.signals import post_changed, tags_left
 
 if TYPE_CHECKING:
@@ -97,6 +98,12 @@ class PostQuerySet(models.QuerySet["Post"]):
     def showing(self, image: Image) -> Self:
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
+
+    def using(self, image: Image) -> Self:
+        """Those, and the posts beside which somebody keeps words that show it."""
+        kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
+        stands = models.Q(source__contains=f"/{image.name}-")
+        return self.filter(stands | models.Q(pk__in=kept.values("post")))
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -418,7 +425,7 @@ class Post(WrittenWords, models.Model):
             self.save()  # the number of the post goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
-        left_alone = COUNTED | OF_A_STATE | {"id"}
+        left_alone = COUNTED | OF_A_STATE | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
         self._note_hashtags(hashtags)
