@@ -19,14 +19,16 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, BlogMember
+from posts.models.blog import Blog
 from posts.models.category import Category
 from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.member import BlogMember
 from posts.models.revision import Revision
 from posts.models.rewriting import WrittenWords
 from posts.models.tag import Tag, TaggedPost
+from posts.models.working_copy import WorkingCopy
 from posts.signals import post_changed, tags_left
 
 if TYPE_CHECKING:
@@ -96,6 +98,12 @@ class PostQuerySet(models.QuerySet["Post"]):
     def showing(self, image: Image) -> Self:
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
+
+    def using(self, image: Image) -> Self:
+        """Those, and the posts beside which somebody keeps words that show it."""
+        kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
+        stands = models.Q(source__contains=f"/{image.name}-")
+        return self.filter(stands | models.Q(pk__in=kept.values("post")))
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
