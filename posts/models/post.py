@@ -19,11 +19,12 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, BlogMember
+from posts.models.blog import Blog
 from posts.models.category import Category
 from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.member import BlogMember
 from posts.models.revision import Revision
 from posts.models.rewriting import WrittenWords
 from posts.models.tag import Tag, TaggedPost
