@@ -77,6 +77,13 @@ class BlogQuerySet(models.QuerySet["Blog"]):
         """The blogs this person has any part in."""
         return self.filter(members__user=user)
 
+    def run_by(self, user: User) -> Self:
+        """The blogs whose every post is in this person's hands by their role."""
+        return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+    def published_on_by(self, user: User) -> Self:
+        return self.filter(members__user=user, members__role__in=BlogMember.PUBLISHES)
+
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
