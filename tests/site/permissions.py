@@ -117,7 +117,7 @@ class Place:
         self.key = self.invitation.change_lock()
         Handover.objects.offer(blog, to=self.author, by=owner)
         self.image = Image.objects.create(
-            blog=blog, by=author, digest="0", name="pictures/nothing", width=1, height=1
+            blog=blog, by=author, digest="0", name="pictures/nothing", widths=[1], width=1, height=1
         )
         self.departure = Departure.objects.create(
             blog=blog,
