@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 WRITE = "/desk/@quiet-carriage/write/"
-PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 UNLOADED = {"preload": False}  # else it loads our stylesheets again, from wrong addresses
 axe = Axe()
 
