@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cpdblog.middleware.BodyMiddleware",
     "cpdblog.lib.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -241,6 +242,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
+    "add_picture": "60/m/user,600/h/user",
     # Ours: letters to strangers are few, to one and the same stranger fewer.
     "invite_to_blog": "20/h/user,4/d/key",
     "begin_blog": "10/d/user",
@@ -332,12 +334,14 @@ WHO_STARTS_BLOGS = env_choice("WHO_STARTS_BLOGS", "members", "hosts")
 
 SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
 
-# Feeds ---------------------------------------------------------------------------------------
+# Feeds, and pictures to share posts with -----------------------------------------------------
 
 WEBSUB_HUB = env("WEBSUB_HUB")
 if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
     message = "WEBSUB_HUB must be the address of a hub, such as https://hub.example.org/"
     raise ImproperlyConfigured(message)
+
+DRAW_CARDS = env_bool("DRAW_CARDS", default=True)
 
 # Safety --------------------------------------------------------------------------------------
 

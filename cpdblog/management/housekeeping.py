@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import PendingReply
+from moving.chores import clear_departures, make_due_departures
 from posts.models import Post
 
 EVERY = 30
@@ -56,6 +57,7 @@ def is_alive(worker_id: str) -> bool:
 def do_chores(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
     publish_due_posts(at=at)
+    make_due_departures(at=at)
     if cache.add("chores:daily", 1, 24 * 60 * 60):
         clear_out(at=at)
 
@@ -91,6 +93,7 @@ def clear_out(*, at: dt.datetime) -> None:
     PendingReply.objects.expired().delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     call_command("clearsessions")
+    clear_departures(at=at)
     clear_cache(at=at)
 
 

@@ -31,6 +31,10 @@ class SourceWidget(AdminTextareaWidget):
     """The text, with a button that shows it as readers will see it."""
 
     template_name = "admin/posts/source.html"
+    source_format: str = Post.Format.MARKDOWN
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "source_format": self.source_format}
 
     class Media:
         js = [forms.Script("js/admin-preview.js", type="module")]
@@ -59,6 +63,9 @@ class PostForm(PostModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         post = self.instance
+        widget = self.fields["source"].widget
+        assert isinstance(widget, SourceWidget)  # noqa: S101
+        widget.source_format = post.source_format
         if post.pk:
             listed = post.tagged.filter(is_in_text=False).select_related("tag").order_by("pk")
             self.initial["tag_line"] = ", ".join(str(row.tag) for row in listed)

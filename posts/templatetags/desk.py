@@ -1,0 +1,17 @@
+"""What the desk says about a post: its state, and when it was saved."""
+
+from __future__ import annotations
+
+from django import template
+
+from posts.desk.page import day_and_time, saved_words, state_words
+from posts.models import Post, WorkingCopy
+
+register = template.Library()
+register.filter("state_words", state_words)
+register.filter("when_words", day_and_time)
+
+
+@register.filter
+def saved_at(post: Post, copy: WorkingCopy | None = None) -> str:
+    return saved_words(post.blog, copy.saved_at if copy else post.updated_at, copy)
