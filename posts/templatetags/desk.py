@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import template
 
 from posts.desk.page import day_and_time, saved_words, state_words
-from posts.models import Post, WorkingCopy
+
+if TYPE_CHECKING:
+    from posts.models import Post, WorkingCopy
 
 register = template.Library()
 register.filter("state_words", state_words)
