@@ -92,7 +92,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     USERNAME_FIELD = "handle"
-    TOLD = frozenset({"name", "bio", "region", "is_active"})  # what others see of somebody
+    # What others see of somebody.
+    TOLD = frozenset({"name", "bio", "region", "avatar", "is_active"})
     EMAIL_FIELD = "email"
 
     class Meta:

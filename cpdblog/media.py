@@ -34,6 +34,7 @@ def serve(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def _lasting(name: str) -> dict[str, str]:
     return {
+        "Cross-Origin-Resource-Policy": "cross-origin",  # pages that read a feed show them too
         "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "ETag": _tag(name),

@@ -332,12 +332,14 @@ WHO_STARTS_BLOGS = env_choice("WHO_STARTS_BLOGS", "members", "hosts")
 
 SECONDS_BETWEEN_COMMENTS = env_int("SECONDS_BETWEEN_COMMENTS", 15)
 
-# Feeds ---------------------------------------------------------------------------------------
+# Feeds, and pictures to share posts with -----------------------------------------------------
 
 WEBSUB_HUB = env("WEBSUB_HUB")
 if WEBSUB_HUB and urlsplit(WEBSUB_HUB).scheme not in {"http", "https"}:
     message = "WEBSUB_HUB must be the address of a hub, such as https://hub.example.org/"
     raise ImproperlyConfigured(message)
+
+DRAW_CARDS = env_bool("DRAW_CARDS", default=True)
 
 # Safety --------------------------------------------------------------------------------------
 

@@ -7,4 +7,5 @@ class PostsConfig(AppConfig):
     verbose_name = _("Blogs and posts")
 
     def ready(self) -> None:
-        from posts import receivers  # noqa: F401, PLC0415
+        from posts import receivers, websub  # noqa: F401, PLC0415
+        from posts.cards import receivers as receivers_of_cards  # noqa: F401, PLC0415

@@ -111,7 +111,7 @@ $small = picture('stamp.png', 120, 120, 70, 'A date stamp');
 $notes = wp_tempnam('notes.txt');
 file_put_contents($notes, "What I would tell myself in week one.\n");
 $file = upload($notes, 'notes.txt', ['post_title' => 'My notes']);
-$url = fn(int $id, string $size = 'full') => wp_get_attachment_image_url($id, $size);
+$url = fn(int $id, string $size = 'full') => wp_get_attachment_image_url($id, $size) ?: wp_get_attachment_url($id);
 $home = home_url();
 
 require __DIR__ . '/posts.php';

@@ -2,10 +2,10 @@
 
 import ssl
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import httpcore
 import httpx
@@ -63,6 +63,27 @@ def safe_fetch(
     raise FetchFailed("too many redirects")
 
 
+def safe_post(
+    url: str, form: Sequence[tuple[str, str]], *, timeout: float = 5, allowed_hosts: Collection[str]
+) -> None:
+    """Sends FORM to URL and wants nothing back but a yes. Raises FetchRefused or FetchFailed."""
+    headers = {**_headers(url), "Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        _check(url, allowed_hosts)
+        with _transport(monotonic() + timeout, allowed_hosts) as pool:
+            content = urlencode(form).encode()
+            with pool.stream("POST", str(httpx.URL(url)), headers=headers, content=content) as said:
+                if not 200 <= said.status < 300:  # noqa: PLR2004
+                    message = f"answered {said.status}"
+                    raise FetchFailed(message)
+    except (NotOurBusiness, httpx.InvalidURL) as error:
+        raise FetchRefused(str(error)) from error
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        raise FetchFailed(type(error).__name__) from error
+    except (OSError, ValueError) as error:
+        raise FetchFailed(str(error)) from error
+
+
 def _transport(deadline: float, allowed_hosts: Collection[str]) -> httpcore.ConnectionPool:
     return httpcore.ConnectionPool(
         ssl_context=_tls(), network_backend=CheckedNetwork(deadline, allowed_hosts), retries=0
@@ -84,14 +105,17 @@ def _check(url: str, allowed_hosts: Collection[str]) -> None:
         raise FetchRefused("only ports 80 and 443")
 
 
-def _get(pool: httpcore.ConnectionPool, url: str, max_bytes: int, deadline: float) -> Fetched | str:
-    """The answer, or the address it sends us on to."""
-    headers: dict[bytes | str, bytes | str] = {
+def _headers(url: str) -> dict[bytes | str, bytes | str]:
+    return {
         "Host": urlsplit(url).netloc,
         "User-Agent": f"cpdblog (+{settings.SITE_URL})",
         "Accept": "*/*",
-        "Accept-Encoding": "gzip",
     }
+
+
+def _get(pool: httpcore.ConnectionPool, url: str, max_bytes: int, deadline: float) -> Fetched | str:
+    """The answer, or the address it sends us on to."""
+    headers = {**_headers(url), "Accept-Encoding": "gzip"}
     with pool.stream("GET", str(httpx.URL(url)), headers=headers) as response:
         told = {
             name.decode("latin-1").lower(): value.decode("latin-1")

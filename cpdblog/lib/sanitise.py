@@ -52,6 +52,11 @@ _WITH_ID = ("div", "dt", "figure", "h2", "h3", "h4", "h5", "h6", "p", "section",
 _FOREIGN_REL = "nofollow ugc noopener"
 
 _ALIGN_STYLE = re.compile(r"text-align:\s*(left|center|right)")
+# A linked picture that is not ours has become a link in a link: the outer one is left with nothing.
+_LINK_BEFORE_ITS_WORDS = re.compile(
+    r"(<a (?![^<>]*\bid=)(?=[^<>]*\bhref=)[^<>]*+>\s*+)</a><a href=[^<>]*+>"
+)
+_EMPTY_CLASS = re.compile(r'(<[a-z][^<>]*?) class=""')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
 
@@ -60,6 +65,7 @@ def clean(page: str, *, prefix: str, own_hosts: frozenset[str], tags: frozenset[
     adapt = _Adaptation(prefix, own_hosts, tags)
     nested = well_nested(page, known=tags | _SILENT | {"img"}, written=adapt.tag)
     final = _cleaner(prefix, tags).clean(nested)
+    final = _LINK_BEFORE_ITS_WORDS.sub(r"\1", _EMPTY_CLASS.sub(r"\1", final))
     return SafeHTML(_EMPTY_PARAGRAPH.sub("", final).strip())
 
 

@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 def languages() -> list[tuple[str, str]]:
     """Codes as pages write them, en-GB, with the name that its own people give a language."""
     known = {
-        _written(code): info["name_local"].capitalize()
+        _written(code): info["name_local"][:1].upper() + info["name_local"][1:]
         for code, info in LANG_INFO.items()
         if "name_local" in info
     }

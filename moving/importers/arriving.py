@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from moving.importers.folders import Files
+    from posts.models.image import Words
+
 SENSIBLE_YEARS = range(1900, 2200)
 
 
@@ -76,6 +79,8 @@ class ArrivingPost:
     left_out: list[LeftOut] = field(default_factory=list)  # of its comments
     notes: list[str] = field(default_factory=list)  # said when it is brought in
     base: str = ""  # what the addresses in its text are relative to
+    home: str = ""  # what links to others of its blog begin with, where that stops to exist
+    picture_words: dict[str, Words] = field(default_factory=dict)  # by address
 
     @property
     def name(self) -> str:
@@ -98,6 +103,7 @@ class Reader(ABC):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.blog = ArrivingBlog()  # known with the first item at the latest
+        self.files: Files | None = None  # the pictures that came with it
         self.done = 0  # of `in_all`: bytes, or files
         self.in_all = path.stat().st_size
 

@@ -12,6 +12,7 @@ from cpdblog.lib.slugs import plain_slug
 from moving.importers.arriving import LeftOut
 from moving.importers.comments import bring_in_comments, in_zone_of
 from moving.importers.people import People, website_of
+from moving.importers.pictures_in_text import with_links_home
 from moving.importers.report import Report
 from moving.importers.text import words
 from posts.models import Blog, BlogMember, OldAddress, Post
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moving.importers.arriving import ArrivingPost, Reader
+    from moving.importers.attachments import Attachments
 
 _LONGEST_TITLE = 250
 _LONGEST_EXCERPT = 500
@@ -41,6 +43,7 @@ class Move:
     handle: str
     people: People
     at: dt.datetime
+    attachments: Attachments
     is_trial: bool = False
     report: Report = field(default_factory=Report)
 
@@ -54,17 +57,30 @@ class Move:
             yield item
 
     def _deal_with(self, item: ArrivingPost) -> None:
+        heard = Report()
         try:
-            self._bring_in(item)
+            self._bring_pictures(item, heard)
+            self._bring_in(item, heard)
         except (DataError, IntegrityError, ValueError, OverflowError, RecursionError) as error:
             reason = f"it could not be kept ({type(error).__name__})"
             self.report.leave_out(item.name, reason, place=item.place)
+        else:
+            self.report.add(heard)
 
     def _leave_out(self, item: LeftOut, report: Report) -> None:
         report.leave_out(item.name, item.reason, place=item.place, is_listed=item.is_listed)
 
-    def _bring_in(self, item: ArrivingPost) -> None:
-        heard = Report()
+    def _bring_pictures(self, item: ArrivingPost, heard: Report) -> None:
+        """Before the item itself, whose transaction is not to wait for other people's machines."""
+        blog = Blog.objects.filter(handle=self.handle).first() if self.is_trial else self._blog()
+        if blog and blog.posts.imported_as(self._key(item)).exists():
+            return
+        self.attachments.files = self.attachments.files or self.reader.files
+        self.attachments.bring_home(item, blog=blog, report=heard)
+        if item.home:
+            item.source = with_links_home(item.source, item.home, f"/@{self.handle}")
+
+    def _bring_in(self, item: ArrivingPost, heard: Report) -> None:
         try:
             with transaction.atomic():
                 self._keep(item, heard)
@@ -72,7 +88,6 @@ class Move:
                     raise _NothingKept
         except _NothingKept:
             pass
-        self.report.add(heard)
 
     def _keep(self, item: ArrivingPost, heard: Report) -> None:
         blog = self._blog()
@@ -92,6 +107,7 @@ class Move:
         key = f"{self.reader.kind}:{self.reader.site}:{item.own}"
         return key if len(key) <= _LONGEST_KEY else f"{self.reader.kind}:{_digest(key)}"
 
+    @transaction.atomic
     def _blog(self) -> Blog:
         blog = Blog.objects.filter(handle=self.handle).first()
         if blog:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from moving.importers import wordpress_text
-from moving.importers.arriving import ArrivingAuthor, ArrivingBlog, ArrivingPost, LeftOut, Reader
+from moving.importers.arriving import (
+    ArrivingAuthor,
+    ArrivingBlog,
+    ArrivingPost,
+    LeftOut,
+    Reader,
+    Unreadable,
+)
 from moving.importers.text import words
 from moving.importers.wordpress_comments import add_comments
 from moving.importers.wordpress_dates import date_of
+from moving.importers.wordpress_known import Around, Known
 from moving.importers.wxr import Export
 from posts.models import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
     from moving.importers.wxr import Item
 
@@ -26,6 +36,13 @@ _UNNAMED_KINDS = {
     "attachment": "a picture or file (they are not fetched yet; what a post shows becomes a link)",
     "nav_menu_item": "part of a menu",
     "revision": "an earlier version",
+    "wp_block": "a block for several posts (it stands in each of them)",
+    "wp_global_styles": "part of a theme",
+    "wp_navigation": "part of a menu",
+    "wp_template": "part of a theme",
+    "wp_template_part": "part of a theme",
+    "custom_css": "part of a theme",
+    "customize_changeset": "part of a theme",
 }
 _IN_THE_BIN = {"trash", "auto-draft"}
 _LONGEST_TEASER = 500
@@ -47,6 +64,7 @@ _NO_CATEGORY = {
 class WordPressReader(Reader):
     kind = "wordpress"
     export: Export
+    known: Known
 
     @property
     def site(self) -> str:
@@ -55,6 +73,7 @@ class WordPressReader(Reader):
     def items(self) -> Iterator[ArrivingPost | LeftOut]:
         with self.path.open("rb") as file:
             self.export = Export(file)
+            self.known = _known(file)
             for item in self.export.items():
                 self.done = file.tell()
                 channel = self.export.channel
@@ -72,7 +91,7 @@ class WordPressReader(Reader):
             kind=KINDS[item["post_type"]],
             title=words(item["title"]),
             slug=unquote(item["post_name"]),
-            source=wordpress_text.post_html(item["content"]),
+            source=wordpress_text.post_html(item["content"], self._around(item)),
             excerpt=words(item["excerpt"]) or _teaser(item),
             at=date_of(item["post_date_gmt"], item["post_date"]),
             author=self._author(item["creator"]),
@@ -86,6 +105,10 @@ class WordPressReader(Reader):
         add_comments(post, item.comments, signers=self._signers())
         return post
 
+    def _around(self, item: Item) -> Around:
+        footnotes, thumbnail = item.told("footnotes"), item.told("_thumbnail_id")
+        return Around(self.known, item["post_id"], footnotes, thumbnail)
+
     def _author(self, login: str) -> ArrivingAuthor:
         facts = self.export.authors.get(login, {})
         return ArrivingAuthor(
@@ -95,6 +118,16 @@ class WordPressReader(Reader):
     def _signers(self) -> dict[str, ArrivingAuthor]:
         authors = self.export.authors.items()
         return {facts.get("author_id", ""): self._author(login) for login, facts in authors}
+
+
+def _known(file: BinaryIO) -> Known:
+    """What a first walk through FILE finds, as far as it can be read."""
+    known = Known()
+    with suppress(Unreadable):
+        for item in Export(file).items():
+            known.note(item)
+    file.seek(0)
+    return known
 
 
 def _file(post: ArrivingPost, item: Item) -> None:

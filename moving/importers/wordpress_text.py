@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
-from typing import TYPE_CHECKING
 
 from cpdblog.lib.text import normalise, plain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from moving.importers import wordpress_blocks as blocks
+from moving.importers import wordpress_shortcodes as shortcodes
+from moving.importers.stretches import each_between
+from moving.importers.wordpress_known import Around
+from moving.importers.wordpress_pictures import with_thumbnail, with_whole_pictures
 
 _HOLDING_PARAGRAPHS = (
     "address article aside blockquote body details div fieldset footer form header main nav section"
@@ -22,42 +24,63 @@ _OPENED = re.compile(rf"<(?:{_NAMES})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _CLOSED = re.compile(rf"</(?:{_NAMES})[ \t\n]*+>", re.IGNORECASE)
 _LEADING = re.compile(rf"\s*+</?({_NAMES})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:</?({_NAMES})(?=[\s/>])[^<>]*+>\s*+)++\Z", re.IGNORECASE)
-_BLOCKS = re.compile(r"<!--\s*+/?wp:", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*+more\b")
+_NEXT_PAGE = re.compile(r"<!--\s*+nextpage\s*+-->")
 _FRAME = re.compile(
-    r"<(?:iframe|embed|video|audio|source)\b[^<>]*?\bsrc=[\"'](https?://[^\"'<>\s]++)[\"'][^<>]*+>",
+    r"<(?:iframe|embed|video|audio|source)\b(?>[^<>]*?\bsrc=[\"']((?:https?:)?//[^\"'<>\s]++)[\"'])"
+    r"[^<>]*+>",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"(?m)^[ \t]*+(https?://[^\s<>\"']++)[ \t]*+$")
-_CAPTION_WORDS = re.compile(r"\bcaption=(?:\"([^\"]*+)\"|'([^']*+)')")
-_PICTURE = re.compile(r"\s*+((?:<a\b[^<>]*+>\s*+)?+<img\b[^<>]*+>(?:\s*+</a>)?+)", re.IGNORECASE)
+_FILM = re.compile(
+    r"https?://(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed/|player\.(vimeo)\.com/video/)([\w-]{6,20}).*"
+)
+_ALONE = re.compile(r"(?m)^[ \t]*+(https?://[^\s<>\"'\[\]]++)[ \t]*+$")
+_OLD_TAG = re.compile(r"<(/?)(strike|tt|acronym|center)(?=[\s>])([^<>]*+)>", re.IGNORECASE)
+_NEW_TAGS = {"strike": "s", "tt": "code", "acronym": "abbr", "center": "div"}
 _BREAK = re.compile(r"[ \t]*+(?<!<br>)(?<!<br/>)(?<!<br />)\n[ \t]*+")
 
 
 def teaser(content: str) -> str:
     """The words before <!--more-->; empty where there is no such mark."""
     parts = _MORE.split(content, maxsplit=1)
-    return plain_text(_without_comments(parts[0])) if len(parts) > 1 else ""
+    return plain_text(blocks.without_comments(parts[0])) if len(parts) > 1 else ""
 
 
-def post_html(content: str) -> str:
+def post_html(content: str, around: Around | None = None) -> str:
+    around = around or Around()
+    kept: list[str] = []
     text = normalise(content)
-    is_classic = not _BLOCKS.search(text)
-    text = _FRAME.sub(r'<p><a href="\1">\1</a></p>', _without_comments(text))
-    text = _captions(text)
+    is_classic = not blocks.BLOCK.search(text)
+    text = _NEXT_PAGE.sub("\n\n", blocks.filled_in(text, around))
+    text = blocks.plain(_held(text, kept), paragraphs=_parted)
+    text = with_whole_pictures(_FRAME.sub(_link_to_frame, text), around)
+    text = shortcodes.opened(text, around)
     text = _ALONE.sub(r'<a href="\1">\1</a>', text)
-    return paragraphs(text) if is_classic else text.strip()
+    text = _OLD_TAG.sub(_renewed, text)
+    text = _parted(text) if is_classic else text.strip()
+    return with_thumbnail(_restored(text, kept), around)
 
 
 def paragraphs(content: str) -> str:
     """Blank lines part paragraphs and line ends break lines, where no tag says otherwise."""
     kept: list[str] = []
-    held = _between(content, "<pre", "</pre>", lambda found: _hold(kept, found))
-    parted = _CLOSED.sub(lambda tag: f"{tag[0]}\n\n", held)
+    return _restored(_parted(_held(content, kept)), kept)
+
+
+def _held(text: str, kept: list[str]) -> str:
+    """TEXT without what stands in <pre>, which nothing may touch."""
+    return each_between(text, "<pre", "</pre>", lambda found: _hold(kept, found))
+
+
+def _restored(text: str, kept: list[str]) -> str:
+    return re.sub(r"\x00(\d+)\x00", lambda number: kept[int(number[1])], text)
+
+
+def _parted(text: str) -> str:
+    parted = _CLOSED.sub(lambda tag: f"{tag[0]}\n\n", text)
     parted = _OPENED.sub(lambda tag: f"\n\n{tag[0]}", parted)
     chunks = (chunk for chunk in re.split(r"\n[ \t]*+\n", parted) if chunk.strip())
-    page = "\n".join(_paragraph(chunk.strip()) for chunk in chunks)
-    return re.sub(r"\x00(\d+)\x00", lambda number: kept[int(number[1])], page)
+    return "\n".join(_paragraph(chunk.strip()) for chunk in chunks)
 
 
 def _hold(kept: list[str], found: str) -> str:
@@ -79,39 +102,16 @@ def _paragraph(chunk: str) -> str:
     return chunk[:start] + text + chunk[end:]
 
 
-def _captions(text: str) -> str:
-    opened = _between(text, "[wp_caption", "[/wp_caption]", _figure)
-    return _between(opened, "[caption", "[/caption]", _figure)
+def _link_to_frame(found: re.Match[str]) -> str:
+    address = html.unescape(found[1])
+    address = f"https:{address}" if address.startswith("//") else address
+    if film := _FILM.fullmatch(address):
+        home = "https://vimeo.com/" if film[1] else "https://www.youtube.com/watch?v="
+        address = f"{home}{film[2]}"
+    return shortcodes.link(address)
 
 
-def _figure(found: str) -> str:
-    head, _bracket, rest = found.partition("]")
-    inside = rest.rpartition("[/")[0]
-    picture = _PICTURE.match(inside)
-    if not picture:
-        return found
-    said = _CAPTION_WORDS.search(head)
-    caption = inside[picture.end() :].strip()
-    if said and not caption:
-        caption = said[1] or said[2] or ""
-    below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f"\n\n<figure>{picture[1]}{below}</figure>\n\n"
-
-
-def _without_comments(text: str) -> str:
-    return _between(text, "<!--", "-->", lambda _comment: "")
-
-
-def _between(text: str, start: str, end: str, change: Callable[[str], str]) -> str:
-    """The text with each stretch from START to END changed, in one walk: an end that is missing is
-    looked for once.
-    """
-    done, here = [], 0
-    while (begin := text.find(start, here)) >= 0:
-        finish = text.find(end, begin)
-        if finish < 0:
-            break
-        finish += len(end)
-        done += [text[here:begin], change(text[begin:finish])]
-        here = finish
-    return "".join([*done, text[here:]])
+def _renewed(found: re.Match[str]) -> str:
+    name = found[2].lower()
+    side = ' style="text-align:center"' if name == "center" and not found[1] else ""
+    return f"<{found[1]}{_NEW_TAGS[name]}{found[3]}{side}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ from rich.progress import Progress
 
 from accounts.models import User
 from moving.importers.arriving import Unreadable
+from moving.importers.attachments import Attachments
+from moving.importers.folders import opened
 from moving.importers.move import Move
 from moving.importers.people import People
 from posts.models import Blog
@@ -31,15 +34,28 @@ class MovingIn(BaseCommand):
         parser.add_argument("--blog", required=True, metavar="HANDLE")
         parser.add_argument("--owner", metavar="HANDLE", help="whose blog it is when it is new")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+        parser.add_argument(
+            "--files", type=Path, metavar="PATH", help="a zip or folder of pictures"
+        )
+        parser.add_argument("--no-fetch", action="store_true", help="leave pictures where they are")
 
     def handle(self, *, path: Path, blog: str, **options: Any) -> None:
         people = People(_owner(blog, options["owner"] or ""))
+        attachments = Attachments(
+            people.owner, may_fetch=not options["no_fetch"], is_trial=options["dry_run"]
+        )
         try:
-            reader = self.reader(path)
-            self._run(Move(reader, blog, people, timezone.now(), is_trial=options["dry_run"]))
+            with ExitStack() as stack:
+                if options["files"]:
+                    attachments.files = stack.enter_context(opened(options["files"]))
+                reader = self.reader(path)
+                is_trial = options["dry_run"]
+                self._run(Move(reader, blog, people, timezone.now(), attachments, is_trial))
         except OSError as error:
-            message = f"{path} cannot be read: {error.strerror}."
+            message = f"{error.filename or path} cannot be read: {error.strerror}."
             raise CommandError(message) from error
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
 
     def _run(self, move: Move) -> None:
         failure = ""

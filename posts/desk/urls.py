@@ -1,6 +1,7 @@
 from django.urls import path
 
-from posts.desk import blogs, home, invited, keeping, people
+from posts import converters  # noqa: F401 - the parts an address may have
+from posts.desk import blogs, completion, home, invited, keeping, people, writing
 
 app_name = "desk"
 
@@ -16,4 +17,10 @@ of_blogs = [
     path("@<handle:handle>/invitations/<int:number>/", people.invitation, name="blog_invitation"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *of_blogs]
+of_writing = [
+    path("@<handle:handle>/write/", writing.write, name="write"),
+    path("posts/<int:post_id>/", writing.edit, name="edit"),
+    path("tags/", completion.tags, name="tags"),
+]
+
+urlpatterns = [path("", home.home, name="home"), *of_writing, *of_blogs]

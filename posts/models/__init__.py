@@ -9,6 +9,7 @@ from posts.models.old_address import OldAddress
 from posts.models.post import Post
 from posts.models.revision import Revision
 from posts.models.tag import Tag, TagAlias, TaggedPost
+from posts.models.working_copy import WorkingCopy
 
 __all__ = [
     "AddressTaken",
@@ -25,4 +26,5 @@ __all__ = [
     "Tag",
     "TagAlias",
     "TaggedPost",
+    "WorkingCopy",
 ]

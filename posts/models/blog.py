@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HANDLE_PATTERN, User
 from cpdblog.lib.names import free_handle
 from posts.models.member import BlogMember
+from posts.signals import blog_changed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -174,12 +175,23 @@ class Blog(models.Model):
 
     objects = BlogManager()
 
+    TOLD = frozenset({"title", "binding", "date_style"})  # what is said of it elsewhere
+
     class Meta:
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
     def __str__(self) -> str:
         return self.title
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tells of it here because the admin saves blogs without a verb of ours."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        said = kwargs.get("update_fields")
+        if not is_new and (said is None or self.TOLD.intersection(said)):
+            blog_changed.send(Blog, blog=self)
 
     def get_absolute_url(self) -> str:
         return reverse("posts:blog", args=[self.handle])

@@ -19,12 +19,13 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog
+from posts.models.blog import Blog, BlogMember
 from posts.models.category import Category
 from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
 from posts.models.revision import Revision
+from posts.models.rewriting import WrittenWords
 from posts.models.tag import Tag, TaggedPost
 from posts.signals import post_changed, tags_left
 
@@ -163,7 +164,7 @@ class PostManager(_PostManager["Post"]):
         return post
 
 
-class Post(models.Model):
+class Post(WrittenWords, models.Model):
     class Format(models.TextChoices):
         MARKDOWN = "markdown", _("Markdown")
         HTML = "html", _("HTML")
@@ -225,6 +226,10 @@ class Post(models.Model):
     version = models.PositiveIntegerField(editable=False, default=1)  # counts the savings
     preview_key = models.CharField(max_length=32, blank=True, editable=False, default="")
     card = models.CharField(max_length=200, blank=True, editable=False, default="")  # to share it
+    # The form it was begun with: one that is sent twice is one post.
+    begun_with = models.CharField(max_length=32, blank=True, editable=False, default="")
+    # When its guest author asked for it to be published.
+    asked_at = models.DateTimeField(null=True, editable=False)
     binned_at = models.DateTimeField(null=True, editable=False)
     binned_from = models.CharField(max_length=10, blank=True, editable=False, default="")
     comment_count = models.PositiveIntegerField(editable=False, default=0)
@@ -254,6 +259,11 @@ class Post(models.Model):
                 fields=["blog", "imported_from"],
                 condition=~models.Q(imported_from=""),
                 name="one_post_per_import",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "begun_with"],
+                condition=~models.Q(begun_with=""),
+                name="one_post_per_beginning",
             ),
             models.UniqueConstraint(
                 fields=["preview_key"],
@@ -367,6 +377,20 @@ class Post(models.Model):
             next((post for post in found if (post.published_at, post.pk) > here), None),
         )
 
+    @property
+    def is_promised(self) -> bool:
+        """Readers see what is saved here, or will without anybody looking again."""
+        return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
+
+    def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
+        """Its author may, and who runs the blog; a guest author until it is out."""
+        if self.status == self.Status.BINNED or not self.blog.can_be_written_by(user):
+            return False
+        role = self.blog.role_of(user)
+        if role in BlogMember.SEES_ALL:
+            return True
+        return self.author_id == user.pk and (role in BlogMember.PUBLISHES or not self.is_promised)
+
     def likers(self) -> models.QuerySet[User]:
         return User.objects.active().filter(likes__post=self).order_by("likes__pk")
 
@@ -393,7 +417,7 @@ class Post(models.Model):
             self.save()  # the number of the post goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
-        left_alone = COUNTED | OF_A_STATE | {"id"}
+        left_alone = COUNTED | OF_A_STATE | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
         self._note_hashtags(hashtags)
@@ -413,7 +437,7 @@ class Post(models.Model):
         *,
         by: User,
         version: int | None = None,
-        kind: str = Revision.Kind.SAVED,
+        how: str = Revision.Kind.SAVED,
         **fields: Any,
     ) -> None:
         """Write FIELDS over the post as it is now, and keep how it read.
@@ -424,7 +448,7 @@ class Post(models.Model):
         if version is not None and version != self.version:
             raise EditedMeanwhile
         self._write_over(fields)
-        Revision.objects.note(self, by=by, kind=kind)
+        Revision.objects.note(self, by=by, kind=how)
 
     @transaction.atomic
     def put_back(self, revision: Revision, *, by: User) -> None:
@@ -443,6 +467,8 @@ class Post(models.Model):
     @transaction.atomic
     def publish(self, *, at: dt.datetime | None = None) -> None:
         """Year and month of the address are decided at the first publication and stay."""
+        if self.published_at and self.published_at > (at or timezone.now()):
+            self._drop_the_plan()
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
@@ -458,6 +484,10 @@ class Post(models.Model):
         self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
+    def _drop_the_plan(self) -> None:
+        if self.status == self.Status.SCHEDULED:
+            self.published_at = None
+
     def freeze_address(self) -> None:
         if self.address_year is None and self.local_published_at:
             local = self.local_published_at
@@ -466,14 +496,16 @@ class Post(models.Model):
 
     @transaction.atomic
     def unpublish(self) -> None:
+        self._drop_the_plan()
         self.status = self.Status.DRAFT
-        self.save(update_fields=["status", "updated_at"])
+        self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic
     def keep_private(self) -> None:
+        self._drop_the_plan()
         self.status = self.Status.PRIVATE
-        self.save(update_fields=["status", "updated_at"])
+        self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -32,6 +33,12 @@ def post_body(post: Post) -> SafeString:
 @register.simple_tag
 def post_lead(post: Post) -> SafeString:
     return mark_safe(post.lead_html)  # noqa: S308 - cut from the cleaned text
+
+
+@register.simple_tag
+def card_address(post: Post) -> str:
+    """Of the picture the post is shared with, without our host."""
+    return default_storage.url(post.card)
 
 
 @register.filter

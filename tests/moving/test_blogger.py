@@ -49,7 +49,7 @@ def test_a_post_comes_in_with_its_thread_wherever_that_stands(
 ) -> None:
     said = bring(tmp_path, text)
 
-    assert "Brought in: 1 posts, 3 comments" in said
+    assert "Brought in: 1 post, 3 comments" in said
     assert "Left out: nothing" in said
     assert threads() == [("A", 1, "Gus"), ("B", 2, "Flora"), ("C", 1, "Gus")]
     post = Post.objects.get()
@@ -68,14 +68,14 @@ def test_the_same_blog_out_of_the_takeout_is_there_already(tmp_path: Path) -> No
     said = bring(tmp_path, takeout(*TAKEN))
 
     assert "Brought in: nothing" in said
-    assert "Already there: 1 posts, 3 comments" in said
+    assert "Already there: 1 post, 3 comments" in said
     assert all_rows() == before
 
 
 def test_a_trial_keeps_nothing(tmp_path: Path) -> None:
     before = all_rows()
 
-    assert "Brought in: 1 posts, 3 comments" in bring(tmp_path, old_file(*THREAD), "--dry-run")
+    assert "Brought in: 1 post, 3 comments" in bring(tmp_path, old_file(*THREAD), "--dry-run")
     assert all_rows() == before
 
 
@@ -183,7 +183,7 @@ def test_two_entries_of_one_number_are_one_post(tmp_path: Path) -> None:
     said = bring(tmp_path, old_file(entry("7", "One"), entry("7", "Two")))
 
     assert [post.title for post in Post.objects.all()] == ["One"]
-    assert "Already there: 1 posts" in said
+    assert "Already there: 1 post" in said
 
 
 def test_a_comment_without_its_post_is_named_with_its_line(tmp_path: Path) -> None:

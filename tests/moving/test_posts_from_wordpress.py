@@ -91,11 +91,16 @@ def test_what_has_no_place_here_is_named_with_its_line(tmp_path: Path) -> None:
 
 
 def test_files_are_counted_and_their_links_kept(tmp_path: Path) -> None:
-    content = '<a href="http://x.example/p"><img src="http://x.example/cat.jpg" alt="A cat"></a>'
+    content = (
+        '<img src="http://x.example/dog.jpg" alt="A dog">'
+        '<a href="http://x.example/p"><img src="http://x.example/cat.jpg" alt="A cat"></a>'
+    )
     said = move_in(tmp_path, export(item("cat.jpg", post_type="attachment"), item("", content)))
 
     assert "1 a picture or file (they are not fetched yet" in said
-    assert 'href="http://x.example/cat.jpg"' in Post.objects.get().body_html
+    shown = Post.objects.get().body_html
+    assert 'href="http://x.example/dog.jpg" rel="nofollow ugc noopener">A dog</a>' in shown
+    assert 'href="http://x.example/p" rel="nofollow ugc noopener">A cat</a>' in shown
 
 
 def test_scripts_do_not_move_in(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_what_one_person_types_in_one_sitting_leaves_one_version(
 
     with time_machine.travel(dt.datetime(2030, 1, 1, tzinfo=dt.UTC), tick=False) as clock:
         for minute in range(25):
-            post.rewrite(by=ada, kind=AUTOSAVED, source=f"{minute} minutes.")
+            post.rewrite(by=ada, how=AUTOSAVED, source=f"{minute} minutes.")
             clock.shift(dt.timedelta(minutes=1))
 
     assert kept(post) == ["24 minutes.", "19 minutes.", "9 minutes.", ""]
@@ -69,9 +69,9 @@ def test_what_one_person_types_in_one_sitting_leaves_one_version(
 def test_what_was_saved_on_purpose_is_not_replaced(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="")
 
-    post.rewrite(by=ada, kind=AUTOSAVED, source="Passing.")
+    post.rewrite(by=ada, how=AUTOSAVED, source="Passing.")
     post.rewrite(by=ada, source="On purpose.")
-    post.rewrite(by=ada, kind=AUTOSAVED, source="Going on.")
+    post.rewrite(by=ada, how=AUTOSAVED, source="Going on.")
 
     assert kept(post) == ["Going on.", "On purpose.", ""]
 
@@ -82,18 +82,18 @@ def test_two_people_never_replace_what_the_other_saved(
     post = make_post(quiet_carriage, status="draft", source="")
 
     for by, text in [(ada, "Hers."), (ben, "His."), (ada, "Hers again.")]:
-        post.rewrite(by=by, kind=AUTOSAVED, source=text)
+        post.rewrite(by=by, how=AUTOSAVED, source=text)
 
     assert kept(post) == ["Hers again.", "His.", "Hers.", ""]
 
 
 def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="")
-    post.rewrite(by=ada, kind=AUTOSAVED, source="Public for a minute.")
+    post.rewrite(by=ada, how=AUTOSAVED, source="Public for a minute.")
     post.publish()
     post.unpublish()
 
-    post.rewrite(by=ada, kind=AUTOSAVED, source="Second thoughts.")
+    post.rewrite(by=ada, how=AUTOSAVED, source="Second thoughts.")
 
     assert kept(post) == ["Second thoughts.", "Public for a minute.", ""]
     assert post.revisions.get(source="Public for a minute.").was_public
@@ -102,7 +102,7 @@ def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, a
 def test_saving_the_same_words_again_makes_no_version(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="The same.")
 
-    post.rewrite(by=ada, kind=AUTOSAVED, source="New.")
+    post.rewrite(by=ada, how=AUTOSAVED, source="New.")
     post.rewrite(by=ada, source="New.", comments_open=False)
 
     assert kept(post) == ["New.", "The same."]

@@ -21,7 +21,11 @@ def test_colours_are_named_in_one_place() -> None:
 
 
 def test_scripts_of_others_are_the_ones_we_looked_at() -> None:
-    sums = [line.split() for file in STATIC.rglob("SHA256SUMS") for line in file.open()]
+    sums = [
+        line.split()
+        for file in STATIC.rglob("SHA256SUMS")
+        for line in file.read_text().splitlines()
+    ]
     vendor = STATIC / "vendor"
     here = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.tasks import task
+
+from posts.cards.keeping import bring_up_to_date, stale
+from posts.models import Post
+
+
+@task
+def draw_card(*, post_id: int) -> None:
+    post = Post.objects.select_related("blog", "author").filter(pk=post_id).first()
+    if post:
+        bring_up_to_date(post)
+
+
+@task
+def draw_cards_of_blog(*, blog_id: int) -> None:
+    for post in stale(Post.objects.filter(blog=blog_id)):
+        bring_up_to_date(post)
+
+
+@task
+def draw_cards_of_person(*, person_id: int) -> None:
+    for post in stale(Post.objects.filter(author=person_id)):
+        bring_up_to_date(post)

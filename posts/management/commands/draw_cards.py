@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from rich.progress import track
+
+from posts.cards.keeping import bring_up_to_date, stale
+from posts.models import Post
+
+
+class Command(BaseCommand):
+    help = "Draws the pictures that posts are shared with where they are missing or not right."
+
+    def handle(self, *_args: Any, verbosity: int, **_options: Any) -> None:
+        numbers = [post.pk for post in stale(Post.objects.all())]
+        shown = track(
+            numbers, description="Drawing", disable=verbosity < 1 or not self.stdout.isatty()
+        )
+        for number in shown:
+            post = Post.objects.select_related("blog", "author").filter(pk=number).first()
+            if post:
+                bring_up_to_date(post)
+        self.stdout.write(f"{len(numbers)} drawn")

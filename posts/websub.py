@@ -1,0 +1,63 @@
+"""Telling a WebSub hub that feeds have something new, so that readers need not keep asking."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import cache
+from django.dispatch import receiver
+from django.tasks import task
+
+from cpdblog.lib.feeds import FORMS
+from cpdblog.lib.fetching import FetchFailed, FetchRefused, safe_post
+from posts.models import Post
+from posts.signals import post_changed
+
+MOST_TAGS = 20
+_KNOWN_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
+
+log = logging.getLogger(__name__)
+
+
+@receiver(post_changed)
+def follow_a_post(*, post: Post, **_more: Any) -> None:
+    if settings.WEBSUB_HUB and post.is_published and post.kind == Post.Kind.POST:
+        tell_the_hub.enqueue(post_id=post.pk)
+
+
+@task
+def tell_the_hub(*, post_id: int) -> None:
+    """Writing, tagging and publishing are three changes of one moment: the hub hears of one."""
+    post = Post.objects.published().select_related("blog").filter(pk=post_id).first()
+    hub = settings.WEBSUB_HUB
+    if post is None or not hub:
+        return
+    topics = topics_of(post)
+    state = f"hub:{post.pk}:{post.updated_at.timestamp()}:{len(topics)}"
+    if not cache.add(state, 1, _KNOWN_FOR):
+        return
+    form = [("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]
+    parts = urlsplit(hub)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        # Whoever runs the community chose the hub: it may stand inside the walls.
+        safe_post(hub, form, allowed_hosts={f"{parts.hostname}:{port}"})
+    except (FetchFailed, FetchRefused) as error:
+        cache.delete(state)
+        log.warning("The hub was not told of post %s: %s", post.pk, error)
+
+
+def topics_of(post: Post) -> list[str]:
+    """The addresses of the feeds that the post is in, in all their forms."""
+    tagged = post.tagged.select_related("tag").order_by("pk")[:MOST_TAGS]
+    categories = post.categories.select_related("blog").order_by("pk")
+    folders = [
+        "/",
+        post.blog.get_absolute_url(),
+        *(category.get_absolute_url() for category in categories),
+        *(row.tag.get_absolute_url() for row in tagged),
+    ]
+    return [f"{settings.SITE_URL}{folder}{form}" for folder in folders for form in FORMS.values()]

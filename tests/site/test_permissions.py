@@ -1,0 +1,99 @@
+"""Every address of ours, tried by everybody, answers as docs/permissions.md says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.site.permissions import (
+    ANSWERS,
+    ROLES,
+    TABLE,
+    Place,
+    Row,
+    addresses,
+    meaning,
+    rows,
+)
+
+if TYPE_CHECKING:
+    from django.test import Client
+    from pytest_django import Settings
+
+TABLE_ROWS = rows()
+ADDRESSES = addresses()
+HOW = (
+    "Add a line to docs/permissions.md: `name`, GET or POST, and for each of "
+    f"{', '.join(ROLES)} one of {', '.join(sorted(ANSWERS))}. Where a part of the address must be "
+    "something that is there, say so in Place of tests/site/permissions.py."
+)
+
+
+@pytest.fixture
+def place(db: None, settings: Settings) -> Place:
+    settings.STAFF_SECOND_FACTOR = False
+    cache.clear()
+    return Place()
+
+
+def try_it(client: Client, method: str, address: str) -> str:
+    """What the answer means; whatever it did is undone."""
+    with transaction.atomic():
+        answer = client.get(address) if method == "GET" else client.post(address)
+        if answer.headers.get("Location", "").startswith("/admin/login/"):
+            answer = client.get(answer.headers["Location"])  # which is a door for hosts only
+        said = meaning(answer)
+        transaction.set_rollback(True)
+    return said
+
+
+def test_every_address_is_in_the_table() -> None:
+    missing = [name for name in ADDRESSES if not any(row.is_about(name) for row in TABLE_ROWS)]
+
+    assert missing == [], HOW
+
+
+def test_the_table_names_nothing_that_is_gone() -> None:
+    gone = [
+        pattern
+        for row in TABLE_ROWS
+        for pattern in row.names
+        if not any(Row((pattern,), "", "", ()).is_about(name) for name in ADDRESSES)
+    ]
+
+    assert gone == [], f"Take them out of {TABLE.name}, or mend the name."
+
+
+def test_the_table_says_only_what_can_be_said() -> None:
+    wrong = [str(row) for row in TABLE_ROWS if not ANSWERS.issuperset(row.answers)]
+
+    assert wrong == [], HOW
+    assert {row.method for row in TABLE_ROWS} == {"GET", "POST"}
+
+
+def test_every_way_to_ask_is_in_the_table(place: Place) -> None:
+    """A view says which methods it takes when it is asked in one that it does not."""
+    host, missing = place.client("host"), []
+    for name, parts in ADDRESSES.items():
+        answer = host.options(place.address(name, parts))
+        allowed = {method.strip() for method in answer.headers.get("Allow", "GET").split(",")}
+        said = {row.method for row in TABLE_ROWS if row.is_about(name)}
+        missing += [f"{method} {name}" for method in allowed & {"GET", "POST"} - said]
+
+    assert missing == [], HOW
+
+
+@pytest.mark.parametrize("row", TABLE_ROWS, ids=str)
+def test_an_address_answers_everybody_as_the_table_says(row: Row, place: Place) -> None:
+    wrong = []
+    for name in filter(row.is_about, ADDRESSES):
+        for role, expected in zip(ROLES, row.answers, strict=True):
+            address = place.address(name, ADDRESSES[name], row.of)
+            said = try_it(place.client(role), row.method, address)
+            if said != expected:
+                wrong.append(f"{name} answers {role}: {said}, the table says {expected}")
+
+    assert wrong == []
