@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("", include("posts.urls")),
     path("desk/", include("posts.desk.urls")),
+    path("desk/", include("moving.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -12,10 +12,13 @@ _dress = css_inline.CSSInliner(
 )
 
 
-def send_letter(template: str, *, to: str, context: dict[str, Any]) -> None:
+def send_letter(
+    template: str, *, to: str, context: dict[str, Any], headers: dict[str, str] | None = None
+) -> None:
     """From TEMPLATE_subject.txt, TEMPLATE.txt and TEMPLATE.html."""
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-    letter = EmailMultiAlternatives(subject, render_to_string(f"{template}.txt", context), to=[to])
+    words = render_to_string(f"{template}.txt", context)
+    letter = EmailMultiAlternatives(subject, words, to=[to], headers=headers)
     dressed = _dress.inline(render_to_string(f"{template}.html", context))
     letter.attach_alternative(dressed, "text/html")
     letter.send()

@@ -49,6 +49,16 @@ _OF_A_POST = (
     "version",
     "binned_from",
 )
+_OF_A_REVISION = (
+    "number",
+    "kind",
+    "was_public",
+    "restored_from",
+    "title",
+    "source",
+    "excerpt",
+    "word_count",
+)
 _OF_A_COMMENT = ("kind", "status", "removed_by_author", "signed_with", "key")
 _OF_AN_IMAGE = (
     "digest",
@@ -111,8 +121,10 @@ def facts_of_a_post(post: Post) -> Facts:
 
 def facts_of_a_revision(revision: Revision) -> Facts:
     return {
-        **_named(revision, ("number", "title", "source", "excerpt", "word_count")),
+        **_named(revision, _OF_A_REVISION),
+        "format": revision.source_format,
         "by": revision.by.handle if revision.by else None,
+        "begun_at": _time(revision.begun_at),
         "created_at": _time(revision.created_at),
     }
 

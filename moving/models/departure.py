@@ -1,8 +1,67 @@
+"""A blog on its way out: the zip, and how often somebody wants one."""
+
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
 from django.conf import settings
-from django.db import models
+from django.core.files.storage import storages
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from posts.models import Blog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from accounts.models import User
+
+FOLDER = "departures"
+KEPT_FOR = dt.timedelta(days=7)
+GIVEN_UP_AFTER = dt.timedelta(hours=6)  # three workers have died over it by then
+_SHORTEST_MONTH = 28
+
+
+class DepartureQuerySet(models.QuerySet["Departure"]):
+    def unfinished(self) -> Self:
+        return self.filter(status__in=Departure.UNFINISHED)
+
+    def ready(self) -> Self:
+        return self.filter(status=Departure.Status.DONE)
+
+    def stuck(self, *, at: dt.datetime) -> Self:
+        return self.unfinished().filter(created_at__lt=at - GIVEN_UP_AFTER)
+
+    def over(self, *, at: dt.datetime) -> Self:
+        finished = self.exclude(status__in=Departure.UNFINISHED)
+        return finished.filter(created_at__lt=at - KEPT_FOR)
+
+    def before(self, departure: Departure) -> Self:
+        """Those of the same blog for the same person that a newer one makes needless."""
+        same = self.filter(blog=departure.blog, by=departure.by, pk__lt=departure.pk)
+        return same.exclude(status__in=Departure.UNFINISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+_DepartureManager = models.Manager.from_queryset(DepartureQuerySet)
+
+
+class DepartureManager(_DepartureManager["Departure"]):
+    @transaction.atomic
+    def ask(self, blog: Blog, *, by: User, has_letter: bool = False) -> tuple[Departure, bool]:
+        """The one that is being packed already, or a new one; and whether it is new."""
+        Blog.objects.select_for_update().get(pk=blog.pk)
+        waiting = self.filter(blog=blog, by=by).unfinished().first()
+        if waiting is None:
+            return self.create(blog=blog, by=by, has_letter=has_letter), True
+        if has_letter and not waiting.has_letter:
+            waiting.has_letter = True
+            waiting.save(update_fields=["has_letter"])
+        return waiting, False
 
 
 class Departure(models.Model):
@@ -14,15 +73,19 @@ class Departure(models.Model):
         DONE = "done", _("Ready")
         FAILED = "failed", _("Stopped")
 
+    UNFINISHED = (Status.WAITING, Status.RUNNING)
+
     blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="departures")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     file = models.CharField(max_length=200, blank=True)  # its name in the private store
     size = models.PositiveBigIntegerField(default=0)
+    counts = models.JSONField(default=dict)  # of what is in it
+    has_letter = models.BooleanField(default=False)  # its owner is told by e-mail
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
-    objects: models.Manager[Departure] = models.Manager()
+    objects = DepartureManager()
 
     class Meta:
         verbose_name = _("departure")
@@ -31,9 +94,72 @@ class Departure(models.Model):
     def __str__(self) -> str:
         return self.file or str(self.pk)
 
+    @property
+    def is_unfinished(self) -> bool:
+        return self.status in self.UNFINISHED
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == self.Status.DONE
+
+    @property
+    def kept_until(self) -> dt.datetime:
+        return self.created_at + KEPT_FOR
+
+    @property
+    def file_name(self) -> str:
+        """As it is called where it is taken to."""
+        return f"{self.blog.handle}-{self.created_at.astimezone(self.blog.zone):%Y-%m-%d}.zip"
+
+    def begin(self) -> None:
+        self.status = self.Status.RUNNING
+        self.save(update_fields=["status"])
+
+    @transaction.atomic
+    def finish(self, *, file: str, size: int, counts: Mapping[str, int]) -> bool:
+        """Whether this call finished it: a worker that was thought dead may come second."""
+        facts: dict[str, Any] = {"file": file, "size": size, "counts": dict(counts)}
+        facts |= {"status": self.Status.DONE, "finished_at": timezone.now()}
+        is_first = bool(Departure.objects.filter(pk=self.pk).unfinished().update(**facts))
+        self.refresh_from_db()
+        return is_first
+
+    def fail(self) -> None:
+        unfinished = Departure.objects.filter(pk=self.pk).unfinished()
+        unfinished.update(status=self.Status.FAILED, finished_at=timezone.now())
+
+    def throw_away(self) -> None:
+        """The row first: a file without one is found and removed, a row without its file lies."""
+        self.delete()
+        if self.file:
+            storages["private"].delete(self.file)
+
+
+class RhythmQuerySet(models.QuerySet["Rhythm"]):
+    def due(self, *, at: dt.datetime) -> Self:
+        return self.filter(next_at__lte=at)
+
+
+_RhythmManager = models.Manager.from_queryset(RhythmQuerySet)
+
+
+class RhythmManager(_RhythmManager["Rhythm"]):
+    @transaction.atomic
+    def choose(self, blog: Blog, *, user: User, every: str) -> Rhythm:
+        """The first comes at once, so that one sees that it works."""
+        now = timezone.now()
+        rhythm, is_new = self.get_or_create(
+            blog=blog, user=user, defaults={"every": every, "next_at": now}
+        )
+        if not is_new and rhythm.every != every:
+            rhythm.every = every
+            rhythm.next_at = rhythm.after(now)
+            rhythm.save(update_fields=["every", "next_at"])
+        return rhythm
+
 
 class Rhythm(models.Model):
-    """How often somebody wants the zip of a blog sent by e-mail."""
+    """How often somebody wants to be sent the way to a new zip of their blog."""
 
     class Every(models.TextChoices):
         WEEK = "week", _("Every week")
@@ -44,7 +170,7 @@ class Rhythm(models.Model):
     every = models.CharField(max_length=5, choices=Every, default=Every.MONTH)
     next_at = models.DateTimeField()
 
-    objects: models.Manager[Rhythm] = models.Manager()
+    objects = RhythmManager()
 
     class Meta:
         verbose_name = _("rhythm")
@@ -55,3 +181,24 @@ class Rhythm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.blog}: {self.every}"
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the one who asked may still have the blog, and can be written to."""
+        return self.user.is_active and bool(self.user.email) and self.blog.is_kept_by(self.user)
+
+    def after(self, moment: dt.datetime) -> dt.datetime:
+        """A week or a month later, at the same time of day on the blog's clock."""
+        local = moment.astimezone(self.blog.zone)
+        if self.every == self.Every.WEEK:
+            return local + dt.timedelta(days=7)
+        year, month = divmod(local.year * 12 + local.month, 12)
+        return local.replace(year=year, month=month + 1, day=min(local.day, _SHORTEST_MONTH))
+
+    def move_on(self, *, at: dt.datetime) -> None:
+        """To the next time after AT: what a worker slept through is not made up for."""
+        moment = self.next_at
+        while moment <= at:
+            moment = self.after(moment)
+        self.next_at = moment
+        self.save(update_fields=["next_at"])

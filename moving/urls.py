@@ -1,0 +1,11 @@
+from django.urls import path
+
+from moving import leaving_desk
+
+app_name = "moving"
+
+urlpatterns = [
+    path("@<handle:handle>/leave/", leaving_desk.leave, name="leave"),
+    path("@<handle:handle>/leave/<int:number>/", leaving_desk.departure, name="departure"),
+    path("letters/<str:token>/stop/", leaving_desk.stop, name="stop"),
+]
