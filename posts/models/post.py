@@ -142,7 +142,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
 
-    def using(self, image: Image) -> Self:
+    def needing(self, image: Image) -> Self:
         """Those, and the posts beside which somebody keeps words that show it."""
         kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
         stands = models.Q(source__contains=f"/{image.name}-")
