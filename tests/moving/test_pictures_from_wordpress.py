@@ -73,9 +73,9 @@ def test_a_gallery_shows_its_pictures_with_their_captions(tmp_path: Path) -> Non
 
     assert source.replace("\n", "") == (
         "<p>See:</p>"
-        f'<figure><img src="{UPLOADS}/b.jpg" alt="">'
+        f'<figure><figure><img src="{UPLOADS}/b.jpg" alt="">'
         "<figcaption>Be <em>this</em></figcaption></figure>"
-        f'<figure><img src="{UPLOADS}/a.jpg" alt="A"></figure>'
+        f'<figure><img src="{UPLOADS}/a.jpg" alt="A"></figure></figure>'
     )
 
 
