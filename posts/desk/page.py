@@ -66,6 +66,7 @@ def told_in_place(
             "kept": copy.number if copy else 0,
             "saved": saved_words(post.blog, copy.saved_at if copy else post.updated_at, copy),
             "sheet": form.sheet_url,
+            "state": state_words(post),
         }
     return JsonResponse(told, status=status)
 
@@ -83,6 +84,17 @@ def what_became_of(post: Post, by: User, *, copy: WorkingCopy | None = None) -> 
         Post.Status.PRIVATE: gettext("Kept private."),
     }
     return said.get(Post.Status(post.status), gettext("Saved as a draft."))
+
+
+def state_words(post: Post) -> str:
+    """ "draft", "published", "comes out on 16 July 2012, 08.00"."""
+    if post.pk is None:
+        return gettext("new")
+    if post.status == Post.Status.SCHEDULED:
+        return gettext("comes out on %s") % day_and_time(post)
+    if post.asked_at:
+        return gettext("handed in")
+    return str(post.get_status_display()).lower()
 
 
 def day_and_time(post: Post) -> str:
@@ -112,7 +124,7 @@ def _shown(form: SheetForm) -> dict[str, Any]:
         title=str(form["title"].value() or "")[:250],
         source=source[:LONGEST_POST],
         source_format=post.source_format,
-        published_at=post.published_at or timezone.now(),
+        published_at=form.wanted_date() or post.published_at or timezone.now(),
     )
     scratch.preview()
     return {
