@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moving.importers.blogger import BloggerReader
+from moving.importers.ghost import GhostReader
+from moving.importers.markdown import MarkdownReader
 from moving.importers.wordpress import WordPressReader
 
 if TYPE_CHECKING:
@@ -13,4 +15,6 @@ if TYPE_CHECKING:
 READERS: dict[str, type[Reader]] = {
     WordPressReader.kind: WordPressReader,
     BloggerReader.kind: BloggerReader,
+    GhostReader.kind: GhostReader,
+    MarkdownReader.kind: MarkdownReader,
 }

@@ -25,7 +25,7 @@ _NEAR_A_PARAGRAPH = ("alignleft", "alignright", "aligncenter")
 
 def attributes(text: str) -> dict[str, str]:
     """The attributes of a tag or of a shortcode, with their entities read."""
-    found = {}
+    found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), html.unescape(double or single or bare))
     return found

@@ -58,8 +58,10 @@ class DeskSaving extends HTMLElement {
   }
 
   async show() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
-      this.tell(await this.ask("preview"));
+      const told = await this.ask("preview");
+      if (turn === this.turn) this.tell(told); // else a newer one is on its way
     } catch {
       // The line is down: saving says so.
     }
@@ -132,7 +134,7 @@ class DeskSaving extends HTMLElement {
     clearTimeout(this.saving);
     if (!(await this.save())) return;
     this.isLeaving = true;
-    this.form.requestSubmit(event.submitter);
+    setTimeout(() => this.form.requestSubmit(event.submitter)); // not while this very event is told
     setTimeout(() => (this.isLeaving = false), 3000);
   }
 
