@@ -48,4 +48,6 @@ def _in_batches[Row: (Post, Comment, Revision)](rows: QuerySet[Row], size: int) 
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
         yield from batch
+        if len(batch) < size:
+            return
         last = batch[-1].pk
