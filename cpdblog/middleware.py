@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext
 
 from cpdblog.errors import bad_request
 
@@ -22,6 +24,27 @@ class NoNulMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return bad_request(request)
         return self.get_response(request)
+
+
+class BodyMiddleware:
+    """Refuses what is too large for its view before the check for forgery reads the form of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_arguments: object
+    ) -> HttpResponse | None:
+        most = getattr(view, "largest_body", None)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if most is None or not length.isdigit() or int(length) <= most():
+            return None
+        if "X-In-Place" in request.headers:
+            return JsonResponse({"error": gettext("That file is too large.")}, status=413)
+        return HttpResponse(bad_request(request).content, status=413)
 
 
 class HeadersMiddleware:

@@ -1,18 +1,21 @@
-"""Readers who come by an address that a post had before it moved in are sent on."""
+"""Readers who come by an address that a post had before it moved are sent on."""
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from posts.models import OldAddress
+from posts.models import OldAddress, Post
 
 _ON_A_BLOG = re.compile(r"/@(?P<handle>[a-z0-9-]{1,40})/(?P<path>.*)", re.DOTALL)
 _BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
+# What has an address below that of a post: its feed of comments, the form that answers it.
+_BELOW_A_POST = re.compile(r"(?P<path>\d{4}/\d\d/[^/]+)/(?P<rest>comments/feed|reply(/\d+)?|like)")
 
 
 class OldAddressMiddleware:
-    """Where nothing is found on a blog, a post that stood there before it moved in is shown."""
+    """Where nothing is found on a blog, a post that stood there before it moved is shown."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,12 +30,25 @@ class OldAddressMiddleware:
             return _moved(handle, f"?p={number}") or self.get_response(request)
         response = self.get_response(request)
         if response.status_code == 404:  # noqa: PLR2004
-            return _moved(handle, path) or response
+            return _moved(handle, path, request.META["QUERY_STRING"]) or response
         return response
 
 
-def _moved(handle: str, path: str) -> HttpResponse | None:
+def _moved(handle: str, path: str, query: str = "") -> HttpResponse | None:
+    post, rest = _post_that_stood_at(handle, path), ""
+    below = _BELOW_A_POST.fullmatch(path)
+    if post is None and below:
+        post, rest = _post_that_stood_at(handle, below["path"]), f"{below['rest']}/"
+    if post is None:
+        return None
+    if post.kind == Post.Kind.PAGE:
+        rest = ""
+    asked = f"?{quote(query, safe='/:;,&=+%~-._!*()@$')}" if query else ""
+    return HttpResponsePermanentRedirect(f"{post.get_absolute_url()}{rest}{asked}")
+
+
+def _post_that_stood_at(handle: str, path: str) -> Post | None:
     if len(path) > OldAddress.LONGEST or "\0" in path:
         return None
     old = OldAddress.objects.leading(handle=handle, path=path).first()
-    return HttpResponsePermanentRedirect(old.post.get_absolute_url()) if old else None
+    return old.post if old else None

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cpdblog.middleware.BodyMiddleware",
     "cpdblog.lib.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -241,6 +242,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
+    "add_picture": "60/m/user,600/h/user",
     # Ours: letters to strangers are few, to one and the same stranger fewer.
     "invite_to_blog": "20/h/user,4/d/key",
     "begin_blog": "10/d/user",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from posts.models import Tag, TagAlias
 
 
+LETTERS = string.ascii_uppercase
+
+
 @dataclass(slots=True)
 class Entry:
     name: str
@@ -34,12 +37,12 @@ def lexicon(tags: Iterable[Tag], aliases: Iterable[TagAlias]) -> list[Letter]:
     entries += [Entry(alias.key, alias.tag, is_see=True) for alias in aliases]
     under: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: (_plain(entry.name), entry.name)):
-        under[_letter_of(entry.name)].append(entry)
-    names = [*string.ascii_uppercase, *sorted(set(under) - set(string.ascii_uppercase))]
+        under[letter_of(entry.name)].append(entry)
+    names = [*LETTERS, *sorted(set(under) - set(LETTERS))]
     return [Letter(name, f"letter-{number}", under[name]) for number, name in enumerate(names, 1)]
 
 
-def _letter_of(name: str) -> str:
+def letter_of(name: str) -> str:
     first = _plain(name)[:1].upper()
     return first if first.isalpha() else "0–9"
 

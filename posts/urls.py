@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cpdblog.lib.feeds import feed_paths
-from posts import feeds, views
+from posts import directory, feeds, sitemap, views
 from posts.converters import POST_ADDRESS
 
 app_name = "posts"
@@ -11,6 +11,12 @@ community = [
     path("posts/", views.post_list, name="list"),
     path("people/", views.people, name="people"),
     path("people/<handle:handle>/", views.person, name="person"),
+    path("blogs/", directory.blogs, name="blogs"),
+    path("feeds/", directory.feeds, name="feeds"),
+    path("opml.xml", directory.opml, name="opml"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/<yyyy:year>-<int:number>.xml", sitemap.of_year, name="sitemap_of_year"),
+    path("sitemap/<slug:kind>.xml", sitemap.of_kind, name="sitemap_of"),
     path("tags/", views.tags, name="tags"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     *feed_paths("", feeds.community, "community_feed"),

@@ -13,6 +13,7 @@ from accounts.requests import AuthedRequest
 from cpdblog.lib.paging import page_of
 from posts.lexicon import lexicon
 from posts.models import Blog, Post, Tag, TagAlias
+from posts.related import related_to
 from posts.table import MOST_SEATS, lay_table
 
 NEWEST = 7
@@ -203,5 +204,6 @@ def _show(request: HttpRequest, post: Post) -> HttpResponse:
         "pages": post.blog.pages(),
         "likers": post.likers()[:LIKERS_SHOWN],
         "is_liked": post.is_liked_by(request.user),
+        "related": related_to(post) if post.is_published and post.kind == Post.Kind.POST else [],
     }
     return render(request, "posts/post_detail.html", context)

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.signals import person_changed
 from comments.signals import comment_changed
 from posts.models import Post, Tag
-from posts.signals import post_changed, tag_renamed, tags_left
+from posts.signals import post_changed, post_moved, tag_renamed, tags_left
 from search import index
 from search.documents import documents_of, public_comments, public_posts
 from search.models import Document
@@ -48,6 +48,11 @@ def follow_a_post(*, post: Post, **_more: Any) -> None:
         index.drop(Document.objects.under(post.pk))
     if post.is_published or was_found:
         _bring_up_to_date(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
+
+
+@receiver(post_moved)
+def follow_to_another_blog(*, post: Post, **_more: Any) -> None:
+    Document.objects.under(post.pk).update(blog_id=post.blog_id)
 
 
 @receiver(tags_left)

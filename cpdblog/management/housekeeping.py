@@ -18,11 +18,13 @@ from django_tasks_db.models import DBTaskResult
 from comments.models import PendingReply
 from moving.chores import clear_departures, make_due_departures
 from posts.models import Post
+from posts.models.post import DAYS_IN_THE_BIN
 
 EVERY = 30
 ALIVE_FOR = 5 * EVERY
 STUCK_AFTER = dt.timedelta(minutes=10)
 MOST_ATTEMPTS = 3
+BIN_KEPT_FOR = dt.timedelta(days=DAYS_IN_THE_BIN)
 RESULTS_KEPT_FOR = dt.timedelta(days=14)
 
 logger = logging.getLogger(__name__)
@@ -90,11 +92,18 @@ def publish_due_posts(*, at: dt.datetime) -> None:
 
 
 def clear_out(*, at: dt.datetime) -> None:
+    empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     call_command("clearsessions")
     clear_departures(at=at)
     clear_cache(at=at)
+
+
+def empty_the_bin(*, at: dt.datetime) -> None:
+    """One post after the other: each takes its discussion with it, which may be long."""
+    for post in Post.objects.binned_before(at - BIN_KEPT_FOR).only("pk"):
+        post.throw_away()
 
 
 def clear_cache(*, at: dt.datetime) -> None:

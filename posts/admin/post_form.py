@@ -31,6 +31,10 @@ class SourceWidget(AdminTextareaWidget):
     """The text, with a button that shows it as readers will see it."""
 
     template_name = "admin/posts/source.html"
+    source_format: str = Post.Format.MARKDOWN
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "source_format": self.source_format}
 
     class Media:
         js = [forms.Script("js/admin-preview.js", type="module")]
@@ -59,6 +63,9 @@ class PostForm(PostModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         post = self.instance
+        widget = self.fields["source"].widget
+        assert isinstance(widget, SourceWidget)  # noqa: S101
+        widget.source_format = post.source_format
         if post.pk:
             listed = post.tagged.filter(is_in_text=False).select_related("tag").order_by("pk")
             self.initial["tag_line"] = ", ".join(str(row.tag) for row in listed)
@@ -123,17 +130,25 @@ class PostForm(PostModelForm):
         slug = values.get("slug")
         if not (blog and slug and "slug" in self.changed_data):
             return
-        kind = values.get("kind") or self.instance.kind
-        taken = Post.objects.filter(blog=blog, kind=kind, slug=slug).exclude(pk=self.instance.pk)
-        if kind == Post.Kind.POST:
-            year, month = self._month_of_address(blog, values)
-            taken = taken.filter(address_year=year, address_month=month)
-        if taken.exists():
+        year, month = self._month_of_address(blog, values)
+        there = Post(
+            pk=self.instance.pk,
+            blog=blog,
+            kind=values.get("kind") or self.instance.kind,
+            address_year=year,
+            address_month=month,
+        )
+        if there.is_beside(slug):
             self.add_error("slug", _("Another post of this blog has this address."))
+        elif there.was_left_by_another(slug):
+            words = _("Another post of this blog had this address, and is still found by it.")
+            self.add_error("slug", words)
 
     def _month_of_address(
         self, blog: Blog, values: dict[str, Any]
     ) -> tuple[int | None, int | None]:
+        if self.instance.address_year is not None:
+            return self.instance.address_year, self.instance.address_month
         if values.get("status") != Post.Status.PUBLISHED:
             return None, None
         local = (values.get("published_at") or timezone.now()).astimezone(blog.zone)

@@ -12,16 +12,21 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cpdblog.lib.hosts import HostAdmin
 from posts.admin.filters import BlogFilter
 from posts.admin.post_form import PostForm
 from posts.admin.preview import preview
-from posts.models import Post
+from posts.models import Post, Revision
 from posts.models.tag import split_tags
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+# What the form writes; the state is a verb's to change, tags and categories have rows of their own.
+WRITTEN = {"blog", "title", "source", "published_at", "kind", "slug", "excerpt", "author"}
+WRITTEN |= {"is_sticky", "comments_open", "canonical_url"}
 
 
 class PostList(ChangeList):
@@ -56,22 +61,26 @@ class PostAdmin(HostAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> list[str]:
         if obj is None:
             return ["address"]
-        is_fixed = obj.address_year is not None  # it was public once: its address never moves
-        return ["address", "blog", *(["slug", "kind"] if is_fixed else [])]
+        return ["address", "blog"] if obj.address_year is not None else ["address"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
 
     def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:  # noqa: FBT001
+        assert isinstance(request.user, User)  # noqa: S101 - the admin lets nobody else in
         wanted = obj.status
         obj.status = form.initial["status"] if change else Post.Status.DRAFT
+        was = obj.status
         tags = split_tags(form.cleaned_data["tag_line"])
         if change:
             obj.set_tags(tags)  # first, so that a #hashtag in the text is noted again
-        obj.write()
-        if not change:
+            changed = set(form.changed_data) & WRITTEN
+            obj.rewrite(by=request.user, **{name: getattr(obj, name) for name in changed})
+        else:
+            obj.write()
             obj.set_tags(tags)
-        if wanted != obj.status:
+            Revision.objects.note(obj, by=request.user)
+        if wanted != was:
             self._move(obj, wanted)
 
     def _move(self, post: Post, status: str) -> None:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 def preview(request: HttpRequest) -> HttpResponse:
     """The text of the form as readers would see it; nothing is kept."""
     source = request.POST.get("source", "")
-    post = Post(title=request.POST.get("title", ""), source=source[:LONGEST_POST])
+    is_html = request.POST.get("_format") == Post.Format.HTML
+    post = Post(
+        title=request.POST.get("title", ""),
+        source=source[:LONGEST_POST],
+        source_format=Post.Format.HTML if is_html else Post.Format.MARKDOWN,
+    )
     post.preview()
     context = {"post": post, "is_cut": len(source) > LONGEST_POST}
     return render(request, "admin/posts/preview.html", context)

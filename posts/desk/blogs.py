@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,8 +37,9 @@ def start(request: AuthedRequest) -> HttpResponse:
     blog = form.begin()
     if blog is None:
         return _show(request, form, "desk/blog_new.html")
-    messages.success(request, _("Here it is: your blog. Its first post is yours to write."))
-    return redirect(blog)
+    words = _("Your blog is there: %(address)s. This will be its first post.")
+    messages.success(request, words % {"address": f"{settings.SITE_URL}{blog.get_absolute_url()}"})
+    return redirect("desk:write", blog.handle)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +70,7 @@ def about(request: AuthedRequest, handle: str) -> HttpResponse:
             blog=blog, author=request.user, kind=Post.Kind.PAGE, title=_("About"), source=""
         )
         messages.success(request, _("A page About is begun. Readers see it once you publish it."))
-    return redirect(page)
+    return redirect("desk:edit", page.pk)
 
 
 def blog_looked_into(request: AuthedRequest, handle: str) -> Blog:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from posts.models import Blog, BlogMember, Post
+from posts.models import Blog, BlogMember, Handover, Post
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -26,7 +26,11 @@ def home(request: AuthedRequest) -> HttpResponse:
     blogs = list(Blog.objects.written_with(request.user).with_post_counts().by_title())
     desks = [_desk(blog, request.user) for blog in blogs]
     begins = Blog.objects.can_be_begun_by(request.user)
-    context = {"desks": desks, "new_blog_url": reverse("desk:blog_new") if begins else ""}
+    context = {
+        "desks": desks,
+        "new_blog_url": reverse("desk:blog_new") if begins else "",
+        "offers": Handover.objects.filter(member__user=request.user).select_related("blog", "by"),
+    }
     return render(request, "desk/home.html", context)
 
 

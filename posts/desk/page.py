@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -39,7 +39,7 @@ def desk_page(
         "post": post,
         "blog": post.blog,
         "categories": post.blog.categories.by_name(),
-        "pictures_url": _address("desk:pictures", post.blog.handle),
+        "pictures_url": reverse("desk:pictures", args=[post.blog.handle]),
         "tags_url": reverse("desk:tags"),
         "is_fresh": not form.is_bound,
         "copy": None,
@@ -66,6 +66,7 @@ def told_in_place(
             "kept": copy.number if copy else 0,
             "saved": saved_words(post.blog, copy.saved_at if copy else post.updated_at, copy),
             "sheet": form.sheet_url,
+            "state": state_words(post),
         }
     return JsonResponse(told, status=status)
 
@@ -83,6 +84,17 @@ def what_became_of(post: Post, by: User, *, copy: WorkingCopy | None = None) -> 
         Post.Status.PRIVATE: gettext("Kept private."),
     }
     return said.get(Post.Status(post.status), gettext("Saved as a draft."))
+
+
+def state_words(post: Post) -> str:
+    """ "draft", "published", "comes out on 16 July 2012, 08.00"."""
+    if post.pk is None:
+        return gettext("new")
+    if post.status == Post.Status.SCHEDULED:
+        return gettext("comes out on %s") % day_and_time(post)
+    if post.asked_at:
+        return gettext("handed in")
+    return str(post.get_status_display()).lower()
 
 
 def day_and_time(post: Post) -> str:
@@ -112,7 +124,7 @@ def _shown(form: SheetForm) -> dict[str, Any]:
         title=str(form["title"].value() or "")[:250],
         source=source[:LONGEST_POST],
         source_format=post.source_format,
-        published_at=post.published_at or timezone.now(),
+        published_at=form.wanted_date() or post.published_at or timezone.now(),
     )
     scratch.preview()
     return {
@@ -136,11 +148,3 @@ def address_shown(form: SheetForm, scratch: Post) -> str:
     local = scratch.local_published_at
     assert local is not None  # noqa: S101
     return reverse("posts:detail", args=[post.blog.handle, local.year, f"{local.month:02}", slug])
-
-
-def _address(name: str, *args: Any) -> str:
-    """Of a page that another part of the desk may provide."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

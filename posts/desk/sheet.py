@@ -206,6 +206,11 @@ class SheetForm(forms.Form):
         date: dt.datetime = self.cleaned_data["date"]
         return date_format(date.astimezone(self.post.blog.zone), "j F Y, H.i")
 
+    def wanted_date(self) -> dt.datetime | None:
+        """The day that is chosen on the slip so far, if it can be one."""
+        values = self.cleaned_data if self.is_bound else {}
+        return values.get("date") if values.get("when") == When.DATE else None
+
     def moment(self, *, is_backdated: bool) -> dt.datetime | None:
         """When the post comes out; None for now."""
         is_dated = is_backdated or self.cleaned_data["when"] == When.DATE

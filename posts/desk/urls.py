@@ -1,7 +1,7 @@
 from django.urls import path
 
 from posts import converters  # noqa: F401 - the parts an address may have
-from posts.desk import blogs, completion, home, invited, keeping, people, writing
+from posts.desk import blogs, completion, home, invited, keeping, people, pictures, writing
 
 app_name = "desk"
 
@@ -17,10 +17,20 @@ of_blogs = [
     path("@<handle:handle>/invitations/<int:number>/", people.invitation, name="blog_invitation"),
 ]
 
+of_pictures = [
+    path("@<handle:handle>/pictures/", pictures.library, name="pictures"),
+    path("@<handle:handle>/pictures/<int:number>/", pictures.picture, name="picture"),
+    path(
+        "@<handle:handle>/pictures/<int:number>/throw-away/",
+        pictures.throw_away,
+        name="throw_away_picture",
+    ),
+]
+
 of_writing = [
     path("@<handle:handle>/write/", writing.write, name="write"),
     path("posts/<int:post_id>/", writing.edit, name="edit"),
     path("tags/", completion.tags, name="tags"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *of_writing, *of_blogs]
+urlpatterns = [path("", home.home, name="home"), *of_writing, *of_blogs, *of_pictures]

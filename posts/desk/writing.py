@@ -17,6 +17,8 @@ from posts.models import Blog, Post, WorkingCopy
 from posts.models.post import EditedMeanwhile
 from posts.models.working_copy import KeptMeanwhile
 
+BUTTONS = {"save", "autosave", "preview", "publish", "backdate", "apart", "let_go"}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: AuthedRequest, handle: str) -> HttpResponse:
@@ -50,6 +52,7 @@ def _take(request: AuthedRequest, post: Post) -> HttpResponse:
     """Words were sent: to be looked at, kept, or to come out."""
     form = SheetForm(request.POST, post=post, by=request.user)
     do = request.POST.get("do", "save")
+    do = do if do in BUTTONS else "preview"
     is_fine = form.is_valid()
     try:
         if do == "preview":

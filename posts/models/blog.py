@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,6 +20,9 @@ from posts.models.member import BlogMember
 from posts.signals import blog_changed
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
 
 
@@ -33,6 +36,11 @@ KEPT_BACK = frozenset(_KEPT_BACK.split())
 
 class AddressTaken(Exception):
     """Somebody has a blog at this address, perhaps since a moment ago."""
+
+
+class Tally(NamedTuple):
+    post_count: int
+    last_post_at: dt.datetime
 
 
 class BlogQuerySet(models.QuerySet["Blog"]):
@@ -53,12 +61,28 @@ class BlogQuerySet(models.QuerySet["Blog"]):
             last_post_at=models.Max("posts__published_at", filter=public),
         )
 
+    def tallies(self, blogs: Iterable[Blog]) -> dict[int, Tally]:
+        """By blog, where anything is out: how much everybody may read there, and since when."""
+        public = models.Q(posts__status="published", posts__kind="post")
+        shown = self.filter(public, pk__in=[blog.pk for blog in blogs]).order_by()
+        counted = shown.values_list("pk").annotate(
+            models.Count("posts"), models.Max("posts__published_at")
+        )
+        return {pk: Tally(count, last) for pk, count, last in counted}
+
     def kept_by(self, user: User) -> Self:
         return self.filter(members__user=user, members__role=BlogMember.Role.OWNER)
 
     def written_with(self, user: User) -> Self:
         """The blogs this person has any part in."""
         return self.filter(members__user=user)
+
+    def run_by(self, user: User) -> Self:
+        """The blogs whose every post is in this person's hands by their role."""
+        return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+    def published_on_by(self, user: User) -> Self:
+        return self.filter(members__user=user, members__role__in=BlogMember.PUBLISHES)
 
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)

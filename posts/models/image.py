@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack, cast
 
 from django.conf import settings
@@ -18,10 +19,13 @@ from cpdblog.lib.picture_markup import Picture
 from cpdblog.lib.pictures import Renditions, in_widths
 from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog
+from posts.models.member import BlogMember
 from posts.signals import picture_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
 
@@ -159,6 +163,15 @@ class Image(models.Model):
         """What stands in the text of a post that shows it."""
         shown = "".join(f"\\{sign}" if sign in "\\[]`" else sign for sign in self.alt)
         return f"![{shown}]({self.url})"
+
+    def html(self) -> str:
+        """The same for a post whose source is HTML."""
+        return f'<img src="{self.url}" alt="{html.escape(self.alt)}">'
+
+    def can_be_changed_by(self, user: User | AnonymousUser) -> bool:
+        """Who brought it, and whoever sees to every post of the blog."""
+        role = self.blog.role_of(user) if self.blog.closed_at is None else ""
+        return role in BlogMember.SEES_ALL or bool(role and self.by_id == user.pk)
 
     def as_shown(self) -> Picture:
         return Picture(

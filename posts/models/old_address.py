@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from posts.models.post import Post
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
@@ -11,6 +14,19 @@ class OldAddressQuerySet(models.QuerySet["OldAddress"]):
         """Those of the blog that open a post everybody may read."""
         found = self.filter(blog__handle=handle, path=path, post__status="published")
         return found.select_related("post__blog")
+
+
+_OldAddressManager = models.Manager.from_queryset(OldAddressQuerySet)
+
+
+class OldAddressManager(_OldAddressManager["OldAddress"]):
+    def keep(self, post: Post, *, blog_id: int, path: str) -> None:
+        """Each leads to its post and not to an address: there are no chains, and no circles."""
+        if len(path) <= OldAddress.LONGEST:
+            self.update_or_create(blog_id=blog_id, path=path, defaults={"post": post})
+
+    def leads_to_another(self, post: Post, path: str) -> bool:
+        return self.filter(blog=post.blog, path=path).exclude(post=post.pk).exists()
 
 
 class OldAddress(models.Model):
@@ -22,7 +38,7 @@ class OldAddress(models.Model):
     path = models.CharField(_("address"), max_length=LONGEST)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="old_addresses")
 
-    objects = models.Manager.from_queryset(OldAddressQuerySet)()
+    objects = OldAddressManager()
 
     class Meta:
         verbose_name = _("old address")

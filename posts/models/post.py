@@ -19,14 +19,19 @@ from cpdblog.lib import markdown
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
-from posts.models.blog import Blog, BlogMember
+from posts.models.blog import Blog
 from posts.models.category import Category
 from posts.models.image import Image
 from posts.models.like import Like
 from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.member import BlogMember
+from posts.models.old_address import OldAddress
 from posts.models.revision import Revision
 from posts.models.rewriting import WrittenWords
+from posts.models.showing import Showable
 from posts.models.tag import Tag, TaggedPost
+from posts.models.whereabouts import Whereabouts
+from posts.models.working_copy import WorkingCopy
 from posts.signals import post_changed, tags_left
 
 if TYPE_CHECKING:
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 LONGEST_POST = 200_000
+DAYS_IN_THE_BIN = 30
 COUNTED = {"comment_count", "like_count"}
 OF_A_STATE = {"status", "address_year", "address_month"}
 OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
@@ -93,9 +99,54 @@ class PostQuerySet(models.QuerySet["Post"]):
     def binned(self) -> Self:
         return self.filter(status=Post.Status.BINNED)
 
+    def binned_before(self, moment: dt.datetime) -> Self:
+        return self.binned().filter(binned_at__lt=moment)
+
+    def last_binned_first(self) -> Self:
+        return self.order_by("-binned_at", "-pk")
+
+    def shown_with(self, key: str) -> Self:
+        """What the private link with this KEY opens."""
+        return self.kept().filter(preview_key=key) if key else self.none()
+
+    def in_reach_of(self, user: User) -> Self:
+        """What this person may change, put in the bin or take out: as Post.is_in_reach_of."""
+        run = Blog.objects.open().run_by(user)
+        own = models.Q(author=user, blog__in=Blog.objects.open().published_on_by(user))
+        out = [Post.Status.PUBLISHED, Post.Status.SCHEDULED]
+        kept_back = ~models.Q(status__in=out) & ~models.Q(binned_from__in=out)
+        guest = models.Q(author=user, blog__in=Blog.objects.open().written_with(user)) & kept_back
+        return self.filter(models.Q(blog__in=run) | own | guest)
+
+    def in_state(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def saying(self, words: str) -> Self:
+        """Those with all of these WORDS in their titles, or in their first words without one."""
+        found = self
+        for word in words.split()[:10]:
+            untitled = models.Q(title="", opening__icontains=word)
+            found = found.filter(models.Q(title__icontains=word) | untitled)
+        return found
+
+    def for_desk(self) -> Self:
+        """What was touched last comes first."""
+        whole = self.select_related("blog", "author").defer("source", "body_html")
+        return whole.order_by("-updated_at", "-pk")
+
+    def count_by_state(self) -> dict[str, int]:
+        counted = self.order_by().values("status").annotate(count=models.Count("pk"))
+        return {row["status"]: row["count"] for row in counted}
+
     def showing(self, image: Image) -> Self:
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
+
+    def using(self, image: Image) -> Self:
+        """Those, and the posts beside which somebody keeps words that show it."""
+        kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
+        stands = models.Q(source__contains=f"/{image.name}-")
+        return self.filter(stands | models.Q(pk__in=kept.values("post")))
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
@@ -106,7 +157,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def oldest_first(self) -> Self:
         return self.order_by("published_at", "pk")
 
-    def in_month(self, year: int, month: int) -> Self:
+    def in_month(self, year: int | None, month: int | None) -> Self:
         return self.filter(address_year=year, address_month=month)
 
     def tagged_with(self, tag: Tag) -> Self:
@@ -164,7 +215,7 @@ class PostManager(_PostManager["Post"]):
         return post
 
 
-class Post(WrittenWords, models.Model):
+class Post(WrittenWords, Whereabouts, Showable, models.Model):
     class Format(models.TextChoices):
         MARKDOWN = "markdown", _("Markdown")
         HTML = "html", _("HTML")
@@ -352,6 +403,22 @@ class Post(WrittenWords, models.Model):
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
 
+    def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
+        """Its author may, and who runs the blog; a guest author until it is out."""
+        return self.status != self.Status.BINNED and self.is_in_reach_of(user)
+
+    def is_in_reach_of(self, user: User | AnonymousUser) -> bool:
+        """May this person decide about the post, in the bin or out of it?"""
+        return self.blog.closed_at is None and self.is_in_reach_as(self.blog.role_of(user), user)
+
+    def is_in_reach_as(self, role: str, user: User | AnonymousUser) -> bool:
+        """As is_in_reach_of, for a ROLE that was read already."""
+        if role in BlogMember.SEES_ALL:
+            return True
+        is_out = {self.status, self.binned_from} & {self.Status.PUBLISHED, self.Status.SCHEDULED}
+        is_own = bool(role) and self.author_id == user.pk
+        return is_own and (role in BlogMember.PUBLISHES or not is_out)
+
     def takes_comments(self, *, at: dt.datetime) -> bool:
         if not (self.comments_open and self.is_published and self.published_at):
             return False
@@ -382,15 +449,6 @@ class Post(WrittenWords, models.Model):
         """Readers see what is saved here, or will without anybody looking again."""
         return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
 
-    def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
-        """Its author may, and who runs the blog; a guest author until it is out."""
-        if self.status == self.Status.BINNED or not self.blog.can_be_written_by(user):
-            return False
-        role = self.blog.role_of(user)
-        if role in BlogMember.SEES_ALL:
-            return True
-        return self.author_id == user.pk and (role in BlogMember.PUBLISHES or not self.is_promised)
-
     def likers(self) -> models.QuerySet[User]:
         return User.objects.active().filter(likes__post=self).order_by("likes__pk")
 
@@ -412,6 +470,7 @@ class Post(WrittenWords, models.Model):
         What others may have decided or counted meanwhile is left alone: the state, the numbers.
         """
         self.title = title_line(self.title)
+        was_at = self.stored_place() if self.pk else None
         if self.pk is None:
             self._fill_slug()
             self.save()  # the number of the post goes into the ids of its headings
@@ -420,6 +479,8 @@ class Post(WrittenWords, models.Model):
         left_alone = COUNTED | OF_A_STATE | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
+        if was_at and was_at != self.place:
+            OldAddress.objects.keep(self, blog_id=was_at.blog_id, path=was_at.path)
         self._note_hashtags(hashtags)
         post_changed.send(Post, post=self)
 
@@ -497,15 +558,17 @@ class Post(WrittenWords, models.Model):
     @transaction.atomic
     def unpublish(self) -> None:
         self._drop_the_plan()
+        self.stop_showing_what_was_public()
         self.status = self.Status.DRAFT
-        self.save(update_fields=["status", "published_at", "updated_at"])
+        self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic
     def keep_private(self) -> None:
         self._drop_the_plan()
+        self.stop_showing_what_was_public()
         self.status = self.Status.PRIVATE
-        self.save(update_fields=["status", "published_at", "updated_at"])
+        self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
         post_changed.send(Post, post=self)
 
     @transaction.atomic
@@ -529,6 +592,19 @@ class Post(WrittenWords, models.Model):
         self.status = self.Status.DRAFT if is_late else self.binned_from or self.Status.DRAFT
         self.binned_from, self.binned_at = "", None
         self.save(update_fields=OF_THE_BIN)
+        post_changed.send(Post, post=self)
+
+    def throw_away(self) -> None:
+        """For ever, with its comments; only what lies in the bin."""
+        with transaction.atomic():
+            now = Post.objects.select_for_update().binned().filter(pk=self.pk).first()
+            if now:
+                now.delete()
+
+    @transaction.atomic
+    def keep_on_top(self, *, is_sticky: bool) -> None:
+        self.is_sticky = is_sticky
+        self.save(update_fields=["is_sticky", "updated_at"])
         post_changed.send(Post, post=self)
 
     def preview(self) -> None:
@@ -600,16 +676,9 @@ class Post(WrittenWords, models.Model):
         )
 
     def _fill_slug(self) -> None:
-        others = Post.objects.filter(
-            blog=self.blog,
-            kind=self.kind,
-            address_year=self.address_year,
-            address_month=self.address_month,
-        ).exclude(pk=self.pk)
-
         def taken(slug: str) -> bool:
             is_reserved = self.kind == self.Kind.PAGE and slug in TAKEN_BY_THE_BLOG
-            return is_reserved or others.filter(slug=slug).exists()
+            return is_reserved or self.is_taken(slug)
 
         if not self.slug or taken(self.slug):
             self.slug = slug_from(self.slug or self.title, taken=taken, otherwise="post")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from accounts.models import User
-    from posts.models.blog import Category
+    from posts.models.category import Category
     from posts.models.post import Post
 
 WRITTEN = (

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from django import template
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from typing import TYPE_CHECKING
 
-from posts.desk.page import saved_words
-from posts.models import Post, WorkingCopy
+from django import template
+
+from posts.desk.page import day_and_time, saved_words, state_words
+
+if TYPE_CHECKING:
+    from posts.models import Post, WorkingCopy
 
 register = template.Library()
-
-
-@register.filter
-def state_words(post: Post) -> str:
-    """ "draft", "published", "comes out on 16 July 2012, 08.00"."""
-    if post.pk is None:
-        return _("new")
-    if post.status == Post.Status.SCHEDULED:
-        return _("comes out on %s") % when_words(post)
-    if post.asked_at:
-        return _("handed in")
-    return str(post.get_status_display()).lower()
-
-
-@register.filter
-def when_words(post: Post) -> str:
-    """Day and time by the clock of the blog."""
-    local = post.local_published_at
-    return date_format(local, "j F Y, H.i") if local else ""
+register.filter("state_words", state_words)
+register.filter("when_words", day_and_time)
 
 
 @register.filter

@@ -89,20 +89,29 @@ def test_a_private_post_is_seen_by_nobody_else(
     assert guest.get(post.get_absolute_url()).status_code == 404
 
 
-def test_the_address_can_be_chosen_until_the_post_is_out(
-    as_mo: Client, quiet_carriage: Blog
+def test_a_post_that_is_out_can_be_renamed_and_is_found_by_its_old_address(
+    as_mo: Client, quiet_carriage: Blog, guest: Client
 ) -> None:
-    post = make_post(quiet_carriage, title="A long title", status="draft")
+    post = make_post(quiet_carriage, title="A long title")
 
-    save(as_mo, form_of(post), "post", slug="short", status="published")
+    save(as_mo, form_of(post), "post", slug="short")
+
     post.refresh_from_db()
     assert post.slug == "short"
-
+    answer = guest.get("/@quiet-carriage/2012/07/a-long-title/")
+    assert (answer.status_code, answer["Location"]) == (301, post.get_absolute_url())
     form = fields(as_mo.get(form_of(post)).text, "post")
-    assert not {"slug", "kind", "blog", "address_year"} & set(form)
-    save(as_mo, form_of(post), "post", slug="other", kind="page")
-    post.refresh_from_db()
-    assert (post.slug, post.kind) == ("short", "post")
+    assert not {"blog", "address_year"} & set(form)
+
+
+def test_what_a_host_writes_leaves_a_version(as_mo: Client, mo: User, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage, source="As Ada wrote it.")
+
+    save(as_mo, form_of(post), "post", source="As Mo mended it.")
+
+    versions = post.revisions.newest_first()
+    assert [version.source for version in versions] == ["As Mo mended it.", "As Ada wrote it."]
+    assert versions[0].by == mo
 
 
 def test_an_address_that_another_post_has_is_refused_beside_its_field(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posts.models import Post, Tag
+from tests.admin.forms import fields
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ def test_the_preview_shows_what_the_page_will_show(
     assert "As it will be" in shown
     assert post.body_html.replace(f"p{post.pk}-", "") in shown.replace("pNone-", "")
     assert "<script>five" not in shown
+
+
+def test_a_post_that_came_as_html_is_shown_as_html(as_mo: Client, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage)
+    Post.objects.filter(pk=post.pk).update(source_format="html", source="<p>One *two*</p>")
+    address = f"/admin/posts/post/{post.pk}/change/"
+    sent = fields(as_mo.get(address).text, "post")
+
+    assert "<p>One *two*</p>" in as_mo.post(PREVIEW, sent).text
 
 
 def test_the_preview_keeps_nothing(as_mo: Client, db: None) -> None:

@@ -45,7 +45,7 @@ def test_with_scripts_the_look_follows_and_the_address_is_proposed(
     expect(page.locator("[data-look]")).to_contain_text("4 comments:")
     page.locator(".card-foot").get_by_role("button", name="Start the blog").click()
 
-    page.wait_for_url("**/@soup-shelves/")
+    page.wait_for_url("**/@soup-shelves/write/")
     blog = Blog.objects.get(handle="soup-shelves")
     assert (blog.binding, blog.voice, blog.owner()) == ("plum", "comments", ben)
 
@@ -77,7 +77,7 @@ def test_without_scripts_a_button_shows_and_another_one_starts(
     assert "Soup & Shelves" in look(page)
     page.locator(".card-foot").get_by_role("button", name="Start the blog").click()
 
-    page.wait_for_url("**/@soup-shelves/")
+    page.wait_for_url("**/@soup-shelves/write/")
     assert Blog.objects.get().binding == "tobacco"
 
 
@@ -89,7 +89,7 @@ def test_enter_in_a_line_starts_the_blog(open_page: OpenPage, ben: User) -> None
 
     page.locator("[name=handle]").press("Enter")
 
-    page.wait_for_url("**/@soup/")
+    page.wait_for_url("**/@soup/write/")
 
 
 @pytest.mark.parametrize("place", ["blogs/new", "settings", "people", "keeping"])

@@ -41,6 +41,7 @@ class TestHandingOver:
         assert mail.outbox[0].to == [ben.email]
         assert KEEPING in str(mail.outbox[0].body)
         assert "Ada Kowalczyk wants to give you this blog" in words(get(KEEPING, by=as_ben))
+        assert "wants to give you The Quiet Carriage." in words(get("/desk/", by=as_ben))
         as_ben.post(KEEPING, {"do": "accept"})
 
         blog = Blog.objects.get()

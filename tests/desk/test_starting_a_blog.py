@@ -52,7 +52,8 @@ def shown(answer: Any) -> str:
 def test_a_title_and_an_address_make_a_blog(as_ben: Client, ben: User) -> None:
     answer = start(as_ben, "Soup and Shelves", "soup-and-shelves")
 
-    assert answer.headers["Location"] == "/@soup-and-shelves/"
+    assert answer.headers["Location"] == "/desk/@soup-and-shelves/write/"
+    assert "Your blog is there: http" in words(get("/desk/@soup-and-shelves/write/", by=as_ben))
     blog = Blog.objects.get(handle="soup-and-shelves")
     assert blog.owner() == ben
     assert (blog.binding, blog.language, blog.time_zone) == ("petrol", "cy", "Europe/Warsaw")
@@ -336,9 +337,10 @@ class TestSettings:
 
     def test_a_page_about_is_one_press_away(self, as_ada: Client, quiet_carriage: Blog) -> None:
         for _press in range(2):
-            assert as_ada.post("/desk/@quiet-carriage/about/").status_code == 302
+            answer = as_ada.post("/desk/@quiet-carriage/about/")
 
         page = quiet_carriage.posts.get()
+        assert answer.headers["Location"] == f"/desk/posts/{page.pk}/"
         assert (page.kind, page.slug, page.status) == ("page", "about", "draft")
 
     def test_a_page_about_is_not_begun_by_others(

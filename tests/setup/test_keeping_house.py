@@ -1,9 +1,11 @@
 import datetime as dt
+import threading
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.db.models.signals import post_save
 from django.tasks import TaskResultStatus
 from django.utils import timezone
@@ -12,6 +14,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from comments.models import PendingReply
 from cpdblog.management import housekeeping
 from posts.models import Post
+from posts.signals import post_changed
 from tests.make import make_post
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,40 @@ def test_a_post_taken_back_at_the_last_moment_stays_back() -> None:
 
     second.refresh_from_db()
     assert second.status == "draft"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_publish_a_post_once() -> None:
+    post = make_post(status="draft")
+    post.schedule(at=NOW)
+    told: list[int] = []
+    together = threading.Barrier(2)
+
+    def note(post: Post, **_said: Any) -> None:
+        told.append(post.pk)
+
+    def work() -> None:
+        together.wait()
+        housekeeping.publish_due_posts(at=NOW + dt.timedelta(seconds=20))
+        connection.close()
+
+    post_changed.connect(note, sender=Post)
+    try:
+        workers = [threading.Thread(target=work) for _one in range(2)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    finally:
+        post_changed.disconnect(note, sender=Post)
+
+    assert told == [post.pk]
+    post.refresh_from_db()
+    assert (post.status, post.published_at) == ("published", NOW)
+
+
+def test_a_worker_looks_twice_a_minute() -> None:
+    assert housekeeping.EVERY <= 30
 
 
 def test_words_nobody_came_back_for_are_cleared_out() -> None:

@@ -18,7 +18,7 @@ from tests.rules.ground import ROOT, is_ours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
 
 TABLE = ROOT / "docs" / "permissions.md"
 ROLES = ["signed out", "member", "guest author", "author", "editor", "owner", "owner elsewhere"]
@@ -155,7 +155,7 @@ class Place:
         return signed_in(self.people[role]) if role in self.people else Client()
 
 
-def meaning(answer: HttpResponse) -> str:
+def meaning(answer: HttpResponseBase) -> str:
     """One of ANSWERS; let in with a form that is empty is let in."""
     if answer.status_code in {301, 302, 303}:
         return "sign in" if answer.headers["Location"].startswith("/accounts/login/") else "yes"

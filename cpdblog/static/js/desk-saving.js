@@ -11,6 +11,7 @@ class DeskSaving extends HTMLElement {
     this.status = this.querySelector(".saved");
     this.name = `desk:${new URL(this.form.action).pathname}`;
     this.sent = this.words();
+    this.last = [this.status.dataset.state ?? "saved", this.status.textContent];
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.isDirty() && this.save());
@@ -32,11 +33,13 @@ class DeskSaving extends HTMLElement {
 
   typed() {
     this.keepHere();
-    if (!this.isClashing) this.say("unsaved", this.dataset.unsaved);
     clearTimeout(this.saving);
     clearTimeout(this.showing);
-    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
     this.showing = setTimeout(() => this.show(), SHOW_AFTER);
+    if (this.isClashing) return;
+    if (!this.isDirty()) return this.say(...this.last);
+    this.say("unsaved", this.dataset.unsaved);
+    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
   }
 
   say(state, words) {
@@ -48,8 +51,10 @@ class DeskSaving extends HTMLElement {
     const body = new FormData(this.form);
     body.set("do", act);
     const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-In-Place": "yes" } });
-    if (!answer.headers.get("Content-Type")?.includes("json")) throw new Error(answer.statusText);
-    return { status: answer.status, ...(await answer.json()) };
+    if (answer.redirected) return { status: 401, errors: {} };
+    if (answer.headers.get("Content-Type")?.includes("json")) return { status: answer.status, ...(await answer.json()) };
+    if (answer.status >= 500) throw new Error(answer.statusText);
+    return { status: answer.status, errors: {} };
   }
 
   async show() {
@@ -94,8 +99,8 @@ class DeskSaving extends HTMLElement {
         this.isClashing = true;
         this.say("wrong", this.dataset.clash);
       } else if (told.status === 200) this.saved(told, words);
-      else this.say("wrong", this.dataset.refused);
-      return true;
+      else this.say("wrong", told.status === 401 ? this.dataset.out : this.dataset.refused);
+      return told.status !== 401;
     } catch {
       this.keepHere();
       this.say("wrong", this.dataset.offline);
@@ -107,7 +112,9 @@ class DeskSaving extends HTMLElement {
   saved(told, words) {
     this.form.elements.version.value = told.version;
     this.form.elements.kept.value = told.kept;
+    this.querySelector("[data-state-words]").textContent = told.state;
     this.sent = words;
+    this.last = [told.kept ? "kept" : "saved", told.saved];
     localStorage.removeItem(this.name);
     if (this.form.getAttribute("action") !== told.sheet) {
       this.form.action = told.sheet; // a new post has its own address now
@@ -115,7 +122,7 @@ class DeskSaving extends HTMLElement {
       this.name = `desk:${told.sheet}`;
     }
     if (this.isDirty()) this.typed();
-    else this.say(told.kept ? "kept" : "saved", told.saved);
+    else this.say(...this.last);
   }
 
   // Words are saved in place first, so that no journey of the form can lose them.

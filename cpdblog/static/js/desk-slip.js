@@ -20,18 +20,18 @@ class DeskSlip extends HTMLElement {
     const way = this.querySelector("[name=when]:checked")?.value ?? "now";
     const cell = this.querySelector("[data-date]");
     if (cell?.matches(".cell")) cell.hidden = way !== "date" && !cell.contains(document.activeElement);
-    const words = this.button.dataset[way];
-    this.button.textContent = way === "date" ? words.replace("{date}", this.dayAndTime()) : words;
+    let words = this.button.dataset[way];
+    if (way === "date") words = words.replace("{day}", this.day()).replace("{time}", this.date?.value.slice(11, 16).replace(":", ".") || "…");
+    this.button.textContent = words;
   }
 
   // Written as typed: the clock is that of the blog, wherever this device is.
-  dayAndTime() {
+  day() {
     if (!this.date?.value) return "…";
-    const moment = new Date(`${this.date.value}Z`);
-    const language = document.documentElement.lang;
-    const year = moment.getUTCFullYear() === new Date().getFullYear() ? undefined : "numeric";
-    const day = moment.toLocaleDateString(language, { timeZone: "UTC", day: "numeric", month: "long", year });
-    return `${day}, ${moment.getUTCHours()}.${String(moment.getUTCMinutes()).padStart(2, "0")}`;
+    const day = new Date(`${this.date.value}Z`);
+    const year = day.getUTCFullYear() === new Date().getFullYear() ? undefined : "numeric";
+    const shape = { timeZone: "UTC", day: "numeric", month: "long", year };
+    return day.toLocaleDateString(document.documentElement.lang, shape);
   }
 }
 

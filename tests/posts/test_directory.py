@@ -1,0 +1,161 @@
+"""The blogs in a row: for people, for feed readers, for search engines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils import timezone
+
+from posts import sitemap
+from tests.make import NOON, make_blog, make_post
+from tests.pages import get, links, status, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from posts.models import Blog
+
+SITE = "http://localhost:8000"
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+LASTMOD = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"
+
+
+def test_the_directory_tells_of_each_blog(quiet_carriage: Blog) -> None:
+    quiet_carriage.tagline = "By train."
+    quiet_carriage.save()
+    make_post(quiet_carriage)
+    make_post(quiet_carriage, published=NOON + dt.timedelta(days=3))
+    make_post(quiet_carriage, status="draft")
+    make_blog(title="Empty Shelf")
+
+    told = words(get("/blogs/"))
+
+    assert "By train." in told
+    assert "By Ada Kowalczyk · 2 posts, the last on 5 July 2012" in told
+    assert "Nothing published yet" in told
+    assert told.index("Empty Shelf") < told.index("The Quiet Carriage")
+
+
+def test_a_closed_blog_is_not_in_the_directory(quiet_carriage: Blog) -> None:
+    quiet_carriage.closed_at = timezone.now()
+    quiet_carriage.save()
+
+    assert "The Quiet Carriage" not in get("/blogs/")
+    assert "quiet-carriage" not in get("/opml.xml")
+
+
+def test_the_directory_opens_at_a_letter(quiet_carriage: Blog) -> None:
+    make_blog(title="Élan vital")
+    make_blog(title="élan again")
+    make_blog(title="42 things")
+    make_blog(title="专业发展")
+
+    page = get("/blogs/?letter=e")
+
+    assert [name in page for name in ("Élan vital", "élan again", "Quiet", "42")] == [
+        *(True, True),
+        *(False, False),
+    ]
+    assert 'name="robots" content="noindex"' in page
+    assert "42 things" in get("/blogs/?letter=0–9")
+    assert "42 things" in get("/blogs/?letter=nonsense")
+
+
+def test_the_directory_keeps_its_letter_from_page_to_page(db: None) -> None:
+    for number in range(41):
+        make_blog(title=f"Quiet {number}")
+
+    assert "?letter=Q&page=2" in links(get("/blogs/?letter=Q"))
+    assert "?letter=Q&page=1" in links(get("/blogs/?letter=Q&page=2"))
+
+
+def test_the_blogs_can_be_taken_into_a_reader_at_once(quiet_carriage: Blog, guest: Client) -> None:
+    quiet_carriage.title = 'Rain & <snow> "quoted" \x0b'
+    quiet_carriage.save()
+
+    answer = guest.get("/opml.xml")
+
+    outline = ET.fromstring(answer.content).find("body/outline")
+    assert outline is not None
+    assert answer["Content-Type"].startswith("text/x-opml")
+    assert outline.get("text") == 'Rain & <snow> "quoted" '
+    assert outline.get("type") == "rss"
+    assert outline.get("xmlUrl") == f"{SITE}/@quiet-carriage/feed/"
+    assert outline.get("htmlUrl") == f"{SITE}/@quiet-carriage/"
+
+
+def test_the_page_about_feeds_leads_to_all_of_them(quiet_carriage: Blog) -> None:
+    found = links(get("/feeds/"))
+
+    for address in ("/feed/", "/feed.rss", "/comments/feed.json", "/@quiet-carriage/feed/"):
+        assert address in found
+    assert "/feeds/" in links(get("/"))
+
+
+def listed(address: str) -> list[str]:
+    """What a sitemap, or its index, lists."""
+    return [found.text or "" for found in ET.fromstring(get(address).encode()).iter(LOC)]
+
+
+def test_the_sitemap_leads_to_everything_public(quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage, tags=["weather"])
+    page = make_post(quiet_carriage, kind="page", title="About")
+
+    files = [address.removeprefix(SITE) for address in listed("/sitemap.xml")]
+    found = {address for file in files for address in listed(file)}
+
+    assert f"Sitemap: {SITE}/sitemap.xml" in get("/robots.txt")
+    for address in (
+        *(post.get_absolute_url(), page.get_absolute_url(), "/@quiet-carriage/"),
+        *("/", "/tags/weather/", "/people/ada/", "/blogs/"),
+    ):
+        assert f"{SITE}{address}" in found
+    assert all(status(address.removeprefix(SITE)) == 200 for address in found)
+    assert all(
+        dt.datetime.fromisoformat(changed.text or "")
+        for changed in ET.fromstring(get(files[0]).encode()).iter(LASTMOD)
+    )
+
+
+def test_the_sitemap_names_nothing_that_is_not_public(quiet_carriage: Blog) -> None:
+    for state in ("draft", "scheduled", "private"):
+        make_post(quiet_carriage, title=f"Hidden {state}", status=state, published=NOON)
+    make_post(quiet_carriage, title="Hidden bin").bin()
+    make_post(quiet_carriage, title="Hidden copy", canonical_url="https://old.example/1/")
+    make_blog(handle="hidden-and-empty")
+
+    found = [
+        address for file in listed("/sitemap.xml") for address in listed(file.removeprefix(SITE))
+    ]
+
+    assert [address for address in found if "hidden" in address] == []
+
+
+def test_many_posts_are_in_several_files(
+    quiet_carriage: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "POSTS_IN_A_FILE", 2)
+    for _ in range(5):
+        make_post(quiet_carriage)
+
+    files = [file for file in listed("/sitemap.xml") if "/2012-" in file]
+
+    assert len(files) == 3
+    assert sum(len(listed(file.removeprefix(SITE))) for file in files) == 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sitemap/2012-0.xml",
+        "/sitemap/2012-99999999999999999999999.xml",
+        "/sitemap/1999-1.xml",
+        "/sitemap/secrets.xml",
+        "/sitemap/.xml",
+    ],
+)
+def test_a_sitemap_that_is_not_there_is_not_found(db: None, address: str) -> None:
+    assert status(address) == 404
