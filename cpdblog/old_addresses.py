@@ -11,7 +11,9 @@ from posts.models import OldAddress, Post
 _ON_A_BLOG = re.compile(r"/@(?P<handle>[a-z0-9-]{1,40})/(?P<path>.*)", re.DOTALL)
 _BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
 # What has an address below that of a post: its feed of comments, the form that answers it.
-_BELOW_A_POST = re.compile(r"(?P<path>\d{4}/\d\d/[^/]+)/(?P<rest>comments/feed|reply(/\d+)?|like)")
+_BELOW_A_POST = re.compile(
+    r"(?P<path>\d{4}/\d\d/[^/]+)/(?P<rest>comments/feed(\.rss|\.json)?|reply(/\d+)?|like)/?"
+)
 
 
 class OldAddressMiddleware:
@@ -38,11 +40,12 @@ def _moved(handle: str, path: str, query: str = "") -> HttpResponse | None:
     post, rest = _post_that_stood_at(handle, path), ""
     below = _BELOW_A_POST.fullmatch(path)
     if post is None and below:
-        post, rest = _post_that_stood_at(handle, below["path"]), f"{below['rest']}/"
+        post, rest = _post_that_stood_at(handle, below["path"]), below["rest"]
     if post is None:
         return None
     if post.kind == Post.Kind.PAGE:
         rest = ""
+    rest += "/" if rest and "." not in rest else ""
     asked = f"?{quote(query, safe='/:;,&=+%~-._!*()@$')}" if query else ""
     return HttpResponsePermanentRedirect(f"{post.get_absolute_url()}{rest}{asked}")
 

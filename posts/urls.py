@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cpdblog.lib.feeds import feed_paths
-from posts import directory, feeds, sitemap, views
+from posts import directory, feeds, showing, sitemap, views
 from posts.converters import POST_ADDRESS
 
 app_name = "posts"
@@ -17,6 +17,7 @@ community = [
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap/<yyyy:year>-<int:number>.xml", sitemap.of_year, name="sitemap_of_year"),
     path("sitemap/<slug:kind>.xml", sitemap.of_kind, name="sitemap_of"),
+    path("preview/<str:key>/", showing.shown, name="shown"),
     path("tags/", views.tags, name="tags"),
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     *feed_paths("", feeds.community, "community_feed"),

@@ -1,4 +1,4 @@
-"""Comments that stand elsewhere in a file than their posts, kept on disk until these come by."""
+"""What stands elsewhere in a file than the posts it belongs to, on disk until these come by."""
 
 from __future__ import annotations
 
@@ -55,6 +55,30 @@ class SetAside:
             for row, place, said in orphans:
                 self._table.execute("DELETE FROM said WHERE rowid = ?", [row])
                 yield _left_out(place, _read(said), reason)
+
+    def close(self) -> None:
+        self._table.close()
+
+
+class Shelves:
+    """Rows of many tables, found again by a key."""
+
+    def __init__(self) -> None:
+        self._table = sqlite3.connect("")
+        self._table.execute("CREATE TABLE kept (shelf TEXT, key TEXT, row TEXT)")
+        self._table.execute("CREATE INDEX kept_as ON kept (shelf, key)")
+
+    def put(self, shelf: str, key: str, row: dict[str, Any]) -> None:
+        said = json.dumps(row, default=str).encode("utf-8", "replace")
+        values = [shelf, key.encode("utf-8", "replace"), said]
+        self._table.execute("INSERT INTO kept VALUES (?, ?, ?)", values)
+
+    def rows(self, shelf: str, key: str) -> Iterator[dict[str, Any]]:
+        values = [shelf, key.encode("utf-8", "replace")]
+        found = self._table.execute(
+            "SELECT row FROM kept WHERE shelf = ? AND key = ? ORDER BY rowid", values
+        )
+        return (json.loads(said) for (said,) in found)
 
     def close(self) -> None:
         self._table.close()

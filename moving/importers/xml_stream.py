@@ -11,6 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from moving.importers.arriving import Unreadable
+from moving.importers.encoding import MENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
     first = file.read(_CHUNK)
     dropped = b"" if first[:2] in _WIDE else _CONTROLS
     mended = _mended if _is_utf8(first) else _as_it_is
-    decoder = codecs.getincrementaldecoder("utf-8")(errors="windows-1252")
+    decoder = codecs.getincrementaldecoder("utf-8")(errors=MENDING)
     yield mended(decoder, first).translate(None, dropped)
     while chunk := file.read(_CHUNK):
         yield mended(decoder, chunk).translate(None, dropped)
@@ -79,13 +80,3 @@ def _mended(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
 
 def _as_it_is(_decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
     return chunk
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("windows-1252", "replace"), error.end
-
-
-codecs.register_error("windows-1252", _as_windows)

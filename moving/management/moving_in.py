@@ -49,7 +49,7 @@ class MovingIn(BaseCommand):
             with ExitStack() as stack:
                 if options["files"]:
                     attachments.files = stack.enter_context(opened(options["files"]))
-                reader = self.reader(path)
+                reader = self.reading(path, options)
                 is_trial = options["dry_run"]
                 self._run(self.move(reader, blog, people, timezone.now(), attachments, is_trial))
         except OSError as error:
@@ -57,6 +57,9 @@ class MovingIn(BaseCommand):
             raise CommandError(message) from error
         except Unreadable as error:
             raise CommandError(str(error)) from error
+
+    def reading(self, path: Path, options: dict[str, Any]) -> Reader:
+        return self.reader(path)
 
     def _run(self, move: Move) -> None:
         failure = ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import HANDLE_PATTERN
 from cpdblog.lib.text import one_line
 from cpdblog.lib.tongues import languages, time_zones
 from posts.models import AddressTaken, Blog
@@ -129,8 +131,10 @@ class NewBlogForm(BlogForm):
     @property
     def way_out(self) -> str:
         """A free address like the one that is not to be had."""
-        is_taken = Blog.objects.is_taken(self.address)
-        return Blog.objects.free_handle(self.address, otherwise="blog") if is_taken else ""
+        address = self.address
+        if not re.fullmatch(HANDLE_PATTERN, address) or not Blog.objects.is_taken(address):
+            return ""
+        return Blog.objects.free_handle(address, otherwise=self.owner.handle)
 
     def begin(self) -> Blog | None:
         """None, with the reason said at the address, where somebody was a moment quicker."""

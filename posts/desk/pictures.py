@@ -66,7 +66,7 @@ def throw_away(request: AuthedRequest, handle: str, number: int) -> HttpResponse
     image = get_object_or_404(blog.images, pk=number)
     if not image.can_be_changed_by(request.user):
         raise PermissionDenied
-    if Post.objects.using(image).exists():
+    if Post.objects.needing(image).exists():
         messages.error(request, gettext("It stands in a post. Take it out there first."))
         return redirect("desk:picture", blog.handle, image.pk)
     image.throw_away()
@@ -135,7 +135,7 @@ def _blog(request: AuthedRequest, handle: str) -> Blog:
 
 def _uses(image: Image, request: AuthedRequest) -> dict[str, Any]:
     """The posts it stands in that this person may see, and how many others there are."""
-    every = Post.objects.using(image)
+    every = Post.objects.needing(image)
     seen = every.visible_to(request.user).select_related("blog").defer("source", "body_html")
     shown = list(seen.order_by("-pk"))
     return {"uses": shown, "other_uses": every.count() - len(shown)}

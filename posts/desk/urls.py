@@ -2,6 +2,7 @@ from django.urls import path
 
 from posts import converters  # noqa: F401 - the parts an address may have
 from posts.desk import blogs, completion, home, invited, keeping, people, pictures, writing
+from posts.desk.around import around_a_post
 
 app_name = "desk"
 
@@ -33,4 +34,10 @@ of_writing = [
     path("tags/", completion.tags, name="tags"),
 ]
 
-urlpatterns = [path("", home.home, name="home"), *of_writing, *of_blogs, *of_pictures]
+urlpatterns = [
+    path("", home.home, name="home"),
+    *of_writing,
+    *around_a_post,
+    *of_blogs,
+    *of_pictures,
+]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
+    from posts.models.post import Post
+
 
 # Addresses that would pass for the community's own word.
 _KEPT_BACK = """
@@ -83,6 +85,14 @@ class BlogQuerySet(models.QuerySet["Blog"]):
 
     def published_on_by(self, user: User) -> Self:
         return self.filter(members__user=user, members__role__in=BlogMember.PUBLISHES)
+
+    def that_take(self, post: Post, *, by: User) -> Self:
+        """The blog it stands on, and those where BY publishes and its author has a part too."""
+        published_on = Blog.objects.published_on_by(by)
+        written = Blog.objects.written_with(post.author)
+        takes = models.Q(closed_at=None, pk__in=published_on.values("pk"))
+        takes &= models.Q(pk__in=written.values("pk"))
+        return self.filter(models.Q(pk=post.blog_id) | takes)
 
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)

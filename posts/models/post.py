@@ -44,7 +44,6 @@ DAYS_IN_THE_BIN = 30
 COUNTED = {"comment_count", "like_count"}
 OF_A_STATE = {"status", "address_year", "address_month"}
 OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
-TAKEN_BY_THE_BLOG = {"feed"}  # addresses that a page of a blog cannot have
 
 
 class EditedMeanwhile(Exception):
@@ -142,7 +141,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
 
-    def using(self, image: Image) -> Self:
+    def needing(self, image: Image) -> Self:
         """Those, and the posts beside which somebody keeps words that show it."""
         kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
         stands = models.Q(source__contains=f"/{image.name}-")
@@ -676,12 +675,8 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         )
 
     def _fill_slug(self) -> None:
-        def taken(slug: str) -> bool:
-            is_reserved = self.kind == self.Kind.PAGE and slug in TAKEN_BY_THE_BLOG
-            return is_reserved or self.is_taken(slug)
-
-        if not self.slug or taken(self.slug):
-            self.slug = slug_from(self.slug or self.title, taken=taken, otherwise="post")
+        if not self.slug or self.is_taken(self.slug):
+            self.slug = slug_from(self.slug or self.title, taken=self.is_taken, otherwise="post")
 
     def _note_hashtags(self, hashtags: list[str]) -> None:
         said = Tag.objects.called(hashtags)

@@ -30,6 +30,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         newest = self.filter(number__lte=version).newest_first().values("pk")[:1]
         return self.filter(pk__in=newest)
 
+    def before(self, number: int) -> Self:
+        return self.filter(number__lt=number).select_related("by").newest_first()
+
     def mark_public(self) -> None:
         self.update(was_public=True)
 
@@ -64,6 +67,23 @@ class RevisionManager(_RevisionManager["Revision"]):
             return last.replace(number=post.version, **facts)
         return self.create(
             post=post, number=post.version, by=by, restored_from=restored_from, **facts
+        )
+
+    def present(self, post: Post) -> Revision:
+        """POST as it reads now: the newest version, or one that is only kept once it is changed."""
+        last = self.filter(post=post).select_related("by").newest_first().first()
+        if last and last.reads_like(post):
+            return last
+        number = max(post.version, last.number + 1 if last else 1)
+        facts = {name: getattr(post, name) for name in (*READ, "word_count")}
+        return self.model(
+            post=post,
+            number=number,
+            by=None if last else post.author,
+            kind=Revision.Kind.FOUND,
+            was_public=post.is_published,
+            created_at=post.updated_at,
+            **facts,
         )
 
     def note_as_found(self, post: Post) -> None:
@@ -111,7 +131,7 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}: {self.number}"
 
-    def reads_like(self, post: Post) -> bool:
+    def reads_like(self, post: Post | Revision) -> bool:
         return all(getattr(self, name) == getattr(post, name) for name in READ)
 
     def as_it_reads(self) -> dict[str, str]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from posts.models.category import Category
     from posts.models.post import Post
 
+# Addresses that a page of a blog cannot have.
+TAKEN_BY_THE_BLOG = {"feed"}
+
 
 class AddressTaken(Exception):
     """Another post stands at this address, or is found by it since it moved away."""
@@ -50,7 +53,8 @@ class Whereabouts(models.Model):
 
     def is_taken(self, slug: str) -> bool:
         """Can this post not stand where it would with SLUG?"""
-        return self.is_beside(slug) or self.was_left_by_another(slug)
+        beside = self.is_reserved(slug) or self.is_beside(slug)
+        return beside or self.was_left_by_another(slug)
 
     def is_beside(self, slug: str) -> bool:
         """Does another post of the blog stand there?"""
@@ -60,12 +64,27 @@ class Whereabouts(models.Model):
             others = others.in_month(post.address_year, post.address_month)
         return others.exclude(pk=post.pk).exists()
 
+    def is_reserved(self, slug: str) -> bool:
+        """Is that where a page of the blog itself stands?"""
+        return cast("Post", self).kind == "page" and slug in TAKEN_BY_THE_BLOG
+
     def was_left_by_another(self, slug: str) -> bool:
         """Did another post stand there, and is found by it? It never will be anybody else's."""
         post = cast("Post", self)
         before, post.slug = post.slug, slug
         place, post.slug = post.place, before
         return place is not None and OldAddress.objects.leads_to_another(post, place.path)
+
+    def as_if(self, *, to: Blog, kind: str) -> Post:
+        """A post that is not kept anywhere, to ask what would be taken for it elsewhere."""
+        post = cast("Post", self)
+        month = {"address_year": post.address_year, "address_month": post.address_month}
+        return type(post)(pk=post.pk, blog=to, kind=kind, slug=post.slug, **month)
+
+    def loses_answers_as(self, kind: str) -> bool:
+        """A page shows no discussion."""
+        post = cast("Post", self)
+        return kind == post.Kind.PAGE and kind != post.kind and post.comment_count > 0
 
     def categories_lost_on(self, blog: Blog) -> list[Category]:
         post = cast("Post", self)

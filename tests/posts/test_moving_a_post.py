@@ -118,6 +118,7 @@ def test_what_stands_below_a_post_moves_with_it(rain: Post, guest: Client) -> No
 
     new = "/@quiet-carriage/2012/07/snow/"
     assert leads_to(guest, f"{RAIN}comments/feed/") == f"{new}comments/feed/"
+    assert leads_to(guest, f"{RAIN}comments/feed.rss") == f"{new}comments/feed.rss"
     assert leads_to(guest, f"{RAIN}reply/") == f"{new}reply/"
     assert leads_to(guest, f"{RAIN}?replytocom=1") == f"{new}?replytocom=1"
     assert status(f"{RAIN}nothing/", by=guest) == 404

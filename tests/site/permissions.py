@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from posts.models import BlogMember, Handover, Invitation, Post, Tag
+from moving.models import Departure
+from posts.models import BlogMember, Handover, Image, Invitation, Post, Tag
 from tests.casts import signed_in
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
 from tests.rules.ground import ROOT, is_ours
@@ -113,6 +116,15 @@ class Place:
         )
         self.key = self.invitation.change_lock()
         Handover.objects.offer(blog, to=self.author, by=owner)
+        self.image = Image.objects.create(
+            blog=blog, by=author, digest="0", name="pictures/nothing", widths=[1], width=1, height=1
+        )
+        self.departure = Departure.objects.create(
+            blog=blog,
+            by=owner,
+            status=Departure.Status.DONE,
+            file=storages["private"].save("departures/tried.zip", ContentFile(b"zip")),
+        )
 
     def address(self, name: str, parts: list[str], of: str = "") -> str:
         special = self._special(name, of)
@@ -145,6 +157,11 @@ class Place:
             "comments:approval": {"comment_id": self.comment.pk},
             "comments:spam": {"comment_id": self.comment.pk},
             "comments:removal": {"comment_id": self.said.pk},
+            "posts:sitemap_of_year": {"number": 1},
+            "posts:sitemap_of": {"kind": "blogs"},
+            "desk:picture": {"number": self.image.pk},
+            "desk:throw_away_picture": {"number": self.image.pk},
+            "moving:departure": {"number": self.departure.pk},
             "desk:invitation": {"key": self.key},
             "desk:blog_member": {"number": self.author.pk},
             "desk:blog_invitation": {"number": self.invitation.pk},

@@ -132,7 +132,7 @@ class DeskSaving extends HTMLElement {
     clearTimeout(this.saving);
     if (!(await this.save())) return;
     this.isLeaving = true;
-    this.form.requestSubmit(event.submitter);
+    setTimeout(() => this.form.requestSubmit(event.submitter)); // not while this very event is told
     setTimeout(() => (this.isLeaving = false), 3000);
   }
 

@@ -6,7 +6,7 @@ class DeskSheet extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.text = this.querySelector("[name=source]");
-    this.title = this.querySelector("[name=title]");
+    this.heading = this.querySelector("[name=title]");
     for (const hidden of this.form.querySelectorAll("[data-with-scripts]")) hidden.hidden = false;
     for (const shown of this.form.querySelectorAll("[data-without-scripts]")) shown.hidden = true;
     this.form.addEventListener("keydown", (event) => this.pressed(event));
@@ -15,7 +15,7 @@ class DeskSheet extends HTMLElement {
   }
 
   pressed(event) {
-    if (event.target === this.title && event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    if (event.target === this.heading && event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault(); // a title is one line
       return this.text.focus();
     }

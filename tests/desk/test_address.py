@@ -1,0 +1,123 @@
+"""Renaming a post and taking it to another blog, at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.utils import timezone
+
+from posts.models import Blog, BlogMember, Post
+from tests.make import make_blog, make_comment, make_member, make_post
+from tests.pages import get, words
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+
+
+@pytest.fixture
+def rain(quiet_carriage: Blog) -> Post:
+    return make_post(quiet_carriage, title="Rain", categories=["Trains", "Tea"])
+
+
+@pytest.fixture
+def loud_carriage(ada: User) -> Blog:
+    return make_blog(ada, handle="loud-carriage", title="The Loud Carriage")
+
+
+def send(browser: Client, post: Post, **fields: object) -> tuple[int, str]:
+    """The answer to the form of the address, with FIELDS changed, and what it says."""
+    sent = {"slug": post.slug, "kind": post.kind, "blog": post.blog_id, **fields}
+    answer = browser.post(f"/desk/posts/{post.pk}/address/", sent)
+    post.refresh_from_db()
+    return answer.status_code, words(answer.text)
+
+
+def test_a_post_is_renamed_at_once(rain: Post, as_ada: Client, guest: Client) -> None:
+    assert send(as_ada, rain, slug="Small Rain!")[0] == 302
+
+    assert rain.get_absolute_url() == "/@quiet-carriage/2012/07/small-rain/"
+    assert guest.get("/@quiet-carriage/2012/07/rain/")["Location"] == rain.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("snow", "Another post of that blog has this address."),
+        ("once-snow", "Another post had this address there, and is still found by it."),
+        ("!?", "An address needs a letter or a digit."),
+        ("x" * 101, "at most 100 characters"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_refused_with_the_reason(
+    rain: Post, quiet_carriage: Blog, as_ada: Client, slug: str, said: str
+) -> None:
+    snow = make_post(quiet_carriage, title="Once snow")
+    snow.move(to=quiet_carriage, kind=snow.kind, slug="snow")
+
+    code, answer = send(as_ada, rain, slug=slug)
+
+    assert code == 422
+    assert said in answer
+    assert rain.slug == "rain"
+
+
+def test_a_page_does_not_take_an_address_of_the_blog_itself(rain: Post, as_ada: Client) -> None:
+    assert send(as_ada, rain, slug="feed", kind="page")[0] == 422
+
+
+def test_going_to_another_blog_is_asked_first(
+    rain: Post, loud_carriage: Blog, as_ada: Client, guest: Client
+) -> None:
+    loud_carriage.categories.create(name="tea")
+    make_comment(rain)
+
+    code, question = send(as_ada, rain, blog=loud_carriage.pk)
+    assert code == 200
+    assert "Move “Rain” to The Loud Carriage?" in question
+    assert "it leaves behind: Trains." in question
+    assert rain.blog.handle == "quiet-carriage"
+
+    assert send(as_ada, rain, blog=loud_carriage.pk, sure="yes")[0] == 302
+    assert rain.get_absolute_url() == "/@loud-carriage/2012/07/rain/"
+    assert guest.get("/@quiet-carriage/2012/07/rain/")["Location"] == rain.get_absolute_url()
+
+
+def test_a_post_goes_only_where_its_mover_publishes_and_its_author_writes(
+    rain: Post, quiet_carriage: Blog, as_ada: Client, ada: User, ben: User
+) -> None:
+    strange, guested, closed, hers = (make_blog(ben) for _number in range(4))
+    make_member(guested, ada, BlogMember.Role.GUEST)
+    make_member(closed, ada, BlogMember.Role.EDITOR)
+    closed.closed_at = timezone.now()
+    closed.save()
+    make_member(hers, ada, BlogMember.Role.AUTHOR)
+    make_member(quiet_carriage, ben, BlogMember.Role.AUTHOR)
+    by_ben = make_post(quiet_carriage, author=ben)
+    empty = make_blog(ada)
+
+    for blog in (strange, guested, closed):
+        assert send(as_ada, rain, blog=blog.pk, sure="yes")[0] == 422
+    assert send(as_ada, rain, blog="nonsense", sure="yes")[0] == 422
+    assert send(as_ada, rain, blog=hers.pk, sure="yes")[0] == 302
+    assert send(as_ada, by_ben, blog=empty.pk, sure="yes")[0] == 422
+
+
+def test_a_post_with_answers_becomes_no_page(rain: Post, as_ada: Client) -> None:
+    make_comment(rain)
+
+    code, answer = send(as_ada, rain, kind="page")
+
+    assert code == 422
+    assert "It has answers, and a page has none." in answer
+
+
+def test_the_form_offers_the_blogs_there_are(
+    rain: Post, loud_carriage: Blog, as_ada: Client
+) -> None:
+    page = get(f"/desk/posts/{rain.pk}/address/", by=as_ada)
+
+    assert "The Loud Carriage</option>" in page
+    assert 'value="rain"' in page
