@@ -39,7 +39,8 @@ class Homecoming(Move):
         assert isinstance(reader, CpdblogReader)  # noqa: S101 - READERS and MOVES pair them
         self.told = reader.whole
         listed = {row.words("handle", 40): row for row in self.told.rows("people")}
-        self.handles = Handles(self.people, listed)
+        members = {row.words("person", 40) for row in self.told.rows("members")}
+        self.handles = Handles(self.people, listed, members)
         self.library = Library(reader, self.people.owner, self.report, is_trial=self.is_trial)
         if not self.is_trial:
             self.library.bring_home(self._blog())
@@ -100,6 +101,9 @@ class Homecoming(Move):
         return blog
 
     def _bring_members(self, blog: Blog) -> None:
+        """Everybody whom the file names, before a text speaks of them; and the roles they had."""
+        for handle in self.handles.listed:
+            self.handles.find(handle, blog)
         for row in self.told.rows("members"):
             role = row.one_of("role", _COMES_WITH_OWNER, BlogMember.Role.AUTHOR)
             person = self.handles.find(row.words("person", 40), blog)

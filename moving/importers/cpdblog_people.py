@@ -28,6 +28,7 @@ class Handles:
 
     people: People
     listed: dict[str, Told]
+    members: set[str]  # who wrote on the blog when it was packed; others had left it
     known: dict[str, User | None] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -46,7 +47,8 @@ class Handles:
         person = self.find(handle, blog)
         if person is None:
             return self.people.author_of(there, blog=blog)
-        blog.members.get_or_create(user=person, defaults={"role": "guest"})
+        if handle in self.members or not self.people.finds_members:
+            blog.members.get_or_create(user=person, defaults={"role": "guest"})
         return person
 
     def _look_up(self, handle: str, blog: Blog) -> User | None:
