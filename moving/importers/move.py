@@ -98,6 +98,8 @@ class Move:
         else:
             post = self._write(blog, item, key, heard)
             heard.brought_in[f"{item.kind}s"] += 1
+            if not self.is_trial:
+                heard.posts.append(post.pk)
         for left_out in item.left_out:
             self._leave_out(left_out, heard)
         bring_in_comments(item.comments, post=post, people=self.people, report=heard)
