@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from PIL import Image as Pillow
@@ -20,8 +21,11 @@ from moving.importers.cpdblog import CpdblogReader
 from moving.importers.cpdblog_move import Homecoming
 from moving.importers.people import People
 from posts.models import Blog, Image, OldAddress, Post
+from tests.casts import signed_in
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
 from tests.moving.leaving import pack
+from tests.pages import get
+from tests.pages import words as spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -320,3 +324,21 @@ def test_answers_that_go_in_circles_end_at_the_top(file: Path, ada: User) -> Non
 
     assert Comment.objects.count() == 79
     assert max(Comment.objects.values_list("depth", flat=True)) == 64
+
+
+def test_it_comes_home_from_the_desk_too(file: Path) -> None:
+    blog = make_blog(User.objects.get(handle="ada"), handle="quiet-carriage")
+    client = signed_in(User.objects.get(handle="ada"))
+
+    for content, words in [
+        (file.read_bytes(), "2 posts, 2 comments"),
+        (with_blog(file, version=2).read_bytes(), "a later version"),
+    ]:
+        sent = {"file": SimpleUploadedFile("mine.zip", content), "do": "bring"}
+        answer = client.post("/desk/@quiet-carriage/arrive/", sent)
+        assert words in spoken(get(answer.headers["Location"], by=client))
+
+    assert Client().get("/@quiet-carriage/2012/07/tea/").status_code == 200
+    post = blog.posts.get(title="Tea")
+    assert post.author == blog.owner()
+    assert post.comments.get(name="Ben Okafor").author is None
