@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 WRITE = "/desk/@quiet-carriage/write/"
-PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 640},
+    "has_touch": True,
+    "is_mobile": True,
+}
 UNLOADED = {"preload": False}  # else it loads our stylesheets again, from wrong addresses
 axe = Axe()
 
