@@ -4,13 +4,11 @@ import textwrap
 from typing import Any
 
 import pytest
-from django.contrib.syndication.views import Feed
 
 from tests.rules.ground import views
 
 METHODS = {"require_safe", "require_POST", "require_http_methods"}
-FEEDS = {name: view for name, view in views().items() if isinstance(view, Feed)}
-FUNCTIONS = {name: view for name, view in views().items() if name not in FEEDS}
+FUNCTIONS = views()
 
 
 def decorators(view: Any) -> list[str]:
@@ -37,8 +35,3 @@ def test_a_view_is_public_only_where_it_says_so(name: str) -> None:
     says_public = "login_not_required" in decorators(FUNCTIONS[name])
 
     assert says_public is not getattr(FUNCTIONS[name], "login_required", True)
-
-
-@pytest.mark.parametrize("name", FEEDS)
-def test_a_feed_is_public(name: str) -> None:
-    assert getattr(FEEDS[name], "login_required", True) is False
