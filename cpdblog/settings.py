@@ -162,6 +162,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "cpdblog.lib.static.OneStylesheetStorage"},
 }
+LARGEST_ARRIVAL = env_int("LARGEST_ARRIVAL_MB", 500) * 1_000_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

@@ -7,8 +7,9 @@ import datetime as dt
 from django.core.files.storage import storages
 from django.db import transaction
 
-from moving.models import Departure, Rhythm
-from moving.models.departure import FOLDER
+from moving.models import Arrival, Departure, Rhythm
+from moving.models.arrival import FOLDER as ARRIVALS
+from moving.models.departure import FOLDER as DEPARTURES
 from moving.tasks import pack
 
 _ORPHANED_AFTER = dt.timedelta(days=1)
@@ -37,13 +38,26 @@ def clear_departures(*, at: dt.datetime) -> None:
         departure.fail()
     for departure in Departure.objects.over(at=at):
         departure.throw_away()
+    named = Departure.objects.exclude(file="").values_list("file", flat=True)
+    _clear_orphans(DEPARTURES, set(named), at=at)
+
+
+def clear_arrivals(*, at: dt.datetime) -> None:
+    for arrival in Arrival.objects.stuck(at=at):
+        arrival.fail()
+    for arrival in Arrival.objects.lying(at=at):
+        arrival.throw_file_away()
+    Arrival.objects.over(at=at).delete()
+    named = Arrival.objects.exclude(file="").values_list("file", flat=True)
+    _clear_orphans(ARRIVALS, set(named), at=at)
+
+
+def _clear_orphans(folder: str, named: set[str], *, at: dt.datetime) -> None:
     store = storages["private"]
     try:
-        _folders, files = store.listdir(FOLDER)
+        _folders, files = store.listdir(folder)
     except FileNotFoundError:
         return
-    names = {f"{FOLDER}/{name}" for name in files}
-    named = set(Departure.objects.filter(file__in=names).values_list("file", flat=True))
-    for name in sorted(names - named):
+    for name in sorted({f"{folder}/{file}" for file in files} - named):
         if store.get_modified_time(name) < at - _ORPHANED_AFTER:
             store.delete(name)

@@ -1,4 +1,4 @@
-"""What is done behind the page: packing, and the letter that says it is packed."""
+"""What is done behind the page: packing, the letter that says it is packed, and bringing in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from django.utils import timezone
 from cpdblog.context import about_us
 from cpdblog.lib.letters import send_letter
 from moving.departing import pack_into_store, rhythm_token
-from moving.models import Departure, Rhythm
+from moving.models import Arrival, Departure, Rhythm
+from moving.reading import may_bring_in, read_in
 
 log = logging.getLogger(__name__)
 
@@ -69,3 +70,28 @@ def tell(*, departure_id: int) -> None:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     send_letter("moving/email/departure", to=departure.by.email, context=context, headers=headers)
+
+
+@task
+def bring_in(*, arrival_id: int) -> None:
+    """Begun again by another worker where one died: what that one brought in is there already."""
+    unfinished = Arrival.objects.unfinished().filter(pk=arrival_id)
+    arrival = unfinished.select_related("blog", "by").first()
+    if arrival is None:
+        return
+    if not may_bring_in(arrival.blog, arrival.by):  # changed meanwhile
+        arrival.fail()
+        return
+    arrival.note_progress(done=0, in_all=1)
+    try:
+        report = read_in(arrival, at=timezone.now())
+    except OSError:
+        log.exception("The file of arrival %s cannot be read", arrival_id)
+        arrival.fail()
+        return
+    except Exception:
+        arrival.fail()
+        raise
+    arrival.finish(report)
+    if not (arrival.is_trial or arrival.is_failed):
+        arrival.throw_file_away()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from cpdblog.lib.feeds import feed_paths
-from posts import directory, feeds, showing, sitemap, views
+from posts import directory, feeds, oembed, showing, sitemap, views
 from posts.converters import POST_ADDRESS
 
 app_name = "posts"
@@ -13,6 +13,7 @@ community = [
     path("people/<handle:handle>/", views.person, name="person"),
     path("blogs/", directory.blogs, name="blogs"),
     path("feeds/", directory.feeds, name="feeds"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("opml.xml", directory.opml, name="opml"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap/<yyyy:year>-<int:number>.xml", sitemap.of_year, name="sitemap_of_year"),

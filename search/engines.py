@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from search.words import Part
 
@@ -65,30 +65,53 @@ def snippets(parts: Sequence[Part], ids: Sequence[int]) -> dict[int, str]:
     """By document: some words of the text, with OPEN and CLOSE round those that were found."""
     if not ids:
         return {}
-    places = ", ".join(["%s"] * len(ids))
     if connection.vendor == "sqlite":
-        sql = f"""SELECT rowid, snippet(search_words, 3, %s, %s, '…', 30) FROM search_words
-            WHERE search_words MATCH %s AND rowid IN ({places})"""  # noqa: S608
-        return dict(_rows(sql, [OPEN, CLOSE, _match(parts), *ids]))
+        # Looking for beginnings costs most: only where the words as they stand are not there.
+        found = _sqlite_snippets(_match(parts, beginnings=False), ids)
+        has_beginning = any(part.is_beginning for part in parts)
+        rest = [number for number in ids if has_beginning and number not in found]
+        return found | (_sqlite_snippets(_match(parts), rest) if rest else {})
+    places = ", ".join(["%s"] * len(ids))
     query, words = _tsquery(parts)
     options = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=34, MinWords=20'
     sql = f"""SELECT id, ts_headline('search_english', translate(body, '<>', %s), {query}, %s)
         FROM search_document WHERE id IN ({places})"""  # noqa: S608
-    found = _rows(sql, [_LESS_AND_MORE, *words, options, *ids])
-    return {number: snippet.translate(_BACK) for number, snippet in found}
+    rows = _rows(sql, [_LESS_AND_MORE, *words, options, *ids])
+    return {number: snippet.translate(_BACK) for number, snippet in rows}
+
+
+def _sqlite_snippets(match: str, ids: Sequence[int]) -> dict[int, str]:
+    places = ", ".join(["%s"] * len(ids))
+    sql = f"""SELECT rowid, snippet(search_words, 3, %s, %s, '…', 30) FROM search_words
+        WHERE search_words MATCH %s AND rowid IN ({places})"""  # noqa: S608
+    return dict(_rows(sql, [OPEN, CLOSE, match, *ids]))
+
+
+def tagged(posts: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Tag and post, for these posts. Hundreds of numbers are written sooner than passed along."""
+    numbers = ", ".join(str(int(number)) for number in posts) or "NULL"
+    sql = f"""SELECT tag_id, content_object_id FROM posts_taggedpost
+        WHERE content_object_id IN ({numbers})"""  # noqa: S608
+    return _rows(sql, [])
 
 
 def _sqlite_hits(
     parts: Sequence[Part], wanted: Wanted, *, newest_first: bool
 ) -> list[tuple[Any, ...]]:
-    # The words first, then the rows they lead to: CROSS JOIN keeps SQLite from turning it round.
     narrowed, values = wanted.sql()
     match = _match(parts)
-    order = "d.dated_at DESC, d.id DESC" if newest_first else "w.rank, d.id DESC"
-    floor, floored = ("", []) if newest_first else _floor(match)
+    if newest_first:
+        # Of a frequent word the newest are found sooner by walking back in time, where every
+        # fact but the words stands in the index, than by sorting all that have it.
+        sql = f"""SELECT {_FACTS} FROM search_document d INDEXED BY document_by_date
+            WHERE +d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s){narrowed}
+            ORDER BY d.dated_at DESC, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
+        return _rows(sql, [match, *values])
+    floor, floored = _floor(match)
+    # The words first, then the rows they lead to: CROSS JOIN keeps SQLite from turning it round.
     sql = f"""SELECT {_FACTS} FROM search_words w CROSS JOIN search_document d ON d.id = w.rowid
         WHERE w.search_words MATCH %s AND w.rank MATCH '{_WEIGHTS}'{floor}{narrowed}
-        ORDER BY {order} LIMIT {MOST_HITS}"""  # noqa: S608
+        ORDER BY w.rank, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
     return _rows(sql, [match, *floored, *values])
 
 
@@ -100,12 +123,12 @@ def _floor(match: str) -> tuple[str, list[Any]]:
     return (" AND w.rowid > %s", [beyond[0][0]]) if beyond else ("", [])
 
 
-def _match(parts: Sequence[Part]) -> str:
+def _match(parts: Sequence[Part], *, beginnings: bool = True) -> str:
     """In FTS5 everything between quotation marks is words; each part stands between some."""
     said = []
     for part in parts:
         quoted = '"' + part.words.replace('"', '""') + '"'
-        said.append(f"({quoted} OR {quoted} *)" if part.is_beginning else quoted)
+        said.append(f"({quoted} OR {quoted} *)" if part.is_beginning and beginnings else quoted)
     return " AND ".join(said)
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from comments.models import Comment
-from posts.models import Blog, Post, Tag, TaggedPost
+from posts.models import Blog, Post, Tag
 from search import engines
 from search.documents import public_comments, public_people, public_tags
 from search.engines import CLOSE, OPEN, Hit, Wanted
@@ -118,11 +118,8 @@ class Found:
 
     def tags(self) -> list[Choice]:
         said = Counter(hit.post_id for hit in self.hits if hit.post_id)
-        rows = TaggedPost.objects.filter(content_object__in=said).values_list(
-            "tag_id", "content_object_id"
-        )
         counts: Counter[int] = Counter()
-        for tag_id, post_id in rows:
+        for tag_id, post_id in engines.tagged(said):
             counts[tag_id] += said[post_id]
         common = [(self.tag.pk, counts[self.tag.pk])] if self.tag else counts.most_common()
         names = Tag.objects.in_bulk([number for number, _count in common[:MOST_CHOICES]])

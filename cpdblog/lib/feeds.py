@@ -40,6 +40,8 @@ TYPES = {
     RSS: "application/rss+xml",
     JSON: "application/feed+json",
 }
+# What a browser dresses by a stylesheet; Atom's own type it would show as bare text, or save.
+_SERVED = {ATOM: "application/xml", RSS: "application/xml", JSON: TYPES[JSON]}
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
@@ -107,7 +109,7 @@ def answer(
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
     known = get_conditional_response(request, etag, seconds if since == seconds else None)
     response = known or HttpResponse(
-        write(form, channel, entries()), content_type=f"{TYPES[form]}; charset=utf-8"
+        write(form, channel, entries()), content_type=f"{_SERVED[form]}; charset=utf-8"
     )
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(seconds)

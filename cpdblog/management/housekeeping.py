@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import PendingReply
-from moving.chores import clear_departures, make_due_departures
+from moving.chores import clear_arrivals, clear_departures, make_due_departures
 from posts.models import Post
 from posts.models.post import DAYS_IN_THE_BIN
 
@@ -97,6 +97,7 @@ def clear_out(*, at: dt.datetime) -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     call_command("clearsessions")
     clear_departures(at=at)
+    clear_arrivals(at=at)
     clear_cache(at=at)
 
 

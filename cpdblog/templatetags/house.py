@@ -12,17 +12,19 @@ register = template.Library()
 
 
 @register.inclusion_tag("avatar.html")
-def avatar(person: Any, size: str = "", *, name: str = "") -> dict[str, Any]:
+def avatar(person: Any, size: str = "", *, name: str = "", photo: bool = False) -> dict[str, Any]:
     """The plate of a person or of a comment: a picture, else initials, else a line figure for
     nobody.
 
-    NAME is the alternative text; without it the plate is decoration.
+    NAME is the alternative text; without it the plate is decoration. PHOTO says to machines that
+    this is how the person of the card around it looks.
     """
     return {
         "picture": getattr(person, "avatar", None),
         "initials": getattr(person, "initials", ""),
         "size": size,
         "name": name,
+        "photo": photo,
     }
 
 

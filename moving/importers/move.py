@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from cpdblog.lib.slugs import plain_slug
 from moving.importers.arriving import LeftOut
 from moving.importers.comments import bring_in_comments, in_zone_of
+from moving.importers.links import lead_here
 from moving.importers.people import People, website_of
 from moving.importers.pictures_in_text import with_links_home
 from moving.importers.report import Report
@@ -55,6 +56,9 @@ class Move:
             else:
                 self._deal_with(item)
             yield item
+        blog = Blog.objects.filter(handle=self.handle).first()
+        if blog and not self.is_trial:
+            lead_here(blog, home=self.reader.home, key=f"{self.reader.kind}:{self.reader.site}:")
 
     def _deal_with(self, item: ArrivingPost) -> None:
         heard = Report()
@@ -98,6 +102,8 @@ class Move:
         else:
             post = self._write(blog, item, key, heard)
             heard.brought_in[f"{item.kind}s"] += 1
+            if not self.is_trial:
+                heard.posts.append(post.pk)
         for left_out in item.left_out:
             self._leave_out(left_out, heard)
         bring_in_comments(item.comments, post=post, people=self.people, report=heard)

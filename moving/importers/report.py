@@ -17,6 +17,7 @@ class Report:
     left_out: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     unlisted: int = 0
+    posts: list[int] = field(default_factory=list)  # the first of those brought in
 
     def leave_out(self, what: str, reason: str, *, place: str, is_listed: bool = True) -> None:
         self.left_out[reason] += 1
@@ -35,6 +36,7 @@ class Report:
         self.left_out += other.left_out
         room = LISTED - len(self.notes)
         self.notes += other.notes[:room]
+        self.posts += other.posts[: LISTED - len(self.posts)]
         self.unlisted += other.unlisted + len(other.notes[room:])
 
     def lines(self) -> list[str]:
@@ -54,6 +56,7 @@ class Report:
             "left_out": self.left_out,
             "notes": self.notes,
             "unlisted": self.unlisted,
+            "posts": self.posts,
         }
 
 

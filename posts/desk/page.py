@@ -92,7 +92,7 @@ def state_words(post: Post) -> str:
         return gettext("new")
     if post.status == Post.Status.SCHEDULED:
         return gettext("comes out on %s") % day_and_time(post)
-    if post.asked_at:
+    if post.asked_at and post.status == Post.Status.DRAFT:
         return gettext("handed in")
     return str(post.get_status_display()).lower()
 

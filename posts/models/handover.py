@@ -57,5 +57,6 @@ class Handover(models.Model):
         if offer is None or not blog.is_kept_by(offer.by):
             raise NoSuchOffer
         blog.members.filter(role=BlogMember.Role.OWNER).update(role=BlogMember.Role.EDITOR)
-        blog.members.filter(pk=offer.member_id).update(role=BlogMember.Role.OWNER)
+        if not blog.members.filter(pk=offer.member_id).update(role=BlogMember.Role.OWNER):
+            raise NoSuchOffer  # taken off the blog at this very moment
         offer.delete()

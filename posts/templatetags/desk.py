@@ -9,6 +9,9 @@ from django import template
 from posts.desk.page import day_and_time, saved_words, state_words
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
     from posts.models import Post, WorkingCopy
 
 register = template.Library()
@@ -19,3 +22,8 @@ register.filter("when_words", day_and_time)
 @register.filter
 def saved_at(post: Post, copy: WorkingCopy | None = None) -> str:
     return saved_words(post.blog, copy.saved_at if copy else post.updated_at, copy)
+
+
+@register.filter
+def is_edited_by(post: Post, user: User | AnonymousUser) -> bool:
+    return post.can_be_edited_by(user)

@@ -30,7 +30,7 @@ def test_the_feed_holds_the_approved_comments_whole_and_newest_first(
 
     feed = ET.fromstring(answer.content)
     texts = [entry.findtext(f"{ATOM}content") or "" for entry in feed.iter(f"{ATOM}entry")]
-    assert answer["Content-Type"].startswith("application/atom+xml")
+    assert answer["Content-Type"].startswith("application/xml")
     assert [text.count("<p>") for text in texts] == [1, 2]
     assert next(feed.iter(f"{ATOM}entry")).findtext(f"{ATOM}id") == (
         f"http://localhost:8000/comments/{last.pk}/"

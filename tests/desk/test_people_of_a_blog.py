@@ -263,6 +263,16 @@ class TestAnswering:
         as_ben.post(address)
         assert quiet_carriage.role_of(ben) == "author"
 
+    def test_the_wrong_account_signs_out_and_comes_back(
+        self, as_ada: Client, as_ben: Client
+    ) -> None:
+        address = asked(as_ada, email="elsewhere@example.org")
+
+        answer = as_ben.post("/accounts/logout/", {"next": address})
+
+        assert answer.headers["Location"] == address
+        assert "Sign in and answer" in words(get(address, by=as_ben))
+
     def test_the_right_account_is_not_doubted(self, as_ada: Client, as_ben: Client) -> None:
         assert "which is not an address" not in words(get(asked(as_ada), by=as_ben))
 

@@ -386,6 +386,13 @@ def test_html_from_elsewhere_is_edited_and_shown_as_html(as_ada: Client, draft: 
     assert draft.body_html == "<p>Three *four*</p>"
 
 
+def test_a_draft_leads_back_to_its_sheet_where_one_may_write(
+    as_ada: Client, as_mo: Client, draft: Post
+) -> None:
+    assert sheet_of(draft) in get(draft.get_absolute_url(), by=as_ada)
+    assert sheet_of(draft) not in get(draft.get_absolute_url(), by=as_mo)
+
+
 def test_the_desk_of_somebody_without_a_blog_says_so(as_ben: Client) -> None:
     assert "You have no blog here yet." in get("/desk/", by=as_ben)
 

@@ -21,19 +21,16 @@ LINK = re.compile(r"<[a-z][^<>]*? (?:href|src|cite)=\"([^\"]*)\"")
 
 
 def complaints(response: Any) -> list[str]:
-    kind = response.headers["Content-Type"].partition(";")[0]
-    check = {
-        "application/atom+xml": _about_atom,
-        "application/rss+xml": _about_rss,
-        "application/feed+json": _about_json,
-    }[kind]
+    is_json = response.headers["Content-Type"].startswith("application/feed+json")
+    if is_json:
+        return [*_about_json(response.content)]
+    is_atom = ET.fromstring(response.content).tag == f"{ATOM}feed"
+    check = _about_atom if is_atom else _about_rss
     found = [*check(response.content)]
-    if kind != "application/feed+json":
-        parsed = feedparser.parse(
-            response.content, response_headers={"content-type": response.headers["Content-Type"]}
-        )
-        if parsed.bozo:
-            found.append(f"feedparser: {parsed.bozo_exception}")
+    headers = {"content-type": response.headers["Content-Type"]}
+    parsed = feedparser.parse(response.content, response_headers=headers)
+    if parsed.bozo:
+        found.append(f"feedparser: {parsed.bozo_exception}")
     return found
 
 

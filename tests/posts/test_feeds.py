@@ -22,7 +22,7 @@ SITE = "http://localhost:8000"
 def read(guest: Client, address: str = "/@quiet-carriage/feed/") -> ET.Element:
     response = guest.get(address)
     assert response.status_code == 200
-    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert response.headers["Content-Type"] == "application/xml; charset=utf-8"
     return ET.fromstring(response.content)
 
 

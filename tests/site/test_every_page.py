@@ -23,7 +23,12 @@ BRAVE_BROWSER = {
     "X-Forwarded-For": "203.0.113.9",
 }
 UNFILLED = re.compile(r"%[sd]\b|%\(\w|\{%|\{\{|\}\}|\bNone\b|&lt;(?:Post|Blog|User)|\bundefined\b")
-INLINE = re.compile(r"<style\b|<script\b(?![^>]*\ssrc=)|<[^>]+\s(?:style|on\w+)\s*=", re.IGNORECASE)
+# A block of JSON-LD is data: no browser runs it, and no policy needs to allow it.
+INLINE = re.compile(
+    r"<style\b|<script\b(?! type=\"application/ld\+json\">)(?![^>]*\ssrc=)"
+    r"|<[^>]+\s(?:style|on\w+)\s*=",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(
     r'<(?:img|script|link|iframe|form)\b[^>]*\b(?:src|href|action)="(?:https?:)?//'
 )

@@ -58,8 +58,10 @@ class DeskSaving extends HTMLElement {
   }
 
   async show() {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
-      this.tell(await this.ask("preview"));
+      const told = await this.ask("preview");
+      if (turn === this.turn) this.tell(told); // else a newer one is on its way
     } catch {
       // The line is down: saving says so.
     }
