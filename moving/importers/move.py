@@ -146,7 +146,7 @@ class Move:
         _release(post, item, at=self.at)
         for note in item.notes:
             heard.note(f"{item.name}: {note}", place=item.place)
-        _keep_old_addresses(post, item)
+        keep_old_addresses(post, item)
         return post
 
 
@@ -185,7 +185,7 @@ def _cut(text: str, length: int, what: str, item: ArrivingPost, heard: Report) -
     return f"{text[: length - 1].rstrip()}…"
 
 
-def _keep_old_addresses(post: Post, item: ArrivingPost) -> None:
+def keep_old_addresses(post: Post, item: ArrivingPost) -> None:
     paths = {path.strip("/") for path in item.old_addresses if "\0" not in path} - {""}
     OldAddress.objects.bulk_create(
         [
