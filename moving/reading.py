@@ -12,7 +12,8 @@ from moving.importers.arriving import Unreadable
 from moving.importers.attachments import Attachments
 from moving.importers.move import Move
 from moving.importers.people import People
-from moving.importers.readers import READERS
+from moving.importers.readers import MOVES, READERS
+from moving.importers.report import Report
 from posts.models import BlogMember
 
 if TYPE_CHECKING:
@@ -31,11 +32,15 @@ def may_bring_in(blog: Blog, user: User) -> bool:
 
 def read_in(arrival: Arrival, *, at: dt.datetime) -> dict[str, Any]:
     """The report. What a first try brought in is there already."""
-    reader = READERS[arrival.kind](Path(storages["private"].path(arrival.file)))
+    try:
+        reader = READERS[arrival.kind](Path(storages["private"].path(arrival.file)))
+    except Unreadable as error:  # what stands at its beginning is read at once
+        return {**Report().as_json(), "trouble": str(error)}
     # Anybody can write any address into a file: nobody is made to sign what they never saw.
     people = People(arrival.by, finds_members=False)
     attachments = Attachments(arrival.by, is_trial=arrival.is_trial)
-    move = Move(reader, arrival.blog.handle, people, at, attachments, arrival.is_trial)
+    move_of_kind = MOVES.get(arrival.kind, Move)
+    move = move_of_kind(reader, arrival.blog.handle, people, at, attachments, arrival.is_trial)
     trouble, told_at = "", 0.0
     try:
         for _item in move.run():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,13 +20,21 @@ from posts.signals import post_changed
 MOST_TAGS = 20
 _KNOWN_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
 
+_MOVING_IN = dt.timedelta(minutes=1)
+
 log = logging.getLogger(__name__)
 
 
 @receiver(post_changed)
 def follow_a_post(*, post: Post, **_more: Any) -> None:
-    if settings.WEBSUB_HUB and post.is_published and post.kind == Post.Kind.POST:
+    is_news = post.is_published and post.kind == Post.Kind.POST and not _is_moving_in(post)
+    if settings.WEBSUB_HUB and is_news:
         tell_the_hub.enqueue(post_id=post.pk)
+
+
+def _is_moving_in(post: Post) -> bool:
+    """What is brought along from elsewhere at this very moment is no news."""
+    return bool(post.imported_from) and post.updated_at - post.created_at < _MOVING_IN
 
 
 @task

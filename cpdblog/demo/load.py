@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from django.db import transaction
 
 from accounts.models import Identity, User
 from comments.models import Comment
-from posts.models import Blog, BlogMember, Post
+from posts.models import Blog, BlogMember, Image, Post
+from posts.models.image import Words
 
 HERE = Path(__file__).parent
 HOST = "samir"
@@ -29,6 +31,8 @@ _PROVIDER_NAMES = {
     "twitter_oauth2": "X",
     "wordpress_com": "WordPress.com",
 }
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(pictures/(?P<name>[\w-]+\.webp)\)")
+_DRAWN_BY: Words = {"credit": "Maud Ferris", "credit_url": "https://maud.example"}
 _PUBLIC = {Comment.Status.APPROVED, Comment.Status.REMOVED}
 
 
@@ -46,11 +50,6 @@ def open_blogs(*, at: dt.datetime) -> None:
             _open(blog, at=at)
 
 
-def hang_pictures() -> None:
-    for picture in sorted((HERE / "pictures").glob("*.webp")):
-        _store(picture, f"demo/{picture.name}")
-
-
 def posts_to_come() -> list[Path]:
     """The files of posts that are not in the database yet, the oldest post first."""
     here = set(Post.objects.values_list("blog__handle", "slug"))
@@ -64,12 +63,13 @@ def add_post(file: Path, *, at: dt.datetime) -> Post:
     """The whole of one post or nothing of it. What lies in the future of AT is scheduled."""
     facts, source = _parts(file)
     blog = Blog.objects.get(handle=file.parent.name)
+    author = User.objects.get(handle=facts["author"])
     post = Post.objects.draft(
         blog=blog,
-        author=User.objects.get(handle=facts["author"]),
+        author=author,
         title=facts["title"],
         slug=file.stem,
-        source=source,
+        source=_with_pictures(source, blog, author),
         is_sticky=facts.get("sticky", False),
         comments_open=facts.get("comments_open", True),
     )
@@ -125,6 +125,20 @@ def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
         comments_open=False,
     )
     about.publish(at=at)
+
+
+def _with_pictures(source: str, blog: Blog, by: User) -> str:
+    """SOURCE with each "![alt](pictures/name.webp)" as a picture in the library of its blog."""
+
+    def kept(found: re.Match[str]) -> str:
+        file = HERE / "pictures" / found["name"]
+        words: Words = {"alt": found["alt"], "licence": Image.Licence.CC_BY, **_DRAWN_BY}
+        image: Image = Image.objects.keep(
+            blog=blog, by=by, picture=file.read_bytes(), original_name=file.name, **words
+        )
+        return image.markdown()
+
+    return _PICTURE.sub(kept, source)
 
 
 def _release(post: Post, status: str, published_at: dt.datetime, *, at: dt.datetime) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 
 from comments.models import Comment
-from posts.models import Category, Post
+from posts.models import Category, OldAddress, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,8 @@ def posts_of(blog: Blog) -> Iterator[Post]:
     """Every post, the oldest here first, with its author, categories, tags and old addresses."""
     categories = Prefetch("categories", Category.objects.by_name())
     posts = blog.posts.select_related("author").with_tags()
-    posts = posts.prefetch_related(categories, "old_addresses")
+    own = Prefetch("old_addresses", OldAddress.objects.filter(blog=blog))  # on this very blog
+    posts = posts.prefetch_related(categories, own)
     for post in _in_batches(posts, _POSTS):
         post.blog = blog
         yield post
@@ -48,4 +49,6 @@ def _in_batches[Row: (Post, Comment, Revision)](rows: QuerySet[Row], size: int) 
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
         yield from batch
+        if len(batch) < size:
+            return
         last = batch[-1].pk

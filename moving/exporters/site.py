@@ -45,6 +45,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.links = SiteLinks(self.blog, self.pictures)
+        self.owner = self.blog.owner()
         self.pages = list(self.blog.pages())
         for page in self.pages:
             page.blog = self.blog
@@ -75,7 +76,7 @@ class Site:
             since=self.blog.created_at,
             language=self.blog.language,
             subtitle=self.blog.tagline,
-            author=str(self.blog.owner() or self.blog),
+            author=str(self.owner or self.blog),
         )
         entries = (_entry(post, self.blog) for post in newest[:_IN_THE_FEED])
         return write(ATOM, channel, entries, is_dressed=False)
@@ -105,7 +106,7 @@ class Site:
         context = {
             "blog": self.blog,
             "pages": self.pages,
-            "owner": self.blog.owner(),
+            "owner": self.owner,
             "here": here,
             "home": from_here(here, HOME),
             "feed": from_here(here, FEED),

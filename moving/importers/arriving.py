@@ -112,6 +112,11 @@ class Reader(ABC):
         """Which blog this is, the same in every export of it; known with the first item."""
         return ""
 
+    @property
+    def home(self) -> str:
+        """The address of the blog there, without http: or https:; "" where no link leads to it."""
+        return ""
+
     @abstractmethod
     def items(self) -> Iterator[ArrivingPost | LeftOut]:
         """Every item as it is met. Raises Unreadable where the file ends to make sense."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import ijson
@@ -19,7 +18,6 @@ Row = dict[str, Any]
 _TABLES = [["db", "data"], ["data"]]  # newer, older
 _DEEPEST = 40
 _LONGEST_STRING = 16_000_000  # bytes
-_QUOTE = re.compile(rb'(?<!\\)"')
 
 
 def rows(file: BinaryIO) -> Iterator[tuple[str, Row]]:
@@ -74,9 +72,9 @@ class _Bounded(AsUTF8):
 
     def read(self, size: int) -> bytes:
         chunk = super().read(size)
-        last = -1
-        for found in _QUOTE.finditer(chunk):
-            last = found.start()
+        last = chunk.rfind(b'"')
+        while last > 0 and chunk[last - 1 : last] == b"\\":  # one that ends nothing
+            last = chunk.rfind(b'"', 0, last)
         self.length = self.length + len(chunk) if last < 0 else len(chunk) - last
         if self.length > _LONGEST_STRING:
             message = "a text without end stands here."

@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, transaction
 from cpdblog.lib.slugs import plain_slug
 from moving.importers.arriving import LeftOut
 from moving.importers.comments import bring_in_comments, in_zone_of
+from moving.importers.links import lead_here
 from moving.importers.people import People, website_of
 from moving.importers.pictures_in_text import with_links_home
 from moving.importers.report import Report
@@ -55,6 +56,9 @@ class Move:
             else:
                 self._deal_with(item)
             yield item
+        blog = Blog.objects.filter(handle=self.handle).first()
+        if blog and not self.is_trial:
+            lead_here(blog, home=self.reader.home, key=f"{self.reader.kind}:{self.reader.site}:")
 
     def _deal_with(self, item: ArrivingPost) -> None:
         heard = Report()
@@ -142,7 +146,7 @@ class Move:
         _release(post, item, at=self.at)
         for note in item.notes:
             heard.note(f"{item.name}: {note}", place=item.place)
-        _keep_old_addresses(post, item)
+        keep_old_addresses(post, item)
         return post
 
 
@@ -181,7 +185,7 @@ def _cut(text: str, length: int, what: str, item: ArrivingPost, heard: Report) -
     return f"{text[: length - 1].rstrip()}…"
 
 
-def _keep_old_addresses(post: Post, item: ArrivingPost) -> None:
+def keep_old_addresses(post: Post, item: ArrivingPost) -> None:
     paths = {path.strip("/") for path in item.old_addresses if "\0" not in path} - {""}
     OldAddress.objects.bulk_create(
         [

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
 KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
 _UNNAMED_KINDS = {
-    "attachment": "a picture or file (they are not fetched yet; what a post shows becomes a link)",
+    "attachment": "a picture or file (what a post shows comes with the post)",
     "nav_menu_item": "part of a menu",
     "revision": "an earlier version",
     "wp_block": "a block for several posts (it stands in each of them)",
@@ -68,6 +68,10 @@ class WordPressReader(Reader):
 
     @property
     def site(self) -> str:
+        return self.export.site
+
+    @property
+    def home(self) -> str:
         return self.export.site
 
     def items(self) -> Iterator[ArrivingPost | LeftOut]:

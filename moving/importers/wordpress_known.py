@@ -48,8 +48,9 @@ class Known:
             case "attachment" if item["attachment_url"]:
                 self.attached[number] = _attached(item)
                 self.under.setdefault(item["post_parent"], []).append(number)
-                for path in (item["attachment_url"], item.told("_wp_attached_file")):
-                    self._files.setdefault(file_of(path), number)
+                for address in (item["attachment_url"], item.told("_wp_attached_file")):
+                    if path := file_of(address):
+                        self._files.setdefault(path, number)
             case "wp_block":
                 self.blocks[number] = item["content"]
 

@@ -11,8 +11,9 @@ from moving.importers.wordpress_known import file_of, is_picture
 if TYPE_CHECKING:
     from moving.importers.wordpress_known import Around, Attached
 
-_IMG = re.compile(r"<img\b([^<>]*+)>", re.IGNORECASE)
-_LINKED = re.compile(r"<a\b([^<>]*+)>(\s*+(?:<img\b[^<>]*+>\s*+)++)</a>", re.IGNORECASE)
+_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
+_IMG = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
+_LINKED = re.compile(rf"<a\b({_INSIDE})>(\s*+(?:<img\b{_INSIDE}>\s*+)++)</a>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>\[\]]++))"
 )
@@ -24,7 +25,7 @@ _NEAR_A_PARAGRAPH = ("alignleft", "alignright", "aligncenter")
 
 def attributes(text: str) -> dict[str, str]:
     """The attributes of a tag or of a shortcode, with their entities read."""
-    found = {}
+    found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text):
         found.setdefault(name.lower(), html.unescape(double or single or bare))
     return found

@@ -66,7 +66,10 @@ def _gallery(found: re.Match[str], around: Around) -> str:
             for one in known.pictures_under(told.get("id", "") or around.number)
             if one.number not in left_out
         ]
-    return "\n\n" + "\n".join(map(figure, shown)) + "\n\n" if shown else found[0]
+    figures = "\n".join(map(figure, shown))
+    if len(shown) > 1:
+        figures = f"<figure>{figures}</figure>"
+    return f"\n\n{figures}\n\n" if shown else found[0]
 
 
 def _player(found: re.Match[str]) -> str:

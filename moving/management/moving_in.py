@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 class MovingIn(BaseCommand):
     reader: type[Reader]
+    move: type[Move] = Move
     argument = "FILE"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -50,7 +51,7 @@ class MovingIn(BaseCommand):
                     attachments.files = stack.enter_context(opened(options["files"]))
                 reader = self.reading(path, options)
                 is_trial = options["dry_run"]
-                self._run(Move(reader, blog, people, timezone.now(), attachments, is_trial))
+                self._run(self.move(reader, blog, people, timezone.now(), attachments, is_trial))
         except OSError as error:
             message = f"{error.filename or path} cannot be read: {error.strerror}."
             raise CommandError(message) from error

@@ -52,15 +52,13 @@ class WordsForm(forms.ModelForm[Image]):
         if self.instance.pk:
             self.initial.setdefault("credit_url", self.instance.credit_url)
             self.initial.setdefault("is_decorative", not self.instance.alt)
+        alt = self.fields["alt"]
+        alt.required = "is_decorative" not in self.data
+        alt.error_messages["required"] = _(
+            "Say in a few words what it shows, or tick that it only decorates."
+        )
         licence = cast("forms.ChoiceField", self.fields["licence"])
         licence.label, licence.choices = _("What others may do with it"), LICENCES
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or {}
-        if not told.get("alt", "").strip() and not told.get("is_decorative"):
-            missing = _("Say in a few words what it shows, or tick that it only decorates.")
-            self.add_error("alt", missing)
-        return told
 
     def words(self) -> Words:
         names = ("alt", "caption", "credit", "credit_url", "licence")

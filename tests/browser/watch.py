@@ -35,6 +35,6 @@ class Watch:
             self.troubles.append(f"asked elsewhere: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        is_page = response.request.resource_type in {"document", "fetch"}
+        is_page = response.request.resource_type in {"document", "fetch", "xhr"}
         if response.status >= (500 if is_page else 400):
             self.troubles.append(f"{response.status}: {response.url}")

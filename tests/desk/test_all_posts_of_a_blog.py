@@ -29,7 +29,7 @@ def posts(quiet_carriage: Blog) -> dict[str, Post]:
 
 
 def titles(page: str) -> set[str]:
-    shelf = words(f"<body>{part(page, 'ul', 'class="shelf"')}")
+    shelf = words(f"<body>{part(page, 'ul', 'class="worklist"')}")
     return {title for title in ("Fog", "Hail", "Rain", "Snow", "Sleet") if title in shelf}
 
 
@@ -81,7 +81,7 @@ def test_a_host_looks_and_presses_nothing(posts: dict[str, Post], as_mo: Client)
     page = get(LIST, by=as_mo)
 
     assert titles(page) == {"Fog", "Hail", "Rain", "Snow"}
-    assert 'method="post"' not in part(page, "ul", 'class="shelf"')
+    assert 'method="post"' not in part(page, "ul", 'class="worklist"')
     assert as_mo.post(f"/desk/posts/{posts['draft'].pk}/top/").status_code == 404
 
 

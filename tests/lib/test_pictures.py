@@ -1,15 +1,13 @@
 """Pictures that strangers send: read in a child process, written anew, small and clean."""
 
-import io
-import struct
 import time
-import zlib
 from typing import Any
 
 import pytest
 from PIL import Image
 
 from cpdblog.lib.pictures import NotAPicture, as_avatar, store_picture
+from tests.drawings import bytes_of, drawing, level, opened, png_of
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
@@ -113,34 +111,3 @@ def test_the_same_picture_is_kept_once(settings: Any, tmp_path: Any) -> None:
 
     assert len(names) == 1
     assert [file.read_bytes() for file in tmp_path.rglob("*.webp")] == [picture]
-
-
-def drawing(kind: str) -> bytes:
-    image = Image.effect_noise((300, 200), 80).convert("RGB")
-    return bytes_of(image, kind)
-
-
-def bytes_of(image: Image.Image, kind: str, **more: Any) -> bytes:
-    answer = io.BytesIO()
-    image.save(answer, kind, **more)
-    return answer.getvalue()
-
-
-def opened(picture: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(picture))
-
-
-def level(image: Image.Image, x: int, y: int) -> int:
-    return int(image.getpixel((x, y)))  # type: ignore[arg-type]
-
-
-def png_of(width: int, height: int) -> bytes:
-    """A small file that says it is large."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        check = struct.pack(">I", zlib.crc32(kind + data))
-        return struct.pack(">I", len(data)) + kind + data + check
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    body = zlib.compress(b"\0" * 100_000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")

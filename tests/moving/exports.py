@@ -88,6 +88,26 @@ def item(
     )
 
 
+def meta(key: str, value: object) -> str:
+    return tag(
+        "wp:postmeta", tag("wp:meta_key", cdata(key)), tag("wp:meta_value", cdata(f"{value}"))
+    )
+
+
+def picture(number: int, name: str, *, alt: str = "", under: int = 0, caption: str = "") -> str:
+    """An attachment; NAME is its place among the uploads."""
+    return item(
+        name,
+        "",
+        post_id=str(number),
+        post_type="attachment",
+        post_parent=str(under),
+        attachment_url=f"{HOME}/wp-content/uploads/{name}",
+        excerpt=caption,
+        terms=meta("_wp_attachment_image_alt", alt) if alt else "",
+    )
+
+
 def comment(text: str = "I was there too.", *, number: object = "", **facts: str) -> str:
     told = {
         "comment_id": str(number) or str(next(_number)),

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def said(tmp_path: Path) -> str:
     """What the command said when the blog moved in."""
     make_user("Ada Kowalczyk", handle="ada")
-    return move_in(tmp_path, EXPORT.read_bytes(), "--owner", "ada", blog="stacks")
+    return move_in(tmp_path, EXPORT.read_bytes(), "--no-fetch", "--owner", "ada", blog="stacks")
 
 
 def test_everything_of_a_real_blog_comes_in_as_it_was(said: str) -> None:
@@ -49,8 +49,21 @@ def test_every_old_address_of_a_real_blog_leads_to_its_post(client: Client) -> N
         assert answer.wsgi_request.path == unquote(post.get_absolute_url())
 
 
+@pytest.mark.usefixtures("said")
+def test_posts_of_a_real_blog_lead_to_each_other_here(client: Client) -> None:
+    posts = {post.title: post for post in Blog.objects.get().posts.all()}
+
+    first = posts["Thing 1 – A catalogue of my own"]
+    assert f'<a href="{posts["Thing 3 – Three ways to show a shelf"].get_absolute_url()}">' in (
+        first.body_html
+    )
+    assert 'href="http://localhost:8107/?p=999999"' in first.body_html
+    shown = client.get(posts["Everything the block editor has"].get_absolute_url()).text
+    assert f'<a href="{first.get_absolute_url()}">link to the first</a>' in shown
+
+
 def test_a_real_blog_moves_in_once(tmp_path: Path, said: str) -> None:
-    again = move_in(tmp_path, EXPORT.read_bytes(), blog="stacks")
+    again = move_in(tmp_path, EXPORT.read_bytes(), "--no-fetch", blog="stacks")
 
     assert "Brought in: nothing" in again
     assert "Already there: 24 posts, 4 pages, 30 comments" in again

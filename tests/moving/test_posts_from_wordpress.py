@@ -97,7 +97,7 @@ def test_files_are_counted_and_their_links_kept(tmp_path: Path) -> None:
     )
     said = move_in(tmp_path, export(item("cat.jpg", post_type="attachment"), item("", content)))
 
-    assert "1 a picture or file (they are not fetched yet" in said
+    assert "1 a picture or file (what a post shows comes" in said
     shown = Post.objects.get().body_html
     assert 'href="http://x.example/dog.jpg" rel="nofollow ugc noopener">A dog</a>' in shown
     assert 'href="http://x.example/p" rel="nofollow ugc noopener">A cat</a>' in shown

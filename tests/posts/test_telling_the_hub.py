@@ -104,3 +104,9 @@ def test_without_a_hub_nobody_is_told(quiet_carriage: Blog, settings: Any) -> No
     settings.WEBSUB_HUB = ""
 
     assert make_post(quiet_carriage).is_published
+
+
+def test_what_is_brought_along_from_elsewhere_is_no_news(hub: Hub, quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, imported_from="wordpress:quiet.example:7")
+
+    assert hub.heard == []

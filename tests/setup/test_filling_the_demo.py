@@ -13,7 +13,7 @@ from pytest_django import Settings
 from accounts.models import User
 from comments.models import Comment
 from cpdblog.demo import load
-from posts.models import Blog, Post
+from posts.models import Blog, Image, Post
 
 NOW = dt.datetime(2026, 11, 22, 18, tzinfo=dt.UTC)
 
@@ -110,9 +110,11 @@ def test_nothing_is_said_before_its_time() -> None:
 def test_pictures_that_posts_show_are_there(tmp_path: Path) -> None:
     call_command("fill_demo")
 
-    shown = Post.objects.filter(source__contains="/media/demo/")
-    assert shown
-    assert all((tmp_path / "demo" / name).stat().st_size for name in ("shelf.webp", "kettle.webp"))
+    images = list(Image.objects.all())
+    assert images
+    assert all(image.alt and image.credit and image.licence for image in images)
+    assert all(Post.objects.published().showing(image) for image in images)
+    assert all((tmp_path / name).stat().st_size for im in images for name in im.file_names())
     faces = User.objects.exclude(avatar="").values_list("avatar", flat=True)
     assert all((tmp_path / face).exists() for face in faces)
 

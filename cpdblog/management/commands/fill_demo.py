@@ -17,7 +17,6 @@ class Command(BaseCommand):
             message = "The demo people would be able to sign in here: not with PRODUCTION=yes."
             raise CommandError(message)
         now = timezone.now()
-        load.hang_pictures()
         load.seat_people()
         load.open_blogs(at=now)
         if files := load.posts_to_come():

@@ -1,0 +1,95 @@
+"""The comments of a post that comes home: each in its place, with its state and its signature."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from comments.models import Comment
+from comments.models.comment import LONGEST_COMMENT
+from comments.threads import DEEPEST
+from cpdblog.lib.text import one_line
+from moving.importers.people import email_of, website_of
+from posts.models import Post
+
+if TYPE_CHECKING:
+    from accounts.models import Identity, User
+    from moving.importers.cpdblog_people import Handles
+    from moving.importers.report import Report
+    from moving.importers.told import Told
+
+_KEPT_AS_HTML = 4 * LONGEST_COMMENT  # what was brought in from elsewhere may be longer than typed
+
+
+@dataclass
+class Thread:
+    post: Post
+    handles: Handles
+    report: Report
+    here: dict[str, Comment]
+    by_number: dict[int, Comment] = field(default_factory=dict)
+
+    def take(self, told: Told) -> None:
+        number = told.number("number", highest=2**63 - 1)
+        key = _key(told, self.post)
+        comment = self.here.get(key)
+        counts = self.report.already_there if comment else self.report.brought_in
+        counts["comments"] += 1
+        if comment is None:
+            comment = self.here[key] = self._say(told, key)
+        if number is not None:
+            self.by_number.setdefault(number, comment)
+
+    def _say(self, told: Told, key: str) -> Comment:
+        parent = self.by_number.get(told.number("parent", highest=2**63 - 1) or 0)
+        while parent and parent.depth >= DEEPEST:
+            parent = parent.parent
+        comment: Comment = self.post.comments.submit(
+            post=self.post,
+            source=told.words("source", _KEPT_AS_HTML),
+            source_format=told.one_of("format", Post.Format.values, Post.Format.MARKDOWN),
+            key=key,
+            status=told.one_of("status", Comment.Status.values, Comment.Status.PENDING),
+            kind=told.one_of("kind", Comment.Kind.values, Comment.Kind.COMMENT),
+            removed_by_author=told.flag("removed_by_author"),
+            parent=parent,
+            at=told.moment("posted_at") or self.post.published_at,
+            **self._signature(told),
+        )
+        return comment
+
+    def _signature(self, told: Told) -> dict[str, Any]:
+        name = one_line(told.words("name", 80))
+        if told.flag("removed_by_author"):
+            return {"name": name}
+        handle = told.words("author", 40)
+        author = self.handles.find(handle, self.post.blog) if handle else None
+        signed = {
+            "name": name or "Anonymous",
+            "website": website_of(told.words("website", 201)),
+            "signed_with": one_line(told.words("signed_with", 80)),
+        }
+        if author is None:
+            return {**signed, "email": email_of(told.words("email", 255))}
+        return {**signed, "author": author, "identity": _identity(told, author)}
+
+
+def _identity(told: Told, author: User) -> Identity | None:
+    """The account elsewhere that it was signed with, if its owner still signs with it here."""
+    there = told.inner("identity")
+    if not there.facts:
+        return None
+    return author.identities.filter(
+        provider=there.words("provider", 80),
+        name=there.words("name", 120),
+        profile_url=there.words("profile_url", 500),
+    ).first()
+
+
+def _key(told: Told, post: Post) -> str:
+    key = told.words("key", 65)
+    if 0 < len(key) <= 64:  # noqa: PLR2004
+        return key
+    said = f"{post.imported_from}\n{told.facts.get('number')}\n{told.words('source', 1000)}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,197 @@
+"""Pictures for posts, of every kind that comes along: made small, clean and upright, or refused."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image, ImageCms, ImageDraw
+
+from cpdblog.lib.pictures import NotAPicture, Renditions, TooBusy, in_widths
+from tests.drawings import bytes_of, drawing, level, opened, png_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GPS = 0x8825
+ORIENTATION = 0x0112
+UPRIGHT = {
+    1: lambda image: image,
+    2: lambda image: image.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
+    3: lambda image: image.transpose(Image.Transpose.ROTATE_180),
+    4: lambda image: image.transpose(Image.Transpose.FLIP_TOP_BOTTOM),
+    5: lambda image: image.transpose(Image.Transpose.TRANSPOSE),
+    6: lambda image: image.transpose(Image.Transpose.ROTATE_90),
+    7: lambda image: image.transpose(Image.Transpose.TRANSVERSE),
+    8: lambda image: image.transpose(Image.Transpose.ROTATE_270),
+}
+
+
+def webp(made: Renditions) -> Image.Image:
+    """The largest."""
+    return opened([file for file in made.files if file.kind == "webp"][-1].content)
+
+
+def a_flag() -> Image.Image:
+    """Dark above, light below, and darkest in its upper left corner."""
+    flag = Image.new("RGB", (120, 80), "white")
+    draw = ImageDraw.Draw(flag)
+    draw.rectangle((0, 0, 120, 40), fill=(128, 128, 128))
+    draw.rectangle((0, 0, 40, 40), fill=(0, 0, 0))
+    return flag
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
+def test_every_kind_comes_out_in_widths_that_screens_need(kind: str) -> None:
+    made = in_widths(drawing(kind, (1000, 500)))
+
+    assert (made.width, made.height, made.widths) == (1000, 500, [480, 960, 1000])
+    for file in made.files:
+        image = opened(file.content)
+        assert (image.format or "").lower() == file.kind
+        assert image.size == (file.width, round(file.width / 2))
+
+
+@pytest.mark.parametrize(
+    ("size", "made"),
+    [
+        ((7, 3), (7, 3)),
+        ((1, 1), (1, 1)),
+        ((5000, 10), (1600, 3)),
+        ((10, 9000), (4, 3200)),
+        ((2400, 1800), (1600, 1200)),
+    ],
+)
+def test_none_is_made_larger_and_none_is_too_large(
+    size: tuple[int, int], made: tuple[int, int]
+) -> None:
+    answer = in_widths(bytes_of(Image.new("RGB", size, "teal"), "PNG"))
+
+    assert (answer.width, answer.height) == made
+
+
+@pytest.mark.parametrize("orientation", UPRIGHT)
+def test_whichever_way_the_camera_was_held_it_stands_upright(orientation: int) -> None:
+    lying = UPRIGHT[orientation](a_flag())
+    notes = Image.Exif()
+    notes[ORIENTATION] = orientation
+
+    image = webp(in_widths(bytes_of(lying, "PNG", exif=notes))).convert("L")
+
+    assert image.size == (120, 80)
+    assert level(image, 20, 20) < 40
+    assert 90 < level(image, 90, 20) < 160
+    assert level(image, 60, 60) > 220
+
+
+def test_where_it_was_taken_and_what_else_was_noted_is_gone() -> None:
+    notes = Image.Exif()
+    notes.get_ifd(GPS)[1] = "N"
+    notes[0x010E] = "taken at home"
+    picture = bytes_of(a_flag(), "JPEG", exif=notes, comment=b"a secret", xmp=b"<x:secret/>")
+    assert b"taken at home" in picture
+
+    for file in in_widths(picture).files:
+        assert not opened(file.content).getexif()
+        assert not {"icc_profile", "exif", "xmp", "comment"} & set(opened(file.content).info)
+        assert b"secret" not in file.content
+        assert b"at home" not in file.content
+
+
+def test_other_colours_become_the_ones_of_the_web() -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    printed = Image.new("CMYK", (60, 60), (0, 255, 255, 0))
+    deep = Image.new("I;16", (60, 60), 40_000)
+    wide = Image.new("RGB", (60, 60), (250, 10, 10))
+
+    red = webp(in_widths(bytes_of(printed, "JPEG", quality=95))).convert("RGB").getpixel((30, 30))
+    grey = level(webp(in_widths(bytes_of(deep, "PNG"))).convert("L"), 30, 30)
+    same = webp(in_widths(bytes_of(wide, "PNG", icc_profile=lab))).convert("RGB").getpixel((30, 30))
+    wrong = in_widths(bytes_of(wide, "PNG", icc_profile=b"no profile at all"))
+
+    assert isinstance(red, tuple)
+    assert red[0] > 180
+    assert red[1] < 80
+    assert 140 < grey < 170
+    assert isinstance(same, tuple)
+    assert same[0] > 230
+    assert same[1] < 40
+    assert wrong.width == 60
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_one_sees_through_stays_so(mode: str) -> None:
+    clear = Image.new("RGBA", (60, 60), (0, 0, 0, 0)).convert(mode)
+    more = {"transparency": 0} if mode == "P" else {}
+
+    for file in in_widths(bytes_of(clear, "PNG", **more)).files:
+        assert opened(file.content).convert("RGBA").getpixel((30, 30))[3] == 0  # type: ignore[index]
+
+
+def test_of_a_moving_picture_the_first_one_stays() -> None:
+    first, second = (Image.new("RGB", (40, 40), colour) for colour in ("black", "white"))
+
+    made = in_widths(bytes_of(first, "GIF", save_all=True, append_images=[second] * 9))
+
+    assert not getattr(webp(made), "is_animated", False)
+    assert level(webp(made).convert("L"), 20, 20) < 40
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
+@pytest.mark.parametrize("part", [0.02, 0.5, 0.9])
+def test_a_part_of_a_picture_is_refused(kind: str, part: float) -> None:
+    whole = drawing(kind)
+
+    with pytest.raises(NotAPicture):
+        in_widths(whole[: int(len(whole) * part)])
+
+
+@pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PDF", "PPM", "JPEG2000"])
+def test_other_kinds_are_refused_and_named_where_we_know_them(kind: str) -> None:
+    with pytest.raises(NotAPicture, match="JPEG, PNG, GIF, WebP and AVIF"):
+        in_widths(drawing(kind))
+
+
+@pytest.mark.parametrize("size", [(30_000, 30_000), (50_001, 1000), (2**31 - 1, 2**31 - 1)])
+def test_a_flood_of_pixels_is_refused_before_it_is_read(size: tuple[int, int]) -> None:
+    with pytest.raises(NotAPicture, match="pixels"):
+        in_widths(png_of(*size))
+
+
+def test_fifty_million_pixels_are_taken() -> None:
+    made = in_widths(bytes_of(Image.new("L", (10_000, 5000), 90), "PNG", compress_level=1))
+
+    assert (made.width, made.height) == (1600, 800)
+
+
+def test_what_is_also_something_else_loses_the_rest() -> None:
+    for beginning in (b"", b"<script>alert(1)</script>"):
+        both = beginning + drawing("PNG") + b"<script>alert(1)</script>PK\x05\x06"
+        try:
+            files = in_widths(both).files
+        except NotAPicture:
+            assert beginning
+            continue
+        assert not any(b"script" in file.content for file in files)
+
+
+def test_more_bytes_than_allowed_are_refused(settings: Any) -> None:
+    settings.LARGEST_PICTURE = 1_000_000
+
+    with pytest.raises(NotAPicture, match="1 MB"):
+        in_widths(b"x" * 1_000_001)
+
+
+def test_so_many_at_once_and_the_next_one_waits_for_a_place(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR, settings.PICTURES_AT_ONCE = tmp_path, 1
+    in_widths(drawing())
+    taken = os.open(tmp_path / "pictures-at-work" / "0", os.O_RDWR)
+    fcntl.flock(taken, fcntl.LOCK_EX)
+
+    with pytest.raises(TooBusy, match="try again"):
+        in_widths(drawing(), patience=0.2)
+
+    os.close(taken)
+    assert in_widths(drawing(), patience=0.2).width == 300

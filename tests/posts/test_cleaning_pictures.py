@@ -1,0 +1,45 @@
+"""Files of pictures that no blog has any more are found and deleted, and only those."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+
+from posts.models import Image
+from tests.drawings import drawing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posts.models import Blog
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def test_what_no_row_speaks_of_goes(
+    quiet_carriage: Blog, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, lost, new = (
+        Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing()) for _ in range(3)
+    )
+    for name in kept.file_names() + lost.file_names():
+        os.utime(tmp_path / name, (0, 0))
+    Image.objects.filter(pk__in=[lost.pk, new.pk]).delete()
+
+    call_command("clean_pictures", dry_run=True)
+    assert "2 files would be deleted." in capsys.readouterr().out
+    assert all((tmp_path / name).exists() for name in lost.file_names())
+
+    call_command("clean_pictures")
+    assert not any((tmp_path / name).exists() for name in lost.file_names())
+    assert all((tmp_path / name).exists() for name in kept.file_names() + new.file_names())
+
+
+def test_where_there_is_nothing_there_is_nothing_to_do() -> None:
+    call_command("clean_pictures")
