@@ -144,7 +144,9 @@ def bring_in(data: Path, export: Path, *, killed_after: float = 0) -> Run:
     shown = set(child.stderr.read().split("Moving in")) if child.stderr else set()
     _pid, status, usage = os.wait4(child.pid, 0)
     assert killed_after or status == 0, status
-    return Run(time.monotonic() - begun, usage.ru_maxrss / 1000, len(shown))
+    run = Run(time.monotonic() - begun, usage.ru_maxrss / 1000, len(shown))
+    print(run, flush=True)  # the largest take their time
+    return run
 
 
 def digest(data: Path) -> str:

@@ -47,6 +47,12 @@ def test_one_press_puts_a_post_in_the_bin_and_one_takes_it_out(
     assert status(RAIN, by=guest) == 200
 
 
+def test_the_pages_of_a_post_lead_to_the_bin(rain: Post, as_ada: Client) -> None:
+    page = get(f"/desk/posts/{rain.pk}/revisions/", by=as_ada)
+
+    assert "Move to bin" in part(page, "form", f"/desk/posts/{rain.pk}/bin/")
+
+
 def test_a_post_in_the_bin_is_nowhere_but_there(
     rain: Post, quiet_carriage: Blog, as_ada: Client, guest: Client
 ) -> None:

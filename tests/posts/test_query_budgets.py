@@ -46,7 +46,7 @@ BUDGETS = {
     "/robots.txt": 0,
     "/nothing/": 0,
 }
-A_POST = 9
+A_POST = 10
 OF_THE_DISCUSSION = (
     'FROM "comments_',
     'FROM "accounts_identity"',
@@ -92,7 +92,7 @@ def test_a_page_asks_the_same_few_questions_however_much_is_on_it(
 
 
 @pytest.mark.parametrize("posts", [3, 9])
-def test_a_post_asks_nine_and_its_reader_three_more(
+def test_a_post_asks_ten_and_its_reader_three_more(
     quiet_carriage: Blog, guest: Client, as_ben: Client, posts: int
 ) -> None:
     post = fill(quiet_carriage, posts)
