@@ -155,7 +155,7 @@ def _facts_of_an_identity(comment: Comment) -> Facts | None:
 
 
 def _facts_of_a_person(person: User) -> Facts:
-    """What everybody may read of somebody; no e-mail address (ADR 22)."""
+    """What everybody may read of somebody; no e-mail address (ADR 19)."""
     shown = ("website", "region", "bio") if person.is_active else ()
     return {"handle": person.handle, "name": str(person), **_named(person, shown)}
 
