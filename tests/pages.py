@@ -8,6 +8,7 @@ import re
 from django.test import Client
 
 _TAG = re.compile(r"<[^>]*>")
+_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL)
 
 
 def get(address: str, *, by: Client | None = None) -> str:
@@ -19,6 +20,11 @@ def get(address: str, *, by: Client | None = None) -> str:
 
 def status(address: str, *, by: Client | None = None) -> int:
     return (by or Client()).get(address).status_code
+
+
+def without_data(page: str) -> str:
+    """The page without its JSON-LD, whose brackets look like a template's."""
+    return _DATA.sub("", page)
 
 
 def words(page: str) -> str:
