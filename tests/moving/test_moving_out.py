@@ -202,7 +202,7 @@ def test_wordpress_takes_it(quiet_carriage: Blog, ben: User, tmp_path: Path) -> 
 
 def test_the_xml_stays_xml_whatever_a_row_holds(quiet_carriage: Blog, tmp_path: Path) -> None:
     post = make_post(quiet_carriage, title="Bell")
-    Post.objects.filter(pk=post.pk).update(title="Bell \x07\x0b \ufffe", body_html="\x00]]>]]>")
+    Post.objects.filter(pk=post.pk).update(title="Bell \x07\x0b \ufffe", body_html="\x01]]>]]>")
 
     [item] = items(pack(tmp_path, "quiet-carriage"))
 
