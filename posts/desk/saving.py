@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from posts.desk.sheet import When
@@ -84,7 +85,10 @@ def settle(post: Post, when: str, date: dt.datetime | None) -> None:
 def _locked(form: SheetForm) -> Post:
     """The post as it is now, which may have come out since its author began to type."""
     post = form.post
-    post.refresh_from_db(from_queryset=Post.objects.select_for_update())
+    try:
+        post.refresh_from_db(from_queryset=Post.objects.select_for_update())
+    except Post.DoesNotExist as gone:  # deleted for ever by somebody else who runs the blog
+        raise Http404 from gone
     if not post.can_be_edited_by(form.by):
         raise PermissionDenied
     if post.address_year is not None:  # it came out since: its address stays

@@ -205,3 +205,23 @@ def test_a_schedule_in_the_past_is_never_quietly_published(
     assert answer.status_code == 422
     assert "Publish now with that date" in answer.text
     assert not Post.objects.exists()
+
+
+def test_a_post_deleted_under_ones_pen_is_said_to_be_gone(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, status="draft")
+    typed = opened(as_ada, sheet_of(post))
+    asked: list[str] = []
+
+    def delete_behind(execute: Any, sql: str, *rest: Any) -> Any:
+        answer = execute(sql, *rest)
+        asked.append(sql)
+        if sum('FROM "posts_post"' in one for one in asked) == 1 and 'FROM "posts_post"' in sql:
+            post.delete()
+        return answer
+
+    with connection.execute_wrapper(delete_behind):
+        answer = as_ada.post(sheet_of(post), typed | {"source": "Too late.", "do": "save"})
+
+    assert answer.status_code == 404
