@@ -15,7 +15,7 @@ class DeskSheet extends HTMLElement {
   }
 
   pressed(event) {
-    if (event.target === this.heading && event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+    if (event.target === this.heading && event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing) {
       event.preventDefault(); // a title is one line
       return this.text.focus();
     }
