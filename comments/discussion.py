@@ -5,6 +5,7 @@ thousand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -32,6 +33,7 @@ class Row:
 
     comment: Comment
     level: int
+    number: int | None = None  # among the answers to the post itself; what waits has none yet
     is_far: bool = False  # stands at the widest indent, so it must say whom it answers
     is_repeated: bool = False  # an ancestor from an earlier page
     opens: bool = False
@@ -74,7 +76,7 @@ def read_discussion(
     if begin:
         ancestors = list(placed.filter(path__in=ancestor_paths(begin.path)))
         _turn_back(discussion, post, begin)
-    discussion.rows = rows_of(ancestors, page)
+    discussion.rows = rows_of(ancestors, page, first_number=discussion.first_number)
     for row in discussion.rows:
         row.comment.post = post
     return discussion
@@ -119,16 +121,21 @@ def _with_held(
     return sorted([*page, *here], key=lambda comment: comment.path) if here else page
 
 
-def rows_of(ancestors: list[Comment], page: list[Comment]) -> list[Row]:
+def rows_of(
+    ancestors: list[Comment], page: list[Comment], *, first_number: int = 1
+) -> list[Row]:
     """PAGE in thread order, after the ANCESTORS of its first."""
+    numbers = count(first_number)
     rows: list[Row] = []
     open_paths: list[str] = []
-    for number, comment in enumerate([*ancestors, *page]):
+    for place, comment in enumerate([*ancestors, *page]):
         while open_paths and not comment.path.startswith(open_paths[-1]):
             open_paths.pop()
         level = min(len(open_paths) + 1, WIDEST_INDENT)
         row = Row(comment, level, is_far=len(open_paths) >= WIDEST_INDENT)
-        row.is_repeated = number < len(ancestors)
+        row.is_repeated = place < len(ancestors)
+        if comment.depth == 1 and comment.status in Comment.PLACED:
+            row.number = next(numbers)
         row.opens = bool(rows) and level > rows[-1].level
         open_paths.append(comment.path)
         if rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +16,12 @@ from hypothesis.extra.django import TestCase
 from comments.discussion import COMMENTS_A_PAGE, Discussion, read_discussion
 from comments.models import Comment
 from comments.threads import STEP, ancestor_paths
-from tests.make import NOON, make_comment, make_post
+from tests.make import NOON, make_blog, make_comment, make_post
 
 if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
     from posts.models import Post
 
 NOBODY = AnonymousUser()
@@ -76,6 +80,52 @@ def test_numbers_go_on_where_the_page_before_ended() -> None:
         make_comment(post)
 
     assert [page.first_number for page in pages_of(post)] == [1, 51, 101]
+
+
+def numbers_on(page: str) -> list[int]:
+    return [int(number) for number in re.findall(r'data-number="(\d+)"', page)]
+
+
+@pytest.mark.django_db
+def test_the_numbers_of_the_comments_go_on_from_page_to_page(guest: Client) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(70)]
+    make_comment(post, parent=comments[54])
+
+    first = guest.get(post.get_absolute_url()).content.decode()
+    second = guest.get(post.get_absolute_url(), {"from": comments[50].pk}).content.decode()
+
+    assert numbers_on(first) == list(range(1, 51))
+    assert numbers_on(second) == list(range(51, 71))
+    assert 'start="51"' in second
+
+
+@pytest.mark.django_db
+def test_a_permalink_shows_the_number_that_the_comment_has_in_the_discussion(
+    guest: Client,
+) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(70)]
+    for answers in comments[60:62]:
+        make_comment(post, parent=make_comment(post, parent=answers))
+    deep = post.comments.get(depth=3, parent__parent=comments[61])
+    comments[3].remove(by=post.author)
+
+    at_the_top = guest.get(guest.get(comments[61].get_absolute_url())["Location"])
+    inside = guest.get(guest.get(deep.get_absolute_url())["Location"])
+
+    assert numbers_on(at_the_top.content.decode()) == list(range(62, 71))
+    assert numbers_on(inside.content.decode()) == list(range(62, 71))
+
+
+@pytest.mark.django_db
+def test_what_waits_has_no_number_and_takes_none_from_the_others(as_ada: Client, ada: User) -> None:
+    post = make_post(make_blog(ada))
+    make_comment(post)
+    make_comment(post, status=Comment.Status.PENDING)
+    make_comment(post)
+
+    assert numbers_on(as_ada.get(post.get_absolute_url()).content.decode()) == [1, 2]
 
 
 @pytest.mark.django_db
