@@ -18,9 +18,10 @@ from comments import replying
 from comments.discussion import address_of
 from comments.guests import held_numbers
 from comments.models import Comment
+from comments.panel import reply_address
 from cpdblog.lib.csrf import is_forged
 from cpdblog.lib.paging import page_of
-from posts.models import Post
+from posts.models import OldAddress, Post
 
 if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
@@ -40,7 +41,13 @@ def reply(
     parent_id: int | None = None,
 ) -> HttpResponse:
     posts = Post.objects.published().posts().in_month(year, month).for_page()
-    post = get_object_or_404(posts, blog__handle=handle, slug=slug)
+    try:
+        post = get_object_or_404(posts, blog__handle=handle, slug=slug)
+    except Http404:
+        if request.method != "POST":
+            raise
+        rest = f"{parent_id}/" if parent_id else ""
+        return _nowhere(request, handle, f"{year}/{month:02}/{slug}", rest)
     parent, trouble = replying.find_parent(post, parent_id)
     desk = replying.ReplyDesk(request, post, parent)
     if request.method == "POST" and is_forged(request):
@@ -52,6 +59,15 @@ def reply(
     if request.method == "POST":
         return desk.act()
     return desk.open()
+
+
+def _nowhere(request: HttpRequest, handle: str, path: str, rest: str) -> HttpResponse:
+    """Where the post has moved the form follows it; else its words go back to their writer."""
+    old = OldAddress.objects.leading(handle=handle, path=path).first()
+    if old:
+        return redirect(f"{reply_address(old.post)}{rest}", preserve_request=True)
+    context = {"words": request.POST.get("comment", "")}
+    return render(request, "comments/reply_lost.html", context, status=404)
 
 
 @require_safe

@@ -192,9 +192,48 @@ def test_closed_posts_take_nothing_and_give_the_words_back(quiet_carriage: Blog)
     answer = send(browser(), closed, **a_guest_says())
 
     assert answer.status_code == 403
-    assert "Comments are closed." in answer.content.decode()
+    assert "Sorry, comments are closed for this item." in answer.content.decode()
     assert WORDS in answer.content.decode()
     assert not closed.comments.exists()
+
+
+def test_a_closed_blog_gives_the_words_back_with_a_word_about_it(quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage)
+    quiet_carriage.close()
+
+    answer = send(browser(), post, **a_guest_says())
+
+    assert answer.status_code == 403
+    assert "Sorry, comments are closed for this item." in answer.content.decode()
+    assert WORDS in answer.content.decode()
+
+
+@pytest.mark.parametrize("lost", ["taken back", "never there"])
+def test_an_answer_to_a_post_that_is_gone_gives_the_words_back(post: Post, lost: str) -> None:
+    address = reply_address(post)
+    if lost == "taken back":
+        post.unpublish()
+    else:
+        address = address.replace(post.slug, "nothing-here")
+
+    answer = browser().post(address, a_guest_says())
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Sorry, comments are closed for this item." in page
+    assert WORDS in page
+    assert post.title not in page
+
+
+def test_an_answer_follows_a_post_that_has_moved(post: Post) -> None:
+    parent = make_comment(post)
+    old = reply_address(post, parent)
+    post.move(to=post.blog, kind=post.kind, slug="somewhere-else")
+
+    answer = browser().post(old, a_guest_says(email="o@example.org"), follow=True)
+
+    assert answer.status_code == 200
+    assert post.comments.get(source=WORDS).parent == parent
 
 
 def test_a_blog_may_close_its_comments_after_some_days() -> None:
