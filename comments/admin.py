@@ -15,7 +15,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity
+from comments.forms import Within
 from comments.models import Comment, Decision
+from comments.models.comment import LONGEST_COMMENT
 from cpdblog.lib import markdown
 from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
 from posts.admin.filters import BlogFilter
@@ -64,6 +66,7 @@ class CommentForm(CommentModelForm):
         source = markdown.normalise(self.cleaned_data["source"])
         if not source.strip():
             raise forms.ValidationError(gettext("A comment says something. You can remove it."))
+        Within(LONGEST_COMMENT)(source)
         return source
 
 

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from comments.models.comment import LONGEST_COMMENT
 from cpdblog.lib import markdown
 from cpdblog.lib.text import one_line
 
 
-class _Within(MaxLengthValidator):
-    message = ngettext_lazy(
-        "Please keep it to one character; this has %(show_value)d.",
-        "Please keep it within %(limit_value)d characters; this has %(show_value)d.",
-        "limit_value",
-    )
+@dataclass(frozen=True)
+class Within:
+    longest: int
+
+    def __call__(self, value: str) -> None:
+        if len(value) <= self.longest:
+            return
+        words = ngettext(
+            "Please keep it to one character; this has %(length)s.",
+            "Please keep it within %(longest)s characters; this has %(length)s.",
+            self.longest,
+        )
+        numbers = {"longest": f"{self.longest:,}", "length": f"{len(value):,}"}
+        raise forms.ValidationError(words % numbers)
+
+
+class Words(forms.CharField):
+    longest = LONGEST_COMMENT
 
 
 class ReplyForm(forms.Form):
     """For somebody who is signed in: only the words."""
 
-    comment = forms.CharField(
+    comment = Words(
         label=_("Your comment"),
         strip=False,
         error_messages={"required": _("Please enter a comment")},
@@ -36,7 +48,7 @@ class ReplyForm(forms.Form):
         words = markdown.normalise(self.cleaned_data["comment"]).strip()
         if not words:
             raise forms.ValidationError(_("Please enter a comment"))
-        _Within(LONGEST_COMMENT)(words)
+        Within(LONGEST_COMMENT)(words)
         return words
 
 
@@ -44,7 +56,7 @@ class GuestReplyForm(ReplyForm):
     email = forms.EmailField(
         label=_("Email"),
         max_length=None,
-        validators=[_Within(254)],
+        validators=[Within(254)],
         error_messages={
             "required": _("Please enter your email address here"),
             "invalid": _("Invalid email address"),
@@ -52,7 +64,7 @@ class GuestReplyForm(ReplyForm):
     )
     name = forms.CharField(
         label=_("Name"),
-        validators=[_Within(80)],
+        validators=[Within(80)],
         error_messages={"required": _("Please enter your name here")},
     )
     website = forms.URLField(
@@ -60,7 +72,7 @@ class GuestReplyForm(ReplyForm):
         required=False,
         max_length=None,
         assume_scheme="https",
-        validators=[_Within(200)],
+        validators=[Within(200)],
         error_messages={"invalid": _("This is not a web address")},
     )
     remember = forms.BooleanField(required=False)

@@ -79,6 +79,10 @@ class Panel:
         return len(self.form.errors)
 
     @property
+    def is_choosing(self) -> bool:
+        return self.state == State.CHOOSING
+
+    @property
     def is_open(self) -> bool:
         return self.state != State.CLOSED
 

@@ -37,6 +37,11 @@ def since_words(comment: Comment) -> str:
     return _("%(time)s ago") % {"time": timesince(comment.posted_at, timezone.now(), depth=1)}
 
 
+@register.filter
+def separated(number: int) -> str:
+    return f"{number:,}"
+
+
 @register.simple_tag
 def reply_url(post: Post, comment: Comment) -> str:
     return reply_address(post, comment)

@@ -126,7 +126,12 @@ def test_the_text_of_a_comment_can_be_mended_and_is_rendered_again(
 
 @pytest.mark.parametrize(
     ("source", "complaint"),
-    [("", "required"), (" \n ", "says something"), ("a\x00b", "ull char"), ("a" * 10_001, "10001")],
+    [
+        ("", "required"),
+        (" \n ", "says something"),
+        ("a\x00b", "ull char"),
+        ("a" * 10_001, "10,001"),
+    ],
 )
 def test_a_text_that_cannot_be_is_refused_beside_its_field(
     as_mo: Client, quiet_carriage: Blog, source: str, complaint: str

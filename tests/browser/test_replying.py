@@ -178,6 +178,17 @@ def test_a_member_signs_with_what_they_chose(open_page: OpenPage, post: Post, be
     expect(page.locator(f"#comment-{comment.pk}")).to_be_focused()
 
 
+def test_whoever_writes_at_length_is_told_what_room_is_left(
+    open_page: OpenPage, post: Post
+) -> None:
+    page = open_page()
+    go_to_the_form(page, post)
+    told = page.locator("#respond [data-room]")
+    for length, words in ((9_000, ""), (9_750, "Fewer than 300 "), (10_004, "Too long by 4 ")):
+        write(page, "é" * length)
+        expect(told).to_contain_text(words) if words else expect(told).to_be_empty()
+
+
 def test_a_double_press_makes_one_comment(page: Page, post: Post) -> None:
     go_to_the_form(page, post)
     write(page)

@@ -15,6 +15,7 @@ from tests.comments.replies import (
     words_in_the_form,
 )
 from tests.make import make_blog, make_comment, make_post
+from tests.pages import part
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -104,7 +105,21 @@ def test_a_comment_that_is_too_long_comes_back_whole_with_the_number(post: Post)
 
     assert answer.status_code == 422
     assert words_in_the_form(answer).strip() == words.strip()
-    assert "within 10000 characters; this has 10004." in answer.content.decode()
+    assert "within 10,000 characters; this has 10,004." in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", ["under the post", "on a page of its own"])
+def test_the_form_says_before_how_long_and_in_what_marks(
+    post: Post, guest: Client, place: str
+) -> None:
+    address = post.get_absolute_url() if place == "under the post" else reply_address(post)
+
+    page = guest.get(address).content.decode()
+
+    told = part(page, "span", 'id="comment-help"')
+    assert "Up to 10,000 characters." in told
+    assert "Markdown works" in told
+    assert 'aria-describedby="comment-help"' in part(page, "textarea", 'id="comment"')
 
 
 def test_ten_thousand_brackets_are_a_comment_like_any_other(post: Post) -> None:

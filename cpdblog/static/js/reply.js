@@ -55,6 +55,22 @@ async function sendInPlace(form, button) {
   }
 }
 
+function tellRoom(text) {
+  const told = text.closest(".cell").querySelector("[data-room]");
+  const left = text.dataset.longest - [...text.value.trim()].length;
+  // In steps, so that a screen reader is not told of every letter.
+  const step = left < 100 ? 10 : 100;
+  const fewerThan = (Math.floor(left / step) + 1) * step;
+  const words = left < 0 ? told.dataset.over : told.dataset.left;
+  const number = left < 0 ? -left : fewerThan;
+  const said = left < 1000 ? words.replace("{n}", number.toLocaleString(document.documentElement.lang)) : "";
+  if (told.textContent !== said) told.textContent = said;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.dataset?.longest) tellRoom(event.target);
+});
+
 document.addEventListener("submit", (event) => {
   const form = event.target.closest?.("#respond form");
   // The doors lead away from here, so they are a plain journey.
