@@ -15,14 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import ways_in
 from accounts.forms import ProfileForm
 from accounts.requests import AuthedRequest
-from cpdblog.lib.bodies import takes_up_to
-from cpdblog.lib.pictures import LARGEST_UPLOAD, store_picture
+from cpdblog.lib.pictures import store_picture
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
 
 
-@takes_up_to(lambda: LARGEST_UPLOAD)
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: AuthedRequest) -> HttpResponse:
     user = request.user

@@ -21,6 +21,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _refusal(request, 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _refusal(request, 413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _refusal(request, 500)
 

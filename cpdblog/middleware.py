@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
-from cpdblog.errors import bad_request
+from cpdblog import limits
+from cpdblog.errors import bad_request, too_large
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _PERSONAL = {"held", "kept"}
@@ -27,7 +27,10 @@ class NoNulMiddleware:
 
 
 class BodyMiddleware:
-    """Refuses what is too large for its view before the check for forgery reads the form of it."""
+    """Refuses what is too large for its address before the check for forgery reads the form of it.
+
+    Behind cpdblog.rsgi nothing of it was taken in; another server may have.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -35,16 +38,14 @@ class BodyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_arguments: object
-    ) -> HttpResponse | None:
-        most = getattr(view, "largest_body", None)
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if most is None or not length.isdigit() or int(length) <= most():
+        most = limits.largest_body(limits.called(request.resolver_match))
+        if not length.isdigit() or int(length) <= most:
             return None
         if "X-In-Place" in request.headers:
-            return JsonResponse({"error": gettext("That file is too large.")}, status=413)
-        return HttpResponse(bad_request(request).content, status=413)
+            return JsonResponse({"error": gettext("That is too large.")}, status=413)
+        return too_large(request)
 
 
 class HeadersMiddleware:

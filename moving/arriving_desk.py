@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cpdblog.lib.bodies import takes_up_to
 from moving.arriving_words import told
 from moving.importers.recognise import kind_of
 from moving.models import Arrival
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 
-@takes_up_to(lambda: settings.LARGEST_ARRIVAL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrive(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = _blog(request, handle)

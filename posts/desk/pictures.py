@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import ratelimit
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
@@ -13,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cpdblog.lib.bodies import takes_up_to
 from cpdblog.lib.paging import page_of
 from cpdblog.lib.pictures import NotAPicture, TooBusy
 from posts.desk.picture_forms import UploadForm, WordsForm
@@ -27,7 +25,6 @@ ON_A_PAGE = 24
 _PATIENCE = 10.0  # seconds; somebody looks at an hourglass
 
 
-@takes_up_to(lambda: settings.LARGEST_PICTURE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = _blog(request, handle)

@@ -1,0 +1,49 @@
+"""How much may be sent to each address, and which addresses wait for something outside."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from cpdblog.lib.pictures import LARGEST_UPLOAD
+
+FORM = (
+    1_000_000  # what people type; a mile above the longest comment, so that it can be said kindly
+)
+TEXT = 2_500_000  # a whole post, or what hosts change in the admin
+_AROUND = 100_000  # the words of a form, around the file that is sent with it
+
+_FILES: dict[str, Callable[[], int]] = {
+    "desk:pictures": lambda: settings.LARGEST_PICTURE + _AROUND,
+    "accounts:profile": lambda: LARGEST_UPLOAD + _AROUND,
+    "moving:arrive": lambda: settings.LARGEST_ARRIVAL + _AROUND,
+}
+_TEXTS = ("admin:", "desk:")
+
+# Decoding a picture takes a core for seconds; a provider may let us wait.
+_WAITING = {"desk:pictures", "accounts:profile", "accounts:door", "moving:arrive"}
+_WAITING_ENDS = ("_login", "_callback")
+
+
+def largest_body(name: str) -> int:
+    """The most bytes that may be sent to the address called NAME (`desk:pictures`)."""
+    if name in _FILES:
+        return _FILES[name]()
+    return TEXT if name.startswith(_TEXTS) else FORM
+
+
+def waits(name: str, method: str) -> bool:
+    """Whether an answer takes as long as something outside this program takes."""
+    return name.endswith(_WAITING_ENDS) or (name in _WAITING and method == "POST")
+
+
+def name_of(path: str) -> str:
+    """What the address at PATH is called; nothing where there is none."""
+    try:
+        return called(resolve(path))
+    except Resolver404:
+        return ""
+
+
+def called(match: ResolverMatch | None) -> str:
+    return match.view_name if match else ""

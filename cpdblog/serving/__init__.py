@@ -1,0 +1,1 @@
+"""Between the web server and Django: nobody who is slow may keep others from their pages."""

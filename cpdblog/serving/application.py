@@ -1,0 +1,94 @@
+"""One request: its body is taken in, Django answers on a thread, the answer is sent.
+
+Only Django needs a thread. What stands ready could be answered at the top of `_answer`.
+"""
+
+import asyncio
+import logging
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+from granian.rsgi import Scope
+
+from cpdblog import limits
+from cpdblog.serving.bodies import HungUp, TooSlow
+from cpdblog.serving.lanes import Busy, Lane
+from cpdblog.serving.requests import Request
+from cpdblog.serving.wsgi import Answer, Handler, ask
+
+logger = logging.getLogger(__name__)
+
+_UNTIL_OPENED = 60  # seconds; then only the web server needs the file
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class Application:
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        # Reading waits for no writer, and neither for what takes as long as somebody else takes.
+        self._reading = Lane("reading", threads=3, queue=400)
+        self._writing = Lane("writing", threads=2, queue=100)
+        self._waiting = Lane("waiting", threads=2, queue=8)
+
+    async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        request = Request(scope, protocol)
+        try:
+            answer = await self._answer(request)
+        except HungUp:
+            answer = _in_words(400, _("Your message broke off on its way."))
+        except TooSlow:
+            answer = _in_words(408, _("Your message came too slowly. Please send it again."))
+        except (Busy, OSError):
+            answer = _in_words(503, _("We are very busy. Please try again in a moment."))
+        except Exception:
+            logger.exception("%s %s", scope.method, scope.path)
+            answer = _in_words(500, _("Something broke on our side. We have been told."))
+        _send(protocol, answer)
+        await request.throw_away_the_rest()
+
+    async def _answer(self, request: Request) -> Answer:
+        body = await request.body()
+        try:
+            request.environ["wsgi.input"] = await body.opened()
+            return await self._ask(request)
+        finally:
+            body.close()
+
+    async def _ask(self, request: Request) -> Answer:
+        work = partial(ask, self._handler, request.environ)
+        try:
+            return await self._lane(request).run(work)
+        except Busy:
+            # A page gives back the words that were typed, if anybody has a moment to draw it.
+            request.environ["cpdblog.is_busy"] = True
+            return await self._reading.run(work)
+
+    def _lane(self, request: Request) -> Lane:
+        if limits.waits(request.name, request.method):
+            return self._waiting
+        return self._reading if request.method in _SAFE else self._writing
+
+
+def _in_words(status: int, words: Promise | str) -> Answer:
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Cache-Control", "private, no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("Retry-After", "5"))
+    return Answer(status, headers, f"{words}\n".encode())
+
+
+def _send(protocol: HTTPProtocol, answer: Answer) -> None:
+    if answer.file:
+        protocol.response_file(answer.status, answer.headers, answer.file)
+    else:
+        protocol.response_bytes(answer.status, answer.headers, answer.body)
+    if answer.is_ours:
+        forget = partial(Path(answer.file).unlink, missing_ok=True)
+        asyncio.get_running_loop().call_later(_UNTIL_OPENED, forget)

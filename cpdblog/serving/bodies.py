@@ -1,0 +1,98 @@
+"""Taking in what somebody sends, with bounds on how much and how slowly. No thread waits for it."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterable
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import IO
+
+from django.conf import settings
+
+_IN_MEMORY = 64 * 1024  # two thousand slow senders together stay below what one picture takes
+_AT_ONCE = 1024 * 1024  # written to the disk in one piece
+_SLOWEST = 1000  # bytes a second, once the first patience is over
+_AT_MOST = 60 * 60
+
+_disk = ThreadPoolExecutor(2, "disk")
+
+
+class HungUp(Exception):
+    """Who was sending is gone; there is nobody to answer."""
+
+
+class TooMuch(Exception):
+    """More came than its address takes; how much, is its argument."""
+
+
+class TooSlow(Exception):
+    """So slow that it is rather meant to keep us waiting."""
+
+
+class Body:
+    """What came: a few words in memory, anything longer in a file that nobody else sees."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self._waiting = bytearray()
+        self._file: IO[bytes] | None = None
+
+    async def add(self, piece: bytes) -> None:
+        self.length += len(piece)
+        self._waiting += piece
+        if len(self._waiting) > (_AT_ONCE if self._file else _IN_MEMORY):
+            await self._write()
+
+    async def opened(self) -> IO[bytes]:
+        """To be read from its beginning."""
+        if self._file is None:
+            return BytesIO(bytes(self._waiting))
+        await self._write()
+        self._file.seek(0)
+        return self._file
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+
+    async def _write(self) -> None:
+        piece, self._waiting = bytes(self._waiting), bytearray()
+        self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
+        await asyncio.get_running_loop().run_in_executor(_disk, self._file.write, piece)
+
+
+async def take(pieces: AsyncIterable[bytes], announced: int | None, largest: int) -> Body:
+    """Everything that is sent; ANNOUNCED is how long it should be, where that was said.
+
+    Raises TooMuch beyond LARGEST bytes, TooSlow and HungUp; then nothing is kept.
+    """
+    body = Body()
+    try:
+        await _fill(body, pieces, largest)
+        if announced not in {None, body.length}:
+            raise HungUp
+    except BaseException:
+        body.close()
+        raise
+    return body
+
+
+async def _fill(body: Body, pieces: AsyncIterable[bytes], largest: int) -> None:
+    begun = asyncio.get_running_loop().time()
+    empty = 0
+    try:
+        async with asyncio.timeout(settings.SECONDS_TO_SEND) as limit:
+            async for piece in pieces:
+                empty = 0 if piece else empty + 1
+                if body.length + len(piece) > largest:
+                    raise TooMuch(body.length + len(piece))
+                await body.add(piece)
+                limit.reschedule(begun + _patience(body.length))
+    except TimeoutError:
+        raise TooSlow from None
+    if empty != 1:  # granian ends with one empty piece, and tells of a broken connection by another
+        raise HungUp
+
+
+def _patience(length: int) -> float:
+    return min(settings.SECONDS_TO_SEND + length / _SLOWEST, _AT_MOST)

@@ -1,0 +1,58 @@
+"""What was asked, as the web server tells it."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import suppress
+
+from granian._granian import RSGIHTTPProtocol as HTTPProtocol
+from granian.rsgi import Scope
+
+from cpdblog import limits
+from cpdblog.serving.bodies import Body, TooMuch, take
+from cpdblog.serving.wsgi import environment
+
+_WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+_LINGER = 10  # seconds, for a browser that listens only when it has sent everything
+
+
+class Request:
+    def __init__(self, scope: Scope, protocol: HTTPProtocol) -> None:
+        self.environ = environment(scope)
+        self.method = scope.method
+        self.name = limits.name_of(scope.path)
+        self._pieces = _pieces(protocol)
+        self._is_refused = False
+
+    async def body(self) -> Body:
+        """What was sent. Of too much nothing is taken in: Django is told how much, and refuses."""
+        if self.method in _WITHOUT_BODY:
+            return Body()
+        try:
+            body = await self._taken(limits.largest_body(self.name))
+        except TooMuch as much:
+            self._is_refused = True
+            self.environ["CONTENT_LENGTH"] = str(much)
+            return Body()
+        self.environ["CONTENT_LENGTH"] = str(body.length)
+        return body
+
+    async def _taken(self, largest: int) -> Body:
+        announced = self.environ.get("CONTENT_LENGTH")
+        if announced and int(announced) > largest:
+            raise TooMuch(announced)
+        return await take(self._pieces, int(announced) if announced else None, largest)
+
+    async def throw_away_the_rest(self) -> None:
+        """Of a body that was refused: else its sender may never come to read why."""
+        if not self._is_refused:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER):
+                async for _piece in self._pieces:
+                    pass
+
+
+async def _pieces(protocol: HTTPProtocol) -> AsyncGenerator[bytes]:
+    """May be begun, left, and gone on with; the web server lets it be begun once."""
+    async for piece in protocol:
+        yield piece

@@ -1,0 +1,61 @@
+"""The community as it is run: bin/run, its web server and its worker, on a port of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.serving.visitor import Community
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("community")
+    prepare = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
+    subprocess.run(prepare, cwd=ROOT, env=environment(data), check=True)  # noqa: S603
+    return data
+
+
+@pytest.fixture(scope="session")
+def community(prepared: Path) -> Iterator[Community]:
+    with running(prepared) as served:
+        yield served
+
+
+@contextmanager
+def running(data: Path, **variables: str) -> Iterator[Community]:
+    port = free_port()
+    with (data / "log").open("ab") as log:
+        program = subprocess.Popen(  # noqa: S603
+            [ROOT / "bin" / "run"],
+            cwd=ROOT,
+            env=environment(data, HOST="127.0.0.1", PORT=str(port), WORKERS="1", **variables),
+            stderr=log,
+            start_new_session=True,
+        )
+    served = Community(port, data, program)
+    try:
+        served.wait_until_it_answers()
+        yield served
+    finally:
+        program.send_signal(signal.SIGTERM)
+        program.wait(timeout=30)
+
+
+def environment(data: Path, **variables: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "DATA_DIR": str(data), "SECONDS_TO_SEND": "3", **variables}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,106 @@
+"""Who sends or reads slowly, breaks off or sends too much harms nobody else."""
+
+import os
+import socket
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+import pytest
+
+from tests.serving.visitor import SIGN_IN, Community, answer_on, head
+
+MANY = int(os.environ.get("SLOW_VISITORS", "60"))
+SOON = 2.0
+
+
+def pages_come_soon(community: Community) -> bool:
+    with ThreadPoolExecutor(3) as readers:
+        got = list(readers.map(lambda _: community.get("/"), range(3)))
+    return all(answer.status == 200 and answer.seconds < SOON for answer in got)
+
+
+def test_who_sends_slowly_holds_nobody_up(community: Community) -> None:
+    with ExitStack() as slow:
+        connections = [slow.enter_context(community.connected()) for _ in range(MANY)]
+        for connection in connections:
+            connection.sendall(head("POST", SIGN_IN, Content_Length="1000") + b"login=a")
+
+        assert pages_come_soon(community)
+
+
+def test_who_reads_slowly_holds_nobody_up(community: Community) -> None:
+    with ExitStack() as slow:
+        for _ in range(MANY):
+            connection = slow.enter_context(community.connected())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+            connection.sendall(head("GET", "/"))
+
+        assert pages_come_soon(community)
+
+
+def test_who_does_not_come_to_an_end_of_asking_holds_nobody_up(community: Community) -> None:
+    with ExitStack() as slow:
+        for _ in range(MANY):
+            slow.enter_context(community.connected()).sendall(b"GET / HTTP/1.1\r\nHost: loc")
+
+        assert pages_come_soon(community)
+
+
+def test_who_sends_too_slowly_is_told_so(community: Community) -> None:
+    with community.connected() as connection:
+        connection.sendall(head("POST", SIGN_IN, Content_Length="1000") + b"login=a")
+
+        answer = answer_on(connection)
+
+    assert answer.status == 408
+    assert b"send it again" in answer.words
+    assert 2 < answer.seconds < 6
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        head("POST", SIGN_IN, Content_Length="1000") + b"login=a",
+        head("POST", SIGN_IN, Transfer_Encoding="chunked") + b"5\r\nlogin\r\n",
+        head("POST", SIGN_IN, Content_Length="900000") + b"a" * 500_000,
+        head("GET", "/"),
+        b"GET / HT",
+    ],
+    ids=["in a form", "in a chunk", "in a file", "before the page came", "while asking"],
+)
+def test_who_hangs_up_leaves_nothing_behind(community: Community, beginning: bytes) -> None:
+    for _ in range(20):
+        with community.connected() as connection:
+            connection.sendall(beginning)
+
+    assert pages_come_soon(community)
+    assert "Traceback" not in community.log()
+    assert community.open_files() < 100
+
+
+def test_too_much_is_refused_before_it_is_sent(community: Community) -> None:
+    with community.connected() as connection:
+        connection.sendall(head("POST", SIGN_IN, Content_Length="300000000"))
+
+        answer = answer_on(connection)
+
+    assert answer.status == 413
+    assert b"That is too large for us" in answer.words
+    assert answer.seconds < SOON
+
+
+def test_too_much_in_pieces_is_refused_when_it_becomes_too_much(community: Community) -> None:
+    piece = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"
+    with community.connected() as connection:
+        connection.sendall(head("POST", SIGN_IN, Transfer_Encoding="chunked") + piece * 20)
+
+        answer = answer_on(connection)
+
+    assert answer.status == 413
+    assert b"That is too large for us" in answer.words
+
+
+@pytest.mark.parametrize("length", ["-1", "3, 4", "many", "99999999999999999999999"])
+def test_a_length_that_is_none_is_refused(community: Community, length: str) -> None:
+    assert community.ask("POST", SIGN_IN, b"abc", Content_Length=length).status == 400
+    assert pages_come_soon(community)
