@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity
 from comments.forms import Within
-from comments.models import Comment, Decision
+from comments.models import Comment, CommentRevision, Decision
 from comments.models.comment import LONGEST_COMMENT
 from cpdblog.lib import markdown
 from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
@@ -80,6 +80,13 @@ class DecisionInline(ReadOnly, HostInline):
         return super().get_queryset(request).select_related("by")
 
 
+class EarlierInline(ReadOnly, HostInline):
+    model = CommentRevision
+    fields = readonly_fields = ("source", "written_at", "replaced_at")
+    ordering = ["-replaced_at", "-pk"]
+    verbose_name_plural = _("what it said before its author edited it")
+
+
 @admin.register(Comment)
 class CommentAdmin(HostAdmin):
     form = CommentForm
@@ -89,7 +96,7 @@ class CommentAdmin(HostAdmin):
     date_hierarchy = "posted_at"
     ordering = ["-posted_at", "-pk"]
     actions = ["approve", "mark_as_spam", "remove"]
-    inlines = [DecisionInline]
+    inlines = [DecisionInline, EarlierInline]
     fieldsets = [
         (None, {"fields": ["state", "source"]}),
         (_("Who"), {"fields": ["name", "email", "website", "signed"]}),

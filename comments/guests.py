@@ -1,4 +1,6 @@
-"""Guests have no session: what they asked us to remember travels in one signed cookie of theirs."""
+"""Guests have no session: what they asked us to remember travels in one signed cookie of theirs,
+and each of their comments has a private link, which is theirs to keep.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
+
+from comments.models import Comment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from comments.models import Comment
+    from posts.models import Blog
 
 COOKIE = "__Host-guest" if settings.SITE_IS_SECURE else "guest"
 REMEMBERED_FOR = 30_000_000  # seconds, as WordPress remembers its commenters
@@ -19,10 +24,11 @@ HELD_REMEMBERED = 20
 
 _SALT = "comments.guest"
 _PREVIEW_SALT = "comments.held"
+_PRIVATE_SALT = "comments.private"
 
 
 def remembered_guest(request: HttpRequest) -> dict[str, Any]:
-    """name, email, website and held (numbers of comments that wait); empty for somebody we do not
+    """name, email, website and held (numbers of her comments); empty for somebody we do not
     know.
     """
     try:
@@ -53,9 +59,9 @@ def preview_token(comment: Comment) -> str:
     return signing.dumps(comment.pk, salt=_PREVIEW_SALT)
 
 
-def held_numbers(request: HttpRequest) -> list[int]:
-    """The held comments this browser may see: those its cookie remembers and the one its address
-    names.
+def own_numbers(request: HttpRequest) -> list[int]:
+    """The comments this browser has proved to have written: those its cookie remembers and the one
+    its address names.
     """
     numbers = list(remembered_guest(request).get("held", []))
     try:
@@ -64,3 +70,29 @@ def held_numbers(request: HttpRequest) -> list[int]:
     except signing.BadSignature:
         pass
     return [number for number in numbers if isinstance(number, int)]
+
+
+def is_known(request: HttpRequest, blog: Blog, *, name: str, email: str) -> bool:
+    """Has this browser proved to be the guest who was let in here under this name before? What is
+    typed proves nothing.
+    """
+    proofs = Comment.objects.filter(pk__in=own_numbers(request))
+    return proofs.proving(blog=blog, name=name, email=email).exists()
+
+
+def private_address(comment: Comment) -> str:
+    """Opens the comment for whoever holds it, for as long as the comment is there."""
+    seal = _sealer(comment).signature(str(comment.pk))
+    return reverse("comments:private", args=[comment.pk, seal])
+
+
+def opens(comment: Comment, seal: str) -> bool:
+    try:
+        _sealer(comment).unsign(f"{comment.pk}:{seal}")
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _sealer(comment: Comment) -> signing.Signer:
+    return signing.Signer(salt=f"{_PRIVATE_SALT}:{comment.key}")

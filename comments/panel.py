@@ -51,6 +51,7 @@ class Panel:
     has_session: bool = False
     notice: str = ""  # what went wrong, in one sentence over the form
     lost_parent: bool = False
+    is_remembered: bool = False  # name and address come from this browser's cookie
     carried: list[tuple[str, str]] = field(
         default_factory=list
     )  # typed by a guest who may come back to it
@@ -106,6 +107,7 @@ def panel_for(
         kept=kept,
         has_session=not request.session.is_empty(),
         signs_as=signs_as(request, state),
+        is_remembered=bool(remembered_guest(request)),
     )
     if not panel.is_open:
         return panel

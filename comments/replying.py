@@ -85,12 +85,22 @@ class ReplyDesk:
         return {
             "cancel-reply": self.cancel_reply,
             "change": self.change,
+            "forget": self.forget,
             "log-out": self.log_out,
         }
 
     def cancel_reply(self) -> HttpResponse:
         self.parent = None
         return self.show(200)
+
+    def forget(self) -> HttpResponse:
+        """Another guest sits at this browser: the words stay, who wrote before is forgotten."""
+        self.request.COOKIES.pop(guests.COOKIE, None)
+        words = {"comment": self.request.POST.get("comment", "")}
+        form = form_class(state_of(self.request, self.post))(initial=words)
+        response = self.show(200, form=form)
+        guests.forget(response)
+        return response
 
     def change(self) -> HttpResponse:
         return self.show(200, choosing=True)
@@ -176,13 +186,17 @@ class ReplyDesk:
             reply.author = user
             reply.signature = {"name": name[:80], "identity": identity, "signed_with": signed_with}
         else:
-            reply.signature = {f: form.cleaned_data[f] for f in ("name", "email", "website")}
+            signature = {f: form.cleaned_data[f] for f in ("name", "email", "website")}
+            reply.signature = signature
+            reply.is_known = guests.is_known(
+                self.request, self.post.blog, name=signature["name"], email=signature["email"]
+            )
         return reply
 
     def lead_to(self, comment: Comment, form: ReplyForm) -> HttpResponse:
         address = reverse("comments:permalink", args=[comment.pk])
         wishes_memory = form.cleaned_data.get("remember", False)
-        if comment.is_pending and not comment.author_id:
+        if not comment.author_id:
             address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
         # A script cannot see where a redirect leads, so it is told of the new comment instead.
         response: HttpResponse = HttpResponseRedirect(address, status=303)

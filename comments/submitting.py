@@ -42,6 +42,7 @@ class Reply:
     address: str = ""  # where it comes from on the network; looked at, never stored
     key: str = ""
     signature: dict[str, Any] = field(default_factory=dict)
+    is_known: bool = False  # a guest who proved to have been let in here before
 
     @property
     def email(self) -> str:
@@ -118,7 +119,7 @@ class Reply:
         return f"haste:{hashlib.sha256(who.encode()).hexdigest()}"
 
     def _first_status(self) -> str:
-        if self.author or not self.post.blog.guests_wait:
+        if self.author or not self.post.blog.holds_guests(are_known=self.is_known):
             return Comment.Status.APPROVED
         return Comment.Status.PENDING
 

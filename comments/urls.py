@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments import feeds, views
+from comments import feeds, own, views
 from cpdblog.lib.feeds import feed_paths
 from posts.converters import POST_ADDRESS
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("comments/<int:comment_id>/", views.permalink, name="permalink"),
     path("comments/<int:comment_id>/approval/", views.approval, name="approval"),
     path("comments/<int:comment_id>/spam/", views.spam, name="spam"),
+    path("comments/<int:comment_id>/edit/", own.edit, name="edit"),
+    path("comments/<int:comment_id>/private/<str:seal>/", own.private, name="private"),
     path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
     path("comments/waiting/", views.waiting, name="waiting"),
 ]

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import replying
 from comments.discussion import address_of
-from comments.guests import held_numbers
-from comments.models import Comment
+from comments.guests import own_numbers
+from comments.models import Comment, EditedSince
 from comments.panel import reply_address
 from cpdblog.lib.csrf import is_forged
 from cpdblog.lib.paging import page_of
@@ -92,7 +92,13 @@ def waiting(request: AuthedRequest) -> HttpResponse:
 @require_POST
 def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
     comment = _to_decide(request, comment_id)
-    comment.approve(by=request.user)
+    try:
+        comment.approve(by=request.user, version=request.POST.get("version"))
+    except EditedSince:
+        messages.error(
+            request, _("It was edited after you read it. Please look at it again, and decide.")
+        )
+        return _back(request, comment)
     messages.success(
         request, _("Approved: what %(name)s wrote is on the page.") % {"name": comment.name}
     )
@@ -107,11 +113,14 @@ def spam(request: AuthedRequest, comment_id: int) -> HttpResponse:
     return _back(request, comment)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
+    comment = get_object_or_404(Comment.objects.for_its_author(), pk=comment_id)
     if not comment.can_be_removed_by(request.user):
         raise PermissionDenied
+    if request.method != "POST":
+        context = {"comment": comment, "post": comment.post, "blog": comment.post.blog}
+        return render(request, "comments/removal.html", context)
     comment.remove(by=request.user)
     messages.success(request, _("Removed."))
     return _back(request, comment)
@@ -129,7 +138,7 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
         return False
     if comment.status in Comment.PLACED:
         return True
-    is_own = comment.is_by(request.user) or comment.pk in held_numbers(request)
+    is_own = comment.is_by(request.user) or comment.pk in own_numbers(request)
     return comment.is_pending and (is_own or comment.can_be_decided_by(request.user))
 
 

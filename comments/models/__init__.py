@@ -1,5 +1,13 @@
-from comments.models.comment import Comment
+from comments.models.comment import Comment, EditedSince, NoLongerEditable
 from comments.models.decision import Decision
 from comments.models.pending_reply import PendingReply
+from comments.models.revision import CommentRevision
 
-__all__ = ["Comment", "Decision", "PendingReply"]
+__all__ = [
+    "Comment",
+    "CommentRevision",
+    "Decision",
+    "EditedSince",
+    "NoLongerEditable",
+    "PendingReply",
+]

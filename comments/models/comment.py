@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -23,16 +24,24 @@ from posts.models import Blog, Post
 from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
 LONGEST_COMMENT = 10_000
+EDITABLE_FOR = dt.timedelta(minutes=15)
 
 
 class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
+
+
+class NoLongerEditable(Exception):
+    """A quarter of an hour is over, or somebody has decided about the comment."""
+
+
+class EditedSince(Exception):
+    """The comment reads differently from what was judged."""
 
 
 def _is(condition: models.Q) -> models.ExpressionWrapper[models.Q]:
@@ -77,6 +86,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def with_author(self) -> Self:
         related = self.select_related("author", "identity", "parent")
         return related.defer("source", "author__bio", "parent__source", "parent__body_html")
+
+    def for_its_author(self) -> Self:
+        return self.select_related("post__blog", "author", "identity")
+
+    def proving(self, *, blog: Blog, name: str, email: str) -> Self:
+        """What somebody who signs as NAME said on BLOG and its people let in."""
+        signed = self.approved().filter(blog=blog, author=None, name=name)
+        return signed.filter(email__iexact=email)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Approved comments under posts that this person may see."""
@@ -153,6 +170,7 @@ class Comment(models.Model):
         "renderer_version",
         "word_count",
         "updated_at",
+        "edited_at",
     )
     PLACED = (Status.APPROVED, Status.REMOVED)
 
@@ -220,6 +238,7 @@ class Comment(models.Model):
     key = models.CharField(max_length=64, editable=False)
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
+    edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
 
     objects = CommentManager()
 
@@ -311,6 +330,21 @@ class Comment(models.Model):
     def is_by(self, user: User | AnonymousUser) -> bool:
         return self.author_id is not None and self.author_id == user.pk
 
+    @property
+    def version(self) -> str:
+        """Changes with every edit: what is judged is what was read."""
+        return self.edited_at.isoformat() if self.edited_at else ""
+
+    @property
+    def seems_editable(self) -> bool:
+        """For its author: a quarter of an hour long, and while it waits; `edit` asks more."""
+        is_fresh = timezone.now() < self.posted_at + EDITABLE_FOR
+        return self.is_pending or (self.is_approved and is_fresh)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.seems_editable and not self.decisions.exists()
+
     def can_be_decided_by(self, user: User | AnonymousUser) -> bool:
         return self.post.is_looked_after_by(user)
 
@@ -342,8 +376,26 @@ class Comment(models.Model):
         self.write(source)
         comment_changed.send(Comment, comment=self)
 
-    def approve(self, *, by: User) -> None:
-        """What its author took back stays taken back."""
+    @transaction.atomic
+    def edit(self, source: str) -> None:
+        """By its author; what it read like before is kept. Raises NoLongerEditable."""
+        now = Comment.objects.locked(self.pk)
+        if not now.is_editable:
+            raise NoLongerEditable
+        before, last = now.source, now.edited_at or now.posted_at
+        if markdown.normalise(source) == before:
+            return
+        now.edited_at = timezone.now()
+        now.revisions.create(source=before, written_at=last)
+        now.mend(source)
+
+    @transaction.atomic
+    def approve(self, *, by: User, version: str | None = None) -> None:
+        """What its author took back stays taken back. With the VERSION that was read, another
+        one is not approved: raises EditedSince.
+        """
+        if version not in {None, Comment.objects.locked(self.pk).version}:
+            raise EditedSince
         self._decide(Decision.Kind.APPROVED, by=by)
 
     def mark_as_spam(self, *, by: User) -> None:
@@ -351,16 +403,20 @@ class Comment(models.Model):
 
     def remove(self, *, by: User) -> None:
         """What was said and who said it are shown no more."""
-        self._decide(Decision.Kind.REMOVED, by=by)
+        self._decide(Decision.Kind.REMOVED, by=by, is_own=self.is_by(by))
+
+    def withdraw(self) -> None:
+        """Taken back by its author, who need not be a member."""
+        self._decide(Decision.Kind.REMOVED, by=self.author, is_own=True)
 
     @transaction.atomic
-    def _decide(self, decision: str, *, by: User) -> None:
+    def _decide(self, decision: str, *, by: User | None, is_own: bool = False) -> None:
         now = Comment.objects.locked(self.pk)
         status = now.status_after(decision)
         if now.removed_by_author or now.status == status:
             return
         self.status = status
-        self.removed_by_author = status == self.Status.REMOVED and self.is_by(by)
+        self.removed_by_author = is_own
         self.save(update_fields=["status", "removed_by_author", "updated_at"])
         self.count_in(self.is_approved - now.is_approved)
         Decision.objects.create(comment=self, by=by, kind=decision)

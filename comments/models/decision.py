@@ -1,8 +1,23 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from posts.models import Blog
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def times_taken(self, blog: Blog, *, latest: int) -> list[dt.timedelta]:
+        """How long comments waited on BLOG that were approved lately."""
+        approved = self.filter(comment__blog=blog, kind=Decision.Kind.APPROVED).order_by("-pk")
+        moments = approved.values_list("made_at", "comment__posted_at")[:latest]
+        return [decided - said for decided, said in moments]
 
 
 class Decision(models.Model):
@@ -23,6 +38,8 @@ class Decision(models.Model):
     )
     kind = models.CharField(_("decision"), max_length=10, choices=Kind)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+
+    objects = models.Manager.from_queryset(DecisionQuerySet)()
 
     class Meta:
         verbose_name = _("decision")

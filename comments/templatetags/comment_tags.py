@@ -1,16 +1,28 @@
 """The small words round a comment."""
 
-import datetime as dt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
-from comments.models import Comment
+from comments.guests import private_address
 from comments.panel import reply_address
 from posts.models import Blog, Post
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from django.utils.safestring import SafeString
+
+    from accounts.models import User
+    from comments.models import Comment
 
 register = template.Library()
 
@@ -40,6 +52,16 @@ def since_words(comment: Comment) -> str:
 @register.filter
 def separated(number: int) -> str:
     return f"{number:,}"
+
+
+@register.filter
+def private_url(comment: Comment) -> str:
+    return private_address(comment)
+
+
+@register.filter
+def names(people: Iterable[User]) -> SafeString:
+    return format_html_join(", ", "<bdi>{}</bdi>", ((person,) for person in people))
 
 
 @register.simple_tag

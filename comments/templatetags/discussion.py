@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import template
 
 from comments.discussion import page_beginning, read_discussion
-from comments.guests import held_numbers
+from comments.guests import own_numbers
 from comments.headings import count_words, discussion_heading
 from comments.models import Comment
 from comments.panel import panel_for
+from comments.waiting import Wait
 from posts.models import Post
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ ANSWERS_ON_THE_FRONT = 4
 def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     request: HttpRequest = context["request"]
     decides = post.is_looked_after_by(request.user)
+    own = own_numbers(request)
     page = read_discussion(
         post,
         viewer=request.user,
         decides=decides,
         begin=page_beginning(post, request.GET.get("from")),
-        held=held_numbers(request),
+        held=own,
     )
     return {
         "request": request,
@@ -40,6 +42,8 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "discussion": page,
         "heading": discussion_heading(post.blog.voice, post.comment_count),
         "decides": decides,
+        "own": own,
+        "wait": Wait(post),
         "panel": panel_for(request, post),
     }
 

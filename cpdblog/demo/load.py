@@ -103,7 +103,7 @@ def _seat(person: dict[str, str]) -> None:
 @transaction.atomic
 def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
     same = ["handle", "title", "tagline", "binding", "date_style", "byline_style", "voice"]
-    same += ["who_may_comment", "guests_wait", "language", "time_zone"]
+    same += ["who_may_comment", "what_waits", "language", "time_zone"]
     blog = Blog.objects.create(
         **{name: facts[name] for name in same},
         has_likes=facts["likes"],

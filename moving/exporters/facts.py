@@ -33,7 +33,7 @@ OF_A_BLOG = (
     "voice",
     "has_likes",
     "who_may_comment",
-    "guests_wait",
+    "what_waits",
     "close_after_days",
 )
 _OF_A_POST = (
@@ -142,6 +142,7 @@ def facts_of_a_comment(comment: Comment) -> Facts:
         "website": comment.website if is_told else "",
         "identity": _facts_of_an_identity(comment) if is_told else None,
         "posted_at": _time(comment.posted_at),
+        "edited_at": _time(comment.edited_at) if is_told else None,
         "updated_at": _time(comment.updated_at),
         "format": comment.source_format,
         "source": comment.source if is_told else "",

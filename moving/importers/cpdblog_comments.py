@@ -53,6 +53,7 @@ class Thread:
             status=told.one_of("status", Comment.Status.values, Comment.Status.PENDING),
             kind=told.one_of("kind", Comment.Kind.values, Comment.Kind.COMMENT),
             removed_by_author=told.flag("removed_by_author"),
+            edited_at=told.moment("edited_at"),
             parent=parent,
             at=told.moment("posted_at") or self.post.published_at,
             **self._signature(told),

@@ -88,6 +88,8 @@ class Homecoming(Move):
         blog = Blog(handle=self.handle, title=self.handle)
         for name in OF_A_BLOG:
             _set_if_sound(blog, name, there.facts.get(name))
+        if there.facts.get("guests_wait") is False:  # as older files say it
+            blog.what_waits = Blog.Waiting.NONE
         blog.closed_at = there.moment("closed_at")
         blog.save()
         if begun := there.moment("created_at"):

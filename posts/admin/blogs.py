@@ -111,7 +111,7 @@ class CategoryInline(HostInline):
 class BlogAdmin(HostAdmin):
     list_display = ["title", "handle", "kept_by", "post_count", "created_at"]
     search_fields = ["title", "handle"]
-    list_filter = ["who_may_comment", "guests_wait"]
+    list_filter = ["who_may_comment", "what_waits"]
     ordering = ["title", "pk"]
     inlines = [MemberInline, CategoryInline]
     fieldsets = [
@@ -119,7 +119,7 @@ class BlogAdmin(HostAdmin):
         (_("Looks"), {"fields": ["binding", "date_style", "byline_style", "voice"]}),
         (
             _("Answers"),
-            {"fields": ["who_may_comment", "guests_wait", "close_after_days", "has_likes"]},
+            {"fields": ["who_may_comment", "what_waits", "close_after_days", "has_likes"]},
         ),
     ]
 

@@ -25,8 +25,8 @@ else:
 # Marks that turn the direction of whatever stands behind a name on a page.
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 LOOKS = ["date_style", "byline_style", "voice"]
-ANSWERS = ["who_may_comment", "guests_wait", "close_after_days", "has_likes"]
-CHOSEN = ["binding", *LOOKS, "who_may_comment"]
+ANSWERS = ["who_may_comment", "what_waits", "close_after_days", "has_likes"]
+CHOSEN = ["binding", *LOOKS, "who_may_comment", "what_waits"]
 LONGEST_ADDRESS = 40
 PLACE = ["language", "time_zone"]
 
@@ -44,7 +44,7 @@ class BlogForm(BlogModelForm):
             "byline_style": _("Who and when"),
             "voice": _("Over the answers"),
             "who_may_comment": _("Who may comment"),
-            "guests_wait": _("What guests write waits until you have looked at it"),
+            "what_waits": _("What waits until you have looked at it"),
             "close_after_days": _("Comments close after so many days"),
             "has_likes": _("Readers may like posts"),
             "language": _("Language you write in"),

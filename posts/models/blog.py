@@ -169,6 +169,11 @@ class Blog(models.Model):
         ANYONE = "anyone", _("Anyone, guests too")
         MEMBERS = "members", _("People who are signed in")
 
+    class Waiting(models.TextChoices):
+        EVERY = "every", _("Every comment of a guest")
+        FIRST = "first", _("Only a guest’s first comment")
+        NONE = "none", _("No comment")
+
     handle = models.CharField(
         _("address"),
         max_length=40,
@@ -199,7 +204,16 @@ class Blog(models.Model):
     who_may_comment = models.CharField(
         _("who may comment"), max_length=10, choices=Commenters, default=Commenters.ANYONE
     )
-    guests_wait = models.BooleanField(_("guests wait for approval"), default=True)
+    what_waits = models.CharField(
+        _("what waits for approval"),
+        max_length=10,
+        choices=Waiting,
+        default=Waiting.EVERY,
+        help_text=_(
+            "A guest is known by the browser or the private link that wrote an approved comment,"
+            " never by a name or an address that somebody types."
+        ),
+    )
     close_after_days = models.PositiveSmallIntegerField(
         _("comments close after (days)"), null=True, blank=True
     )
@@ -237,6 +251,12 @@ class Blog(models.Model):
     @property
     def takes_guests(self) -> bool:
         return self.who_may_comment == self.Commenters.ANYONE
+
+    def holds_guests(self, *, are_known: bool) -> bool:
+        """Does what a guest says wait here? A known one was let in before, and has proved it."""
+        if self.what_waits == self.Waiting.FIRST:
+            return not are_known
+        return self.what_waits == self.Waiting.EVERY
 
     def writers(self) -> models.QuerySet[User]:
         """Everybody with a part in the blog who is still here."""

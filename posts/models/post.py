@@ -460,6 +460,15 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
             self.author_id == user.pk or self.blog.can_be_run_by(user)
         )
 
+    def caretakers(self) -> list[User]:
+        """Those who decide about the comments here, the author first."""
+        people = self.blog.writers().filter(
+            models.Q(pk=self.author_id)
+            | models.Q(memberships__blog=self.blog, memberships__role__in=BlogMember.SEES_ALL)
+        )
+        found = people.distinct().order_by("pk")
+        return sorted(found, key=lambda person: person.pk != self.author_id)
+
     # What authors do
 
     @transaction.atomic

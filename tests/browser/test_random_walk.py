@@ -136,7 +136,7 @@ class _Changing:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_random_walk(open_page: OpenPage, *, scripts: bool) -> None:
-    post = make_post(make_blog(guests_wait=False))
+    post = make_post(make_blog(what_waits="none"))
     make_comment(post, "And you?", parent=make_comment(post))
     page = open_page(scripts=scripts)
     page.goto(post.get_absolute_url())

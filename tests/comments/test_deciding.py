@@ -138,7 +138,7 @@ def test_a_name_of_unseen_characters_is_asked_for_again(post: Post) -> None:
 
 
 def test_no_name_can_break_the_feed(guest: Client) -> None:
-    post = make_post(make_blog(guests_wait=False))
+    post = make_post(make_blog(what_waits="none"))
     send(browser(), post, **a_guest_says(name="Gus\x08\nGuest"))
 
     answer = guest.get(f"{post.get_absolute_url()}comments/feed/")

@@ -41,7 +41,7 @@ def test_a_guest_writes_and_waits_for_approval(post: Post) -> None:
 
 
 def test_where_guests_need_not_wait_the_comment_is_public_and_counted(post: Post) -> None:
-    open_post = make_post(make_blog(guests_wait=False))
+    open_post = make_post(make_blog(what_waits="none"))
 
     send(browser(), open_post, **a_guest_says())
 

@@ -28,7 +28,7 @@ CHOSEN = {
     "byline_style": "below",
     "voice": "thoughts",
     "who_may_comment": "anyone",
-    "guests_wait": "on",
+    "what_waits": "every",
     "has_likes": "on",
     "language": "cy",
     "time_zone": "Europe/Warsaw",

@@ -112,6 +112,18 @@ def test_a_trial_keeps_nothing(file: Path, ada: User) -> None:
     assert User.objects.count() == people
 
 
+@pytest.mark.parametrize(("waited", "waits"), [(True, "every"), (False, "none")])
+def test_an_older_file_says_of_all_guests_whether_they_wait(
+    file: Path, ada: User, *, waited: bool, waits: str
+) -> None:
+    facts = json.loads(zipfile.ZipFile(file).read("blog.json"))["blog"]
+    del facts["what_waits"]
+
+    bring(with_blog(file, blog={**facts, "guests_wait": waited}), "new-place", "--owner", "ada")
+
+    assert Blog.objects.get().what_waits == waits
+
+
 def test_a_blog_that_stands_keeps_its_settings(file: Path) -> None:
     blog = make_blog(make_user(handle="zoe"), handle="other", title="Other", binding="plum")
 

@@ -187,6 +187,7 @@ def told_of_thread(post: Post) -> list[Any]:
             comment.kind,
             comment.removed_by_author,
             comment.posted_at,
+            None if comment.removed_by_author else comment.edited_at,
             comment.key,
             signature(comment),
         )

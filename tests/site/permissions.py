@@ -156,6 +156,8 @@ class Place:
             "comments:permalink": {"comment_id": self.said.pk},
             "comments:approval": {"comment_id": self.comment.pk},
             "comments:spam": {"comment_id": self.comment.pk},
+            "comments:edit": {"comment_id": self.said.pk},
+            "comments:private": {"comment_id": self.said.pk, "seal": "opens-nothing"},
             "comments:removal": {"comment_id": self.said.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},
