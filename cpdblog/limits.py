@@ -1,5 +1,6 @@
 """How much may be sent to each address, and which addresses wait for something outside."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -22,7 +23,9 @@ _TEXTS = ("admin:", "desk:")
 
 # Decoding a picture takes a core for seconds; a provider may let us wait.
 _WAITING = {"desk:pictures", "accounts:profile", "accounts:door", "moving:arrive"}
-_WAITING_ENDS = ("_login", "_callback")
+_REPLYING = {"comments:reply", "comments:reply_to"}
+_THROUGH_A_DOOR = re.compile(rb"""through[="';\r]""")  # the button, in either kind of form
+_PROVIDERS = re.compile(r"(?!account_)\w+_(login|callback)")
 
 
 def largest_body(name: str) -> int:
@@ -32,9 +35,16 @@ def largest_body(name: str) -> int:
     return TEXT if name.startswith(_TEXTS) else FORM
 
 
-def waits(name: str, method: str) -> bool:
-    """Whether an answer takes as long as something outside this program takes."""
-    return name.endswith(_WAITING_ENDS) or (name in _WAITING and method == "POST")
+def waits(name: str, method: str, form: bytes | None = b"") -> bool:
+    """Whether the answer takes as long as something outside this program takes.
+
+    FORM is what was sent, None where it is too long to look at.
+    """
+    if _PROVIDERS.fullmatch(name):
+        return True
+    if name in _REPLYING and method == "POST":
+        return form is None or bool(_THROUGH_A_DOOR.search(form))
+    return name in _WAITING and method == "POST"
 
 
 def name_of(path: str) -> str:

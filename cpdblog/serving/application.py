@@ -9,30 +9,35 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
 from cpdblog import limits
-from cpdblog.serving.bodies import HungUp, TooSlow
+from cpdblog.serving.bodies import Body, HungUp, TooSlow
 from cpdblog.serving.lanes import Busy, Lane
+from cpdblog.serving.listening import let_the_deaf_go
 from cpdblog.serving.requests import Request
 from cpdblog.serving.wsgi import Answer, Handler, ask
 
 logger = logging.getLogger(__name__)
 
 _UNTIL_OPENED = 60  # seconds; then only the web server needs the file
-_SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class Application:
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
         # Reading waits for no writer, and neither for what takes as long as somebody else takes.
-        self._reading = Lane("reading", threads=3, queue=400)
-        self._writing = Lane("writing", threads=2, queue=100)
-        self._waiting = Lane("waiting", threads=2, queue=8)
+        self._reading = Lane("reading", threads=3, queue=400, patience=10)
+        self._writing = Lane("writing", threads=2, queue=100, patience=10)
+        self._waiting = Lane("waiting", threads=2, queue=30, patience=30)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        limits.name_of("/")  # whatever cannot be imported ends the start, not a page
+        loop.call_soon(let_the_deaf_go, settings.SECONDS_TO_SEND * 3)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         request = Request(scope, protocol)
@@ -46,7 +51,7 @@ class Application:
             answer = _in_words(503, _("We are very busy. Please try again in a moment."))
         except Exception:
             logger.exception("%s %s", scope.method, scope.path)
-            answer = _in_words(500, _("Something broke on our side. We have been told."))
+            answer = _in_words(500, _("Something broke on our side."))
         _send(protocol, answer)
         await request.throw_away_the_rest()
 
@@ -54,23 +59,23 @@ class Application:
         body = await request.body()
         try:
             request.environ["wsgi.input"] = await body.opened()
-            return await self._ask(request)
+            return await self._ask(request, self._lane(request, body))
         finally:
             body.close()
 
-    async def _ask(self, request: Request) -> Answer:
+    async def _ask(self, request: Request, lane: Lane) -> Answer:
         work = partial(ask, self._handler, request.environ)
         try:
-            return await self._lane(request).run(work)
+            return await lane.run(work, request.gone)
         except Busy:
             # A page gives back the words that were typed, if anybody has a moment to draw it.
             request.environ["cpdblog.is_busy"] = True
-            return await self._reading.run(work)
+            return await self._reading.run(work, request.gone)
 
-    def _lane(self, request: Request) -> Lane:
-        if limits.waits(request.name, request.method):
+    def _lane(self, request: Request, body: Body) -> Lane:
+        if limits.waits(request.name, request.method, body.in_memory()):
             return self._waiting
-        return self._reading if request.method in _SAFE else self._writing
+        return self._reading if request.is_safe else self._writing
 
 
 def _in_words(status: int, words: Promise | str) -> Answer:

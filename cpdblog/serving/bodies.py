@@ -51,6 +51,10 @@ class Body:
         self._file.seek(0)
         return self._file
 
+    def in_memory(self) -> bytes | None:
+        """The whole of it, unless it lies in a file."""
+        return None if self._file else bytes(self._waiting)
+
     def close(self) -> None:
         if self._file:
             self._file.close()

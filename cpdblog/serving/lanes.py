@@ -1,36 +1,50 @@
 """Threads for Django, in lanes: what waits in one of them never holds up another."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from asyncio import FIRST_COMPLETED
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
-_A_WHILE = 0.5  # seconds; only who waits longer is worth looking after
+from cpdblog.serving.bodies import HungUp
 
 
 class Busy(Exception):
-    """Too many wait in this lane already."""
+    """Too many wait in this lane already, or somebody waited in it too long."""
 
 
 class Lane:
-    def __init__(self, name: str, *, threads: int, queue: int) -> None:
-        self._threads = ThreadPoolExecutor(threads, name)
+    def __init__(self, name: str, *, threads: int, queue: int, patience: float) -> None:
+        self._pool = ThreadPoolExecutor(threads, name)
+        self._queue = queue
+        self._patience = patience
         self._room = threads + queue
 
-    async def run[T](self, work: Callable[[], T]) -> T:
-        """What WORK returns, done on a thread of this lane. Raises Busy."""
+    async def run[T](self, work: Callable[[], T], gone: Callable[[], Awaitable[None]]) -> T:
+        """What WORK returns, done on a thread of this lane. Raises Busy.
+
+        Where it could not begin yet when GONE ends, because nobody is there any more to be
+        answered, HungUp.
+        """
         if not self._room:
             raise Busy
         self._room -= 1
         try:
-            return await asyncio.wrap_future(self._threads.submit(work))
+            job = self._pool.submit(work)
+            answer = asyncio.wrap_future(job)
+            if self._room < self._queue:
+                await self._turn_of(job, answer, gone)
+            return await answer
         finally:
             self._room += 1
 
-
-class Lanes:
-    """Reading waits for no writer, and neither for what waits for something outside."""
-
-    def __init__(self) -> None:
-        self.reading = Lane("reading", threads=3, queue=400)
-        self.writing = Lane("writing", threads=2, queue=100)
-        self.waiting = Lane("waiting", threads=2, queue=8)
+    async def _turn_of[T](
+        self, job: Future[T], answer: asyncio.Future[T], gone: Callable[[], Awaitable[None]]
+    ) -> None:
+        left = asyncio.ensure_future(gone())
+        either: set[asyncio.Future[Any]] = {answer, left}
+        await asyncio.wait(either, timeout=self._patience, return_when=FIRST_COMPLETED)
+        is_left = left.done()
+        left.cancel()
+        if not answer.done() and job.cancel():
+            raise HungUp if is_left else Busy

@@ -11,7 +11,7 @@ from cpdblog import limits
 from cpdblog.serving.bodies import Body, TooMuch, take
 from cpdblog.serving.wsgi import environment
 
-_WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 _LINGER = 10  # seconds, for a browser that listens only when it has sent everything
 
 
@@ -20,12 +20,14 @@ class Request:
         self.environ = environment(scope)
         self.method = scope.method
         self.name = limits.name_of(scope.path)
+        self.is_safe = scope.method in _SAFE
+        self._protocol = protocol
         self._pieces = _pieces(protocol)
         self._is_refused = False
 
     async def body(self) -> Body:
         """What was sent. Of too much nothing is taken in: Django is told how much, and refuses."""
-        if self.method in _WITHOUT_BODY:
+        if self.is_safe:
             return Body()
         try:
             body = await self._taken(limits.largest_body(self.name))
@@ -41,6 +43,13 @@ class Request:
         if announced and int(announced) > largest:
             raise TooMuch(announced)
         return await take(self._pieces, int(announced) if announced else None, largest)
+
+    async def gone(self) -> None:
+        """Ends when nobody waits for the page any more. What was sent is done all the same."""
+        if self.is_safe:
+            await self._protocol.client_disconnect()
+        else:
+            await asyncio.Future()
 
     async def throw_away_the_rest(self) -> None:
         """Of a body that was refused: else its sender may never come to read why."""
