@@ -348,8 +348,11 @@ DRAW_CARDS = env_bool("DRAW_CARDS", default=True)
 
 # Safety --------------------------------------------------------------------------------------
 
-# Our CsrfMiddleware is Django's with a gentler refusal; the check knows only the other name.
-SILENCED_SYSTEM_CHECKS = ["security.W003"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # our CsrfMiddleware is Django's; the check knows only the other name
+    "security.W005",  # whether we speak for the hosts below ours is asked, not assumed
+    "security.W021",
+]
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -375,8 +378,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "cpdblog.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SITE_IS_SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SITE_IS_SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE
-SECURE_HSTS_PRELOAD = SITE_IS_SECURE
+# Off unless wished for: other hosts of the domain may have no certificate, and a list is for good.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SITE_IS_SECURE and env_bool("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = SITE_IS_SECURE and env_bool("HSTS_PRELOAD", default=False)
+if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    message = "HSTS_PRELOAD is for a whole domain: it needs HSTS_SUBDOMAINS=yes"
+    raise ImproperlyConfigured(message)
 
 # Language and time -----------------------------------------------------------------------------
 

@@ -65,6 +65,41 @@ def test_production_has_nothing_to_reproach(tmp_path: Path) -> None:
     assert "no issues" in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("wished", "promised"),
+    [
+        ({}, "max-age=31536000"),
+        ({"HSTS_SUBDOMAINS": "yes"}, "max-age=31536000; includeSubDomains"),
+        (
+            {"HSTS_SUBDOMAINS": "yes", "HSTS_PRELOAD": "yes"},
+            "max-age=31536000; includeSubDomains; preload",
+        ),
+    ],
+    ids=["for this host", "for those below it", "for the lists"],
+)
+def test_https_is_promised_for_no_other_host_unless_wished(
+    wished: dict[str, str], promised: str, tmp_path: Path
+) -> None:
+    ask = """
+import django; django.setup()
+from django.test import Client
+answer = Client().get("/robots.txt", secure=True, headers={"host": "blogs.example.org"})
+print(answer["Strict-Transport-Security"])
+"""
+
+    done = run([sys.executable, "-c", ask], tmp_path, **PRODUCTION, **wished)
+
+    assert done.stdout.strip() == promised, done.stderr
+
+
+def test_the_lists_take_whole_domains_only(tmp_path: Path) -> None:
+    done = run(PREPARE, tmp_path, **PRODUCTION, HSTS_PRELOAD="yes")
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "HSTS_SUBDOMAINS" in done.stderr
+
+
 def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     show = "from django.conf import settings; print(settings.SECRET_KEY)"
     data = tmp_path / "data"
