@@ -56,12 +56,23 @@ class Application:
         await request.throw_away_the_rest()
 
     async def _answer(self, request: Request) -> Answer:
+        if request.is_large and (refusal := await self._refusal(request)):
+            return refusal
         body = await request.body()
         try:
             request.environ["wsgi.input"] = await body.opened()
             return await self._ask(request, self._lane(request, body))
         finally:
             body.close()
+
+    async def _refusal(self, request: Request) -> Answer | None:
+        """A file is taken in only from somebody who may open the page that it is sent from."""
+        page = {**request.environ, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": ""}
+        answer = await self._reading.run(partial(ask, self._handler, page), request.gone)
+        if answer.status == HTTPStatus.OK:
+            return None
+        request.is_refused = True
+        return answer
 
     async def _ask(self, request: Request, lane: Lane) -> Answer:
         work = partial(ask, self._handler, request.environ)

@@ -21,28 +21,44 @@ class Request:
         self.method = scope.method
         self.name = limits.name_of(scope.path)
         self.is_safe = scope.method in _SAFE
+        self.is_refused = False
+        self._largest = limits.largest_body(self.name)
         self._protocol = protocol
         self._pieces = _pieces(protocol)
-        self._is_refused = False
+
+    @property
+    def is_large(self) -> bool:
+        """More than words, as far as one can tell before it comes."""
+        if self.is_safe or self._largest <= limits.TEXT:
+            return False
+        announced = self._announced
+        return announced is None or limits.TEXT < announced <= self._largest
+
+    @property
+    def _announced(self) -> int | None:
+        length = self.environ.get("CONTENT_LENGTH")
+        if length is None and "HTTP_TRANSFER_ENCODING" not in self.environ:
+            return 0
+        return None if length is None else int(length)
 
     async def body(self) -> Body:
         """What was sent. Of too much nothing is taken in: Django is told how much, and refuses."""
         if self.is_safe:
             return Body()
         try:
-            body = await self._taken(limits.largest_body(self.name))
+            body = await self._taken()
         except TooMuch as much:
-            self._is_refused = True
+            self.is_refused = True
             self.environ["CONTENT_LENGTH"] = str(much)
             return Body()
         self.environ["CONTENT_LENGTH"] = str(body.length)
         return body
 
-    async def _taken(self, largest: int) -> Body:
-        announced = self.environ.get("CONTENT_LENGTH")
-        if announced and int(announced) > largest:
+    async def _taken(self) -> Body:
+        announced = self._announced
+        if announced and announced > self._largest:
             raise TooMuch(announced)
-        return await take(self._pieces, int(announced) if announced else None, largest)
+        return await take(self._pieces, announced, self._largest)
 
     async def gone(self) -> None:
         """Ends when nobody waits for the page any more. What was sent is done all the same."""
@@ -53,7 +69,7 @@ class Request:
 
     async def throw_away_the_rest(self) -> None:
         """Of a body that was refused: else its sender may never come to read why."""
-        if not self._is_refused:
+        if not self.is_refused:
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGER):
