@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache, caches
+from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.management import call_command
 from django.db import close_old_connections, connection, transaction
@@ -16,12 +17,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from comments.models import PendingReply
+from cpdblog.models import LastTime
 from moving.chores import clear_arrivals, clear_departures, make_due_departures
 from posts.models import Post
 from posts.models.post import DAYS_IN_THE_BIN
 
 EVERY = 30
-ALIVE_FOR = 5 * EVERY
+ALIVE_FOR = dt.timedelta(seconds=5 * EVERY)
+A_DAY = dt.timedelta(days=1)
+WORKER = "worker:"  # before its id: what is noted of it
 STUCK_AFTER = dt.timedelta(minutes=10)
 MOST_ATTEMPTS = 3
 BIN_KEPT_FOR = dt.timedelta(days=DAYS_IN_THE_BIN)
@@ -40,7 +44,7 @@ class Housekeeping(threading.Thread):
     def run(self) -> None:
         while True:
             try:
-                say_alive(self.worker_id)
+                say_alive(self.worker_id, at=timezone.now())
                 do_chores(at=timezone.now())
             except Exception:  # a database that is away for a minute must not end the worker
                 logger.exception("The chores could not be done; they are tried again")
@@ -48,19 +52,26 @@ class Housekeeping(threading.Thread):
             threading.Event().wait(EVERY)
 
 
-def say_alive(worker_id: str) -> None:
-    cache.set(f"worker:{worker_id}", 1, ALIVE_FOR)
+def say_alive(worker_id: str, *, at: dt.datetime) -> None:
+    LastTime.objects.note(f"{WORKER}{worker_id}", at=at)
 
 
-def is_alive(worker_id: str) -> bool:
-    return cache.get(f"worker:{worker_id}") is not None
+def is_alive(worker_id: str, *, at: dt.datetime) -> bool:
+    return LastTime.objects.is_within(ALIVE_FOR, f"{WORKER}{worker_id}", at=at)
+
+
+def lay_down_work(worker_id: str, *, at: dt.datetime) -> None:
+    """Of a worker that lost the database over a task: nobody does it now, so it begins anew."""
+    for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
+        if task.worker_ids and task.worker_ids[-1] == worker_id:
+            _free(task, at=at)
 
 
 def do_chores(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
     publish_due_posts(at=at)
     make_due_departures(at=at)
-    if cache.add("chores:daily", 1, 24 * 60 * 60):
+    if LastTime.objects.claim("chores:daily", at=at, every=A_DAY):
         clear_out(at=at)
 
 
@@ -70,16 +81,20 @@ def free_stuck_tasks(*, at: dt.datetime) -> None:
         status=TaskResultStatus.RUNNING, started_at__lt=at - STUCK_AFTER
     )
     for task in running.order_by("pk"):
-        if task.worker_ids and is_alive(task.worker_ids[-1]):
-            continue
-        is_hopeless = len(task.worker_ids) >= MOST_ATTEMPTS
-        # Two workers may see the same task: only the first of them finds this very attempt.
-        same = running.filter(pk=task.pk, started_at=task.started_at)
-        if is_hopeless:
-            same.update(status=TaskResultStatus.FAILED, finished_at=at)
-        else:
-            same.update(status=TaskResultStatus.READY, started_at=None)
-        logger.warning("%s was left by a dead worker: %s", task.task_path, task.pk)
+        if not (task.worker_ids and is_alive(task.worker_ids[-1], at=at)):
+            _free(task, at=at)
+
+
+def _free(task: Any, *, at: dt.datetime) -> None:
+    # Two workers may see the same task: only the first of them finds this very attempt.
+    same = DBTaskResult.objects.filter(
+        pk=task.pk, status=TaskResultStatus.RUNNING, started_at=task.started_at
+    )
+    if len(task.worker_ids) >= MOST_ATTEMPTS:
+        same.update(status=TaskResultStatus.FAILED, finished_at=at)
+    else:
+        same.update(status=TaskResultStatus.READY, started_at=None)
+    logger.warning("%s was left by its worker: %s", task.task_path, task.pk)
 
 
 def publish_due_posts(*, at: dt.datetime) -> None:
@@ -95,6 +110,7 @@ def clear_out(*, at: dt.datetime) -> None:
     empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
+    LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")
     clear_departures(at=at)
     clear_arrivals(at=at)

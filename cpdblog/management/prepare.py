@@ -5,6 +5,7 @@ import hashlib
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+
+from cpdblog.lib.pauses import growing_pauses
 
 
 def main() -> None:
@@ -29,16 +32,32 @@ def main() -> None:
     django.setup()
     refuse_taken_port(asked.host, asked.port)
     try:
-        prepare(demo=asked.demo)
+        prepare_patiently(demo=asked.demo)
     except (CommandError, OperationalError) as error:
         sys.exit(str(error).strip())
     if asked.demo:
         call_command("show_demo")
 
 
-def prepare(*, demo: bool) -> None:
+def prepare_patiently(*, demo: bool) -> None:
+    """A database server may start later than we do, or again while we look at it."""
     if settings.PRODUCTION:
         call_command("check", deploy=True)
+    for pause in growing_pauses():
+        try:
+            prepare(demo=demo)
+        except OperationalError as error:
+            if connection.vendor == "sqlite":
+                raise
+            reason = " ".join(str(error).split())
+            sys.stderr.write(f"Waiting for the database, {pause:g} s: {reason}\n")
+            connection.close()
+            time.sleep(pause)
+        else:
+            return
+
+
+def prepare(*, demo: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("index_search", if_empty=True)

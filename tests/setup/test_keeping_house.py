@@ -47,11 +47,51 @@ def test_a_task_whose_worker_died_is_queued_again() -> None:
 
 
 def test_a_task_whose_worker_lives_may_take_its_time() -> None:
-    housekeeping.say_alive("busy")
+    housekeeping.say_alive("busy", at=NOW)
 
     task = running_task(minutes=60, workers=["gone", "busy"])
 
     assert status_after_chores(task) == TaskResultStatus.RUNNING
+
+
+def test_a_long_task_is_not_begun_twice_when_the_cache_forgets() -> None:
+    housekeeping.say_alive("busy", at=NOW)
+    task = running_task(minutes=60, workers=["busy"])
+
+    cache.clear()
+
+    assert status_after_chores(task) == TaskResultStatus.RUNNING
+
+
+def test_a_worker_that_was_silent_for_minutes_is_dead() -> None:
+    housekeeping.say_alive("silent", at=NOW - dt.timedelta(minutes=3))
+
+    task = running_task(minutes=60, workers=["silent"])
+
+    assert status_after_chores(task) == TaskResultStatus.READY
+
+
+def test_what_a_worker_lost_with_the_database_is_queued_again_at_once() -> None:
+    lost, other = (running_task(minutes=0, workers=[one]) for one in ("unlucky", "busy"))
+
+    housekeeping.lay_down_work("unlucky", at=NOW)
+
+    lost.refresh_from_db()
+    other.refresh_from_db()
+    assert (lost.status, other.status) == (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+def test_the_daily_chores_are_done_once_a_day_whatever_the_cache_forgets() -> None:
+    PendingReply.objects.keep(post=make_post(), source="Old")
+    housekeeping.do_chores(at=NOW)
+    PendingReply.objects.update(kept_until=NOW)
+    cache.clear()
+
+    housekeeping.do_chores(at=NOW + dt.timedelta(hours=23))
+    kept = PendingReply.objects.count()
+    housekeeping.do_chores(at=NOW + dt.timedelta(hours=24))
+
+    assert (kept, PendingReply.objects.count()) == (1, 0)
 
 
 def test_a_young_task_is_left_alone() -> None:

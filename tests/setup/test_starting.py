@@ -6,9 +6,12 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.serving.conftest import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
@@ -125,12 +128,89 @@ def start_together(tmp_path: Path, first: str, second: str) -> "subprocess.Popen
     return subprocess.Popen(words, cwd=ROOT, env=environment(tmp_path))  # noqa: S603
 
 
-def test_when_one_program_ends_the_other_is_stopped(tmp_path: Path) -> None:
-    program = start_together(tmp_path, "sleep 1", f"echo $$ > {tmp_path}/pid; exec sleep 60")
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 30) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
-    assert program.wait(timeout=30) == 1
-    with pytest.raises(ProcessLookupError):
-        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+def is_there(number: int) -> bool:
+    """Whether a process of this number runs, and is not only waited for."""
+    try:
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+
+
+def numbers_in(file: Path, *, at_least: int) -> list[int]:
+    """What programs wrote there, a line each."""
+    wait_until(lambda: file.exists() and len(file.read_text().splitlines()) >= at_least)
+    return [int(line) for line in file.read_text().splitlines()]
+
+
+# Writes its own number and that of a child that would live on without it.
+PARENT = "sleep 60 & echo $$ >> {0}/parents; echo $! >> {0}/children; wait"
+
+
+def test_what_falls_is_started_again_and_leaves_nobody_behind(tmp_path: Path) -> None:
+    program = start_together(tmp_path, PARENT.format(tmp_path), "sleep 60")
+    [first] = numbers_in(tmp_path / "parents", at_least=1)
+
+    os.kill(first, signal.SIGKILL)
+
+    second = numbers_in(tmp_path / "parents", at_least=2)[1]
+    children = numbers_in(tmp_path / "children", at_least=2)
+    assert [is_there(number) for number in (first, second, *children)] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    program.terminate()
+    assert program.wait(timeout=30) == 0
+    assert not any(is_there(number) for number in (second, *children))
+
+
+def test_what_falls_again_and_again_is_started_again_and_again(tmp_path: Path) -> None:
+    program = start_together(tmp_path, f"echo $$ >> {tmp_path}/first; exit 3", "sleep 60")
+
+    assert len(set(numbers_in(tmp_path / "first", at_least=4))) >= 4
+    assert program.poll() is None
+
+    program.terminate()
+    assert program.wait(timeout=30) == 0
+
+
+def test_nothing_outlives_the_program_that_keeps_both(tmp_path: Path) -> None:
+    line = "echo $$ > {}; exec sleep 60"
+    files = [tmp_path / "one", tmp_path / "two"]
+    program = start_together(tmp_path, *(line.format(file) for file in files))
+    running = [numbers_in(file, at_least=1)[0] for file in files]
+
+    program.kill()
+    program.wait()
+
+    wait_until(lambda: not any(is_there(number) for number in running))
+
+
+def test_the_start_waits_for_a_database_that_is_not_there_yet(tmp_path: Path) -> None:
+    away = f"postgres://postgres@127.0.0.1:{free_port()}/community"
+    waiting = subprocess.Popen(  # noqa: S603
+        PREPARE,
+        cwd=ROOT,
+        env=environment(tmp_path, DATABASE_URL=away),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with waiting as program:
+        assert program.stderr
+        said = [program.stderr.readline() for _twice in range(2)]
+        is_waiting = program.poll() is None
+        program.kill()
+
+    assert is_waiting
+    assert all(line.startswith("Waiting for the database") for line in said), said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -138,14 +218,9 @@ def test_a_signal_stops_both_programs(number: signal.Signals, tmp_path: Path) ->
     line = "echo $$ > {}; exec sleep 60"
     files = [tmp_path / "one", tmp_path / "two"]
     program = start_together(tmp_path, *(line.format(file) for file in files))
-    until = time.monotonic() + 20
-    while not all(file.exists() and file.read_text() for file in files):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    running = [numbers_in(file, at_least=1)[0] for file in files]
 
     program.send_signal(number)
 
     assert program.wait(timeout=30) == 0
-    for file in files:
-        with pytest.raises(ProcessLookupError):
-            os.kill(int(file.read_text()), 0)
+    assert not any(is_there(process) for process in running)

@@ -1,10 +1,17 @@
+import logging
+from threading import Event
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from cpdblog.management.housekeeping import Housekeeping
+from cpdblog.lib.pauses import growing_pauses
+from cpdblog.management.housekeeping import Housekeeping, lay_down_work
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -14,8 +21,21 @@ class Command(BaseCommand):
         parser.add_argument("--until-empty", action="store_true", help="Stop when nothing waits.")
 
     def handle(self, *_args: Any, until_empty: bool, verbosity: int, **_options: Any) -> None:
-        worker_id = get_random_string(32)
-        Housekeeping(worker_id).start()
+        house = Housekeeping(new_id())
+        house.start()
+        while not work(house.worker_id, until_empty=until_empty, verbosity=verbosity):
+            # Under its former id it would be taken for busy with what it lost.
+            lost, house.worker_id = house.worker_id, new_id()
+            come_back(lost)
+
+
+def new_id() -> str:
+    return get_random_string(32)
+
+
+def work(worker_id: str, *, until_empty: bool, verbosity: int) -> bool:
+    """Whether it came to its end; if not, the database went away, or could not take any more."""
+    try:
         call_command(
             "db_worker",
             worker_id=worker_id,
@@ -24,3 +44,19 @@ class Command(BaseCommand):
             reload=False,
             verbosity=verbosity,
         )
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("The database is away: %s", error)
+        return False
+    return True
+
+
+def come_back(worker_id: str) -> None:
+    for pause in growing_pauses():
+        Event().wait(pause)
+        connection.close()
+        try:
+            lay_down_work(worker_id, at=timezone.now())
+        except (OperationalError, InterfaceError):
+            continue
+        logger.warning("The database is back.")
+        return
