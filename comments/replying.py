@@ -226,6 +226,8 @@ class ReplyDesk:
         panel.lost_parent = lost_parent
         context = {"panel": panel, "post": self.post, "blog": self.post.blog}
         context["pages"] = self.post.blog.pages()
+        if self.request.headers.get("X-In-Place") != "discussion":
+            context["heading_tag"] = "h1"
         return render(self.request, "comments/reply.html", context, status=status)
 
     def _typed(self, *, choosing: bool) -> ReplyForm:

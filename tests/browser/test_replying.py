@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 
+HALF_A_SCREEN = 360
+
+
 @pytest.fixture
 def post(quiet_carriage: Blog) -> Post:
     return make_post(quiet_carriage)
@@ -122,6 +125,96 @@ def test_replying_in_place_keeps_page_words_and_address(open_page: OpenPage, pos
     expect(page.locator("#email")).to_have_value("gus@example.org")
     assert page.url.endswith(post.get_absolute_url())
     assert post_comment(page, post).parent == parent
+
+
+def test_the_form_opens_beneath_the_comment_and_escape_leads_back(
+    open_page: OpenPage, post: Post
+) -> None:
+    comments = [make_comment(post, f"Thought {number}.") for number in range(12)]
+    page = open_page()
+    go_to_the_form(page, post)
+    here = page.locator(f"#comment-{comments[3].pk}")
+    link = here.locator("a[data-reply]")
+    link.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    link.click()
+
+    expect(here.locator("h2#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
+    expect(text(page)).to_be_focused()
+    expect(text(page)).to_be_in_viewport()
+    expect_panel(page, "guest")
+
+    for press_what in ("Escape", "Cancel reply"):
+        if press_what == "Escape":
+            text(page).press("Escape")
+        else:
+            page.get_by_role("button", name="Cancel reply").click()
+        expect(here.locator("#respond")).to_have_count(0)
+        expect(page.locator("h2#respond-title")).to_have_text("Leave a Reply")
+        expect(link).to_be_focused()
+        expect(link).to_be_in_viewport()
+        assert abs(page.evaluate("scrollY") - before) < HALF_A_SCREEN
+        link.click()
+        expect(here.locator("#respond")).to_have_count(1)
+    assert page.url.endswith(post.get_absolute_url())
+
+
+def test_an_unfinished_reply_waits_at_its_comment(open_page: OpenPage, post: Post) -> None:
+    parent = make_comment(post)
+    page = open_page()
+    go_to_the_form(page, post)
+    page.get_by_role("link", name="Reply to Gus Guest").click()
+    expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
+    write(page)
+    go_to_the_form(page, post)
+
+    told = page.locator(f"#comment-{parent.pk} [data-unfinished]")
+    expect(told).to_contain_text("Your unfinished reply to Gus Guest")
+    expect(text(page)).to_have_value("")
+    told.get_by_role("link", name="go on").click()
+    expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
+    expect(text(page)).to_have_value(WORDS)
+    expect(told).to_have_count(0)
+
+    go_to_the_form(page, post)
+    told.get_by_role("button", name="discard").click()
+    expect(told).to_have_count(0)
+    expect(page.get_by_role("link", name="Reply to Gus Guest")).to_be_focused()
+    go_to_the_form(page, post)
+    expect(text(page)).to_have_value("")
+    expect(page.locator("[data-unfinished]")).to_have_count(0)
+
+
+def test_an_unfinished_reply_to_a_comment_on_another_page_is_told_of_at_the_form(
+    open_page: OpenPage, post: Post
+) -> None:
+    comments = [make_comment(post) for _number in range(52)]
+    page = open_page()
+    go_to_the_form(page, post, comments[51])
+    write(page)
+    go_to_the_form(page, post)
+
+    told = page.locator("[data-unfinished]")
+    expect(told).to_contain_text("Your unfinished reply to Gus Guest")
+    told.get_by_role("link", name="go on").click()
+    page.wait_for_url(f"**{reply_address(post, comments[51])}")
+    expect(text(page)).to_have_value(WORDS)
+
+
+def test_an_unfinished_reply_to_what_was_removed_goes_to_the_post(
+    open_page: OpenPage, post: Post
+) -> None:
+    parent = make_comment(post)
+    page = open_page()
+    go_to_the_form(page, post, parent)
+    write(page)
+    parent.remove(by=post.author)
+    go_to_the_form(page, post)
+
+    page.locator("[data-unfinished]").get_by_role("link", name="go on").click()
+
+    expect(text(page)).to_have_value(WORDS)
+    expect(page.locator("[data-unfinished]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -7,7 +7,9 @@ function respond() {
 }
 
 async function fetched(address, options = {}) {
-  const answer = await fetch(address, { ...options, headers: { "X-In-Place": "yes" } });
+  // On its own page the form is under the first heading, in a discussion under a second one.
+  const place = document.querySelector("h1#respond-title") ? "page" : "discussion";
+  const answer = await fetch(address, { ...options, headers: { "X-In-Place": place } });
   if (answer.status === 201) return { leave: answer.headers.get("Location") };
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return { panel: page.getElementById("respond") };
@@ -23,8 +25,26 @@ function show(panel) {
   panel.scrollIntoView({ block: "start" });
 }
 
+// While a comment is answered the form stands beneath it, and this where it stood.
+const home = Object.assign(document.createElement("div"), { hidden: true });
+let replyLink = null;
+
+function typedInto(text, words) {
+  text.value = words;
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function moveWords(before, panel) {
+  const from = before.querySelector("textarea[name=comment]");
+  const to = panel.querySelector("textarea[name=comment]");
+  const words = from?.value;
+  if (!to || !words) return;
+  typedInto(from, "");
+  typedInto(to, words);
+}
+
 function carry(before, panel) {
-  for (const typed of before.querySelectorAll("textarea[name], .cell input")) {
+  for (const typed of before.querySelectorAll(".cell input")) {
     const here = panel.querySelector(`[name="${typed.name}"]`);
     if (here && typed.value) here.value = typed.value;
   }
@@ -34,19 +54,46 @@ function carry(before, panel) {
 }
 
 async function answerInPlace(link) {
+  const open = respond();
   const { panel } = await fetched(link.href);
   if (!panel) return location.assign(link.href);
-  carry(respond(), panel);
-  show(panel);
+  carry(open, panel);
+  if (!home.isConnected) open.before(home);
+  open.remove();
+  link.closest(".comment-foot").after(document.adoptNode(panel));
+  replyLink = link;
+  moveWords(open, panel);
+  document.dispatchEvent(new Event("respond-moved"));
+  panel.querySelector("textarea")?.focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
+}
+
+async function cancelInPlace(form, button) {
+  const open = respond();
+  const { panel } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
+  if (!panel) throw new Error("no form in the answer");
+  const words = panel.querySelector("textarea[name=comment]");
+  if (words) words.value = "";
+  home.replaceWith(document.adoptNode(panel));
+  open.remove();
+  moveWords(open, panel);
+  document.dispatchEvent(new Event("respond-moved"));
+  replyLink.focus({ preventScroll: true });
+  replyLink.scrollIntoView({ block: "nearest" });
 }
 
 async function sendInPlace(form, button) {
+  const { leave, panel } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
+  if (leave) return location.assign(leave);
+  if (!panel) throw new Error("no form in the answer");
+  show(panel);
+}
+
+async function unlessOffline(step, form, button) {
+  if (isSending) return;
   isSending = true;
   try {
-    const { leave, panel } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
-    if (leave) return location.assign(leave);
-    if (!panel) throw new Error("no form in the answer");
-    show(panel);
+    await step(form, button);
   } catch {
     form.querySelector("[data-offline]").hidden = false;
     sessionStorage.removeItem("sent");
@@ -76,7 +123,15 @@ document.addEventListener("submit", (event) => {
   // The doors lead away from here, so they are a plain journey.
   if (!form || event.submitter?.name === "through") return;
   event.preventDefault();
-  if (!isSending) sendInPlace(form, event.submitter);
+  const isCancelled = home.isConnected && event.submitter?.value === "cancel-reply";
+  unlessOffline(isCancelled ? cancelInPlace : sendInPlace, form, event.submitter);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = document.getElementById("respond-form");
+  const button = respond()?.querySelector("button.cancel");
+  if (event.key !== "Escape" || event.isComposing || !home.isConnected || !button) return;
+  if (respond().contains(event.target)) unlessOffline(cancelInPlace, form, button);
 });
 
 document.addEventListener("click", (event) => {
