@@ -22,6 +22,7 @@ from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.provider_calls import BoundedSession
 from accounts.ways_back import WayBack, turned_away
+from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.text import one_line
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: User) -> None:
         if not user.handle:
             user.handle = User.objects.free_handle(user.name or user.email.partition("@")[0])
+
+    def clean_email(self, email: str) -> str:
+        return normalise_email(email)
 
     def get_login_stages(self) -> list[str]:
         theirs = "allauth.account.stages.EmailVerificationStage"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
 from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
+from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -22,8 +23,8 @@ else:
 
 class PersonForm(PersonModelForm):
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        if email and User.objects.filter(email__iexact=email).exists():
+        email = normalise_email(self.cleaned_data["email"])
+        if User.objects.called(email=email).exists():
             raise forms.ValidationError(gettext("Somebody here has this address."))
         return email
 

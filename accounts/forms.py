@@ -1,6 +1,13 @@
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.fields import EmailField
+from allauth.account.forms import (
+    AddEmailForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    SignupForm,
+)
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import URLValidator
@@ -8,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
 from cpdblog.lib.text import one_line
 
@@ -16,6 +24,25 @@ def _name_that_shows(typed: str) -> str:
     if name := one_line(typed):
         return name
     raise forms.ValidationError(_("A name needs at least one letter that can be seen."))
+
+
+class MailboxInput(EmailField):
+    """Normalised before allauth looks for whose address it is."""
+
+    def clean(self, value: Any) -> str:
+        return normalise_email(super().clean(value))
+
+
+class AnotherAddressForm(AddEmailForm):
+    email = MailboxInput()
+
+
+class CodeForm(RequestLoginCodeForm):
+    email = MailboxInput()
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    email = MailboxInput()
 
 
 class PasswordForm(LoginForm):
@@ -27,11 +54,15 @@ class PasswordForm(LoginForm):
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
 
+    def clean_login(self) -> str:
+        return normalise_email(super().clean_login())
+
     def _setup_password_field(self) -> None:
         """allauth would take the password away, because joining does not ask for one."""
 
 
 class SignUpForm(SignupForm):
+    email = MailboxInput()
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,

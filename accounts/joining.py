@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from accounts.ways_back import WayBack
+from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +39,12 @@ class TooManyCodes(Exception):
 def proven_addresses(sociallogin: SocialLogin) -> list[str]:
     """Only what the provider says it has checked itself; a mere claim is forgotten."""
     sure = [a for a in sociallogin.email_addresses if str(a.verified).lower() == "true"]
-    return [address.email.lower() for address in sure]
+    return [normalise_email(address.email) for address in sure]
 
 
 def owner_of(email: str) -> User | None:
     """Whose account EMAIL is: confirmed there, or given to it by a host."""
+    email = normalise_email(email)
     row = (
         EmailAddress.objects.filter(email__iexact=email, verified=True)
         .select_related("user")
@@ -55,12 +57,13 @@ def owner_of(email: str) -> User | None:
 
 def confirm_address(user: User, email: str) -> None:
     """A code sent to EMAIL came back, so it is the person's; a host may have typed it in."""
+    email = normalise_email(email)
     taken = EmailAddress.objects.filter(email__iexact=email, verified=True).exclude(user=user)
-    if taken.exists() or user.email.lower() != email.lower():
+    if taken.exists() or normalise_email(user.email) != email:
         return
     EmailAddress.objects.filter(user=user).exclude(email__iexact=email).update(primary=False)
     EmailAddress.objects.update_or_create(
-        user=user, email=email.lower(), defaults={"verified": True, "primary": True}
+        user=user, email=email, defaults={"verified": True, "primary": True}
     )
 
 
@@ -187,7 +190,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse | None:
         email, next_url = signing.loads(token, salt=_INVITATION, max_age=INVITATION_DAYS * 86_400)
     except signing.BadSignature:
         return None
-    get_adapter(request).stash_verified_email(request, email)
+    get_adapter(request).stash_verified_email(request, normalise_email(email))
     more = {"email": email, **({"next": next_url} if next_url else {})}
     return HttpResponseRedirect(f"{reverse('account_signup')}?{urlencode(more)}")
 

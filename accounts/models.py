@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import person_changed
+from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from cpdblog.lib.names import free_handle, initials
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class UserQuerySet(models.QuerySet["User"]):
     def called(self, *, handle: str = "", email: str = "") -> Self:
         if handle:
             return self.filter(handle=handle)
-        return self.filter(email__iexact=email).exclude(email="").order_by("pk")
+        mailbox = normalise_email(email)
+        return self.filter(email__iexact=mailbox).exclude(email="").order_by("pk")
 
     def claim_sign_in(self, user: User, *, at: datetime) -> bool:
         """Whether this call is the one that moved the time USER was last seen."""
@@ -56,7 +58,7 @@ class UserManager(_UserManager["User"], BaseUserManager["User"]):
     def create_user(
         self, handle: str, email: str = "", password: str | None = None, **fields: Any
     ) -> User:
-        user = self.model(handle=handle, email=self.normalize_email(email), **fields)
+        user = self.model(handle=handle, email=normalise_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -80,7 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Small letters, digits and hyphens: the last part of the person’s address."),
     )
     name = models.CharField(_("name"), max_length=80, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = MailboxField(_("e-mail"), blank=True)
     bio = models.TextField(_("about"), max_length=600, blank=True)
     website = models.URLField(_("website"), blank=True)
     region = models.CharField(_("region"), max_length=80, blank=True)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.models import Comment
+from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,7 +85,7 @@ class Reply:
         member's form adds a key of its own; a guest's page is the same for all and has none.
         """
         parent = self.parent.pk if self.parent else 0
-        who = f"{self.author.pk} {self.key}" if self.author else self.email.casefold()
+        who = f"{self.author.pk} {self.key}" if self.author else normalise_email(self.email)
         parts = [str(self.post.pk), str(parent), who, self.source]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

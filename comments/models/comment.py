@@ -19,6 +19,7 @@ from comments import threads
 from comments.models.decision import Decision
 from comments.signals import comment_changed
 from cpdblog.lib import markdown
+from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
 from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
@@ -107,9 +108,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.pending().filter(own)
 
     def signed_by(self, *, author: User | None, email: str) -> Self:
-        return (
-            self.filter(author=author) if author else self.filter(author=None, email__iexact=email)
-        )
+        if author:
+            return self.filter(author=author)
+        return self.filter(author=None, email__iexact=normalise_email(email))
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)
@@ -225,7 +226,7 @@ class Comment(models.Model):
     )
     signed_with = models.CharField(_("signed with"), max_length=80, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=80)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = MailboxField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
     source = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_COMMENT)])

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.limits import is_within_limits
+from cpdblog.lib.mailboxes import normalise_email
 from posts.desk.blogs import blog_looked_into
 from posts.models import Blog, BlogMember, Invitation
 from posts.tasks import send_invitation
@@ -54,8 +55,8 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
         form.add_error(None, _("The blog is closed. Open it again before you invite anybody."))
     if not form.is_valid():
         return _show(request, blog, form, status=422)
-    email = form.cleaned_data["email"]
-    if not is_within_limits(request, "invite_to_blog", key=email.lower()):
+    email = normalise_email(form.cleaned_data["email"])
+    if not is_within_limits(request, "invite_to_blog", key=email):
         form.add_error(None, OFTEN)
         return _show(request, blog, form, status=429)
     with transaction.atomic():
@@ -82,7 +83,7 @@ def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse
         )
     elif blog.is_closed or not asked.is_unanswered:
         messages.warning(request, _("That invitation is not open any more."))
-    elif not is_within_limits(request, "invite_to_blog", key=asked.email.lower()):
+    elif not is_within_limits(request, "invite_to_blog", key=asked.email):
         messages.warning(request, OFTEN)
     else:
         send_invitation.enqueue(invitation_id=asked.pk)

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from posts.models.blog import Blog
 from posts.models.member import BlogMember
 
@@ -50,7 +51,7 @@ class InvitationManager(_InvitationManager["Invitation"]):
     def invite(self, email: str, *, blog: Blog, role: str, by: User) -> Invitation:
         """Asks; somebody who was asked already is asked anew, and the former link opens nothing."""
         Blog.objects.locked(blog.pk)
-        same = self.filter(blog=blog, email__iexact=email)
+        same = self.filter(blog=blog, email__iexact=normalise_email(email))
         same.filter(declined_at__isnull=False).delete()
         invitation = same.unanswered().first() or self.model(blog=blog, email=email)
         invitation.role, invitation.by = role, by
@@ -64,7 +65,7 @@ class Invitation(models.Model):
     OFFERED = (BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST)
 
     blog = models.ForeignKey(Blog, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail"))
+    email = MailboxField(_("e-mail"))
     role = models.CharField(
         _("role"),
         max_length=10,
