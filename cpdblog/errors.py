@@ -1,5 +1,7 @@
 """What people see when something is missing, refused or broken. Nothing here asks the database."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -29,21 +31,29 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _refusal(request, 500)
 
 
+def busy(request: HttpRequest) -> HttpResponse:
+    """Too many wait already: with every longer text to copy, and when to come again."""
+    answer = _refusal(request, 503, **_typed(request))
+    answer["Retry-After"] = "10"
+    return answer
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that could not prove where it came from: refused, with every longer text to copy.
 
     (A reply is not refused here: its own page takes it again.)
     """
+    return _refusal(request, 403, template="errors/csrf.html", **_typed(request))
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
     texts = [request.POST.get(name, "") for name in _LONGER_TEXTS]
     came_from = request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return _refusal(
-        request,
-        403,
-        template="errors/csrf.html",
-        kept=[text for text in texts if text.strip()],
-        back=came_from if is_ours else "",
-    )
+    return {
+        "kept": [text for text in texts if text.strip()],
+        "back": came_from if is_ours else "",
+    }
 
 
 def _refusal(

@@ -8,7 +8,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
 from cpdblog import limits
-from cpdblog.errors import bad_request, too_large
+from cpdblog.errors import bad_request, busy, too_large
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _PERSONAL = {"held", "kept"}
@@ -27,9 +27,10 @@ class NoNulMiddleware:
 
 
 class BodyMiddleware:
-    """Refuses what is too large for its address before the check for forgery reads the form of it.
+    """Refuses what is too large for its address before the check for forgery reads the form of it,
+    and what the web server has no thread to do.
 
-    Behind cpdblog.rsgi nothing of it was taken in; another server may have.
+    Behind cpdblog.rsgi nothing of what is too large was taken in; another server may have.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,13 +40,21 @@ class BodyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        if request.META.get("cpdblog.is_busy"):
+            return self._refused(request, busy, gettext("We are very busy. Please try again."))
         length = request.META.get("CONTENT_LENGTH") or "0"
         most = limits.largest_body(limits.called(request.resolver_match))
         if not length.isdigit() or int(length) <= most:
             return None
+        return self._refused(request, too_large, gettext("That is too large."))
+
+    def _refused(
+        self, request: HttpRequest, page: Callable[[HttpRequest], HttpResponse], words: str
+    ) -> HttpResponse:
+        answer = page(request)
         if "X-In-Place" in request.headers:
-            return JsonResponse({"error": gettext("That is too large.")}, status=413)
-        return too_large(request)
+            return JsonResponse({"error": words}, status=answer.status_code)
+        return answer
 
 
 class HeadersMiddleware:

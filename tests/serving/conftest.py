@@ -19,8 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("community")
-    prepare = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
-    subprocess.run(prepare, cwd=ROOT, env=environment(data), check=True)  # noqa: S603
+    run_in(data, "-m", "cpdblog.management.prepare", "--port", "0")
+    furnish = "from tests.serving.furnish import furnish; print(furnish())"
+    (data / "session").write_text(run_in(data, "manage.py", "shell", "--no-imports", "-c", furnish))
+    (data / "media").mkdir()
+    (data / "media" / "long.webp").write_bytes(bytes(range(256)) * 40_000)
     return data
 
 
@@ -50,9 +53,21 @@ def running(data: Path, **variables: str) -> Iterator[Community]:
         program.wait(timeout=30)
 
 
+def run_in(data: Path, *words: str) -> str:
+    told = subprocess.run(  # noqa: S603
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=environment(data),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return told.stdout
+
+
 def environment(data: Path, **variables: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, "DATA_DIR": str(data), "SECONDS_TO_SEND": "3", **variables}
+    return {**kept, "DATA_DIR": str(data), "SECONDS_TO_SEND": "2", **variables}
 
 
 def free_port() -> int:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIGN_IN = "/accounts/login/"
+DOOR = "/accounts/door/"
+PICTURES = "/desk/@quiet-carriage/pictures/"
+LONG_FILE = "/media/long.webp"
+FORM = "application/x-www-form-urlencoded"
 
 
 class Answer(NamedTuple):
@@ -45,6 +49,10 @@ class Community:
     def log(self) -> str:
         return (self.data / "log").read_text()
 
+    def cookie(self) -> str:
+        """Of Ada, who keeps a blog here."""
+        return f"session={(self.data / 'session').read_text().strip()}"
+
     def open_files(self) -> int:
         """How many are held by all programs of the community together."""
         return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in family(self.program.pid))
@@ -72,7 +80,7 @@ def family(pid: int) -> Iterator[int]:
 
 def head(method: str, path: str, **headers: str) -> bytes:
     """The beginning of a request; `Content_Length=3` is one of its headers."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost"]
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Origin: http://localhost"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
 

@@ -1,0 +1,74 @@
+"""What waits for something outside has threads of its own, and never all of them."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.accounts.fake_provider import FakeProvider
+from tests.serving.conftest import running
+from tests.serving.test_slow_visitors import SOON, pages_come_soon
+from tests.serving.visitor import DOOR, FORM, SIGN_IN, Community, answer_on, head
+
+REPLY = "/@quiet-carriage/2012/07/rain/reply/"
+PLACES = 2 + 30  # threads, and who may wait for one
+
+
+@pytest.fixture
+def silent_provider() -> Iterator[FakeProvider]:
+    provider = FakeProvider()
+    provider.seconds = 60
+    yield provider
+    provider.close()
+
+
+@pytest.fixture
+def community(prepared: Path, silent_provider: FakeProvider) -> Iterator[Community]:
+    """With a way in that answers nothing; the clock of every call to it is Django's own."""
+    known = {"URL": silent_provider.url, "CLIENT_ID": "we", "CLIENT_SECRET": "hush"}
+    variables = {f"OPENID_LIBRARY_{name}": value for name, value in known.items()}
+    with running(prepared, OPENID_PROVIDERS="library", **variables) as served:
+        yield served
+        silent_provider.seconds = 0
+
+
+def form(path: str, **fields: str) -> bytes:
+    body = urlencode(fields).encode()
+    return head("POST", path, Content_Length=str(len(body)), Content_Type=FORM) + body
+
+
+@pytest.mark.parametrize(
+    "way",
+    [form(DOOR, door="library"), form(REPLY, comment="Lovely", through="library")],
+    ids=["signing in", "replying"],
+)
+def test_a_silent_provider_holds_up_only_who_goes_there(
+    community: Community, silent_provider: FakeProvider, way: bytes
+) -> None:
+    with ExitStack() as stack:
+        for _ in range(12):
+            stack.enter_context(community.connected()).sendall(way)
+
+        assert pages_come_soon(community)
+        signing_in = community.ask("POST", SIGN_IN, b"", Content_Length="0")
+
+    assert silent_provider.asked
+    assert signing_in.status == 200
+    assert signing_in.seconds < SOON
+
+
+def test_when_too_many_wait_the_next_is_asked_to_come_again(community: Community) -> None:
+    with ExitStack() as stack:
+        for _ in range(PLACES + 3):
+            stack.enter_context(community.connected()).sendall(form(DOOR, door="library"))
+        last = stack.enter_context(community.connected())
+        last.sendall(form(REPLY, comment="My long thought", through="library"))
+
+        answer = answer_on(last)
+
+    assert answer.status == 503
+    assert answer.headers["retry-after"] == "10"
+    assert b"My long thought" in answer.words
+    assert answer.seconds < SOON
