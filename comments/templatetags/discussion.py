@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 
 from comments.discussion import page_beginning, read_discussion
 from comments.guests import own_numbers
@@ -38,6 +39,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "request": request,
         "user": request.user,
         "post": post,
+        "post_url": f"{settings.SITE_URL}{post.get_absolute_url()}",
         "blog": post.blog,
         "discussion": page,
         "heading": discussion_heading(post.blog.voice, post.comment_count),

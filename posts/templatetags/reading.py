@@ -72,6 +72,12 @@ def iso_date(post: Post) -> str:
 
 
 @register.filter
+def iso_moment(at: dt.datetime) -> str:
+    """As `<time datetime>` takes it: to the second, with an offset."""
+    return at.isoformat(timespec="seconds")
+
+
+@register.filter
 def recent_day(post: Post, today: dt.date) -> str:
     """For a page that changes daily: "today", "yesterday", "Saturday", "12 July"."""
     day = _community_day(post)

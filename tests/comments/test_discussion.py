@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Identity
 from comments.models import Comment, Decision
 from tests.make import make_blog, make_comment, make_post, make_user
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from accounts.models import User
     from posts.models import Blog, Post
 
@@ -230,3 +230,16 @@ def test_a_signature_outlives_its_provider(
 
     assert "Ben on X" in text
     assert "/media/avatars/ab/ben.webp" in text
+
+
+def test_machines_read_when_a_comment_was_said_and_what_it_answers(post: Post) -> None:
+    blog = post.blog
+    blog.time_zone = "Europe/Warsaw"
+    blog.save()
+    said = make_comment(post)
+    at = timezone.localtime(said.posted_at, blog.zone).replace(microsecond=0)
+
+    shown = page(Client(), post)
+
+    assert f'<time class="dt-published" datetime="{at.isoformat()}">' in shown
+    assert f'value="http://localhost:8000{post.get_absolute_url()}"></data>' in shown
