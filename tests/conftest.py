@@ -8,7 +8,7 @@ from tests.casts import (
     mo,
     quiet_carriage,
 )
-from tests.chromium import pytest_collection_modifyitems, pytest_terminal_summary
+from tests.left_out import pytest_collection_modifyitems, pytest_terminal_summary
 
 __all__ = [
     "ada",

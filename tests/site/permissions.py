@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from moving.models import Departure
 from posts.models import BlogMember, Handover, Image, Invitation, Post, Tag
 from tests.casts import signed_in
-from tests.make import make_blog, make_comment, make_member, make_post, make_user
+from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
 from tests.rules.ground import ROOT, is_ours
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ class Place:
             blog=blog,
             by=owner,
             status=Departure.Status.DONE,
+            finished_at=NOON,
             file=storages["private"].save("departures/tried.zip", ContentFile(b"zip")),
         )
 

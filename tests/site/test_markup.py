@@ -1,0 +1,70 @@
+"""The W3C's checker reads every page of the community, and of a blog that was packed as a site."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+
+from tests.html_checker import command
+from tests.moving.leaving import pack, texts
+from tests.site.permissions import Place
+from tests.site.walking import fill, pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytest_django import Settings
+
+
+EXCEPTIONS = {
+    "which headings an author takes": re.compile(
+        r"The heading “h[3-6]” .* follows the heading “h\d” .*, skipping 1 heading level"
+    ),
+    "how Django marks the hidden fields of its admin": re.compile(
+        r"“input” element with a “type” attribute whose value is “hidden” must not have any “aria-"
+    ),
+    "how Django begins a choice that is looked for while one types": re.compile(
+        r"“select” element with a “required” attribute"
+    ),
+}
+
+
+@pytest.mark.html_checker
+@pytest.mark.django_db
+def test_every_page_is_valid_html(settings: Settings, tmp_path: Path) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    cache.clear()
+    place = Place()
+    fill(place)
+    packed = texts(pack(tmp_path, place.blog.handle)).items()
+    written = [*pages(place), *((file, text) for file, text in packed if file.endswith(".html"))]
+
+    assert faults(tmp_path / "pages", {markup: name for name, markup in written}) == []
+
+
+def faults(folder: Path, named: dict[str, str]) -> list[str]:
+    """Of all pages at once: most of what the checker takes is its own beginning."""
+    folder.mkdir()
+    names = list(named.values())
+    for number, markup in enumerate(named):
+        (folder / f"{number}.html").write_text(markup)
+    done = subprocess.run(  # noqa: S603
+        [*command(), "--format", "json", "--stdout", "--errors-only", folder],
+        stdout=subprocess.PIPE,
+        check=False,  # it says so whenever there is a fault, an exception too
+    )
+    found = json.loads(done.stdout)["messages"]
+    return [
+        f"{names[_number(one)]}: {one['message']} {one.get('extract', '')}"
+        for one in found
+        if not any(known.search(one["message"]) for known in EXCEPTIONS.values())
+    ]
+
+
+def _number(fault: dict[str, str]) -> int:
+    return int(fault["url"].rpartition("/")[2].removesuffix(".html"))
