@@ -7,4 +7,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts import receivers  # noqa: F401, PLC0415
+        from accounts import allauth_limits, receivers  # noqa: F401, PLC0415
+
+        allauth_limits.count_in_our_table()

@@ -1,10 +1,120 @@
-"""How often somebody may do what costs others something; the numbers are ACCOUNT_RATE_LIMITS."""
+"""How often something may be done: counted in a table, within the transaction of what is done."""
 
-from allauth.core import ratelimit
+from __future__ import annotations
 
-from accounts.requests import AuthedRequest
+import time
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import RateLimit
+from cpdblog.lib.addresses import network_of
+from cpdblog.lib.mailboxes import normalise_email
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import User
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
-def is_within_limits(request: AuthedRequest, action: str, *, key: str | None = None) -> bool:
-    """Whether it may be done now; asking counts."""
-    return bool(ratelimit.consume(request, action=action, key=key, user=request.user))
+class TooMany(Exception):
+    """It was done too often; it may be done again in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = max(1, ceil(seconds))
+
+    @property
+    def words(self) -> str:
+        return please_wait(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One who is counted: no address and no name is kept, only what they hash to."""
+
+    key: str
+    amount: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    name: str
+    amount: int
+    seconds: float
+
+    def per(self, who: object) -> Limit:
+        return Limit(f"{self.name}:{_hashed(who)}", self.amount, self.seconds)
+
+
+PICTURES = (
+    Rate("pictures-a-minute", 60, _MINUTE),
+    Rate("pictures-an-hour", 600, _HOUR),
+)
+INVITATIONS = Rate("invitations", 20, _HOUR)
+INVITATIONS_OF_ONE = Rate("invitations-of-one", 4, _DAY)
+BLOGS = Rate("blogs", 10, _DAY)
+# A whole course room may sit behind one network address.
+COMMENTS_FROM_ONE_PLACE = Rate("comments-from-one-place", 120, 10 * _MINUTE)
+KEPT_WORDS_FROM_ONE_PLACE = Rate("kept-words", 60, 10 * _MINUTE)
+
+
+def comment(*, author: User | None, email: str, address: str) -> list[Limit]:
+    """A member is one person, and so is a guest's e-mail; many of them may share one address."""
+    pause = settings.SECONDS_BETWEEN_COMMENTS
+    if not pause:
+        return []
+    who = f"member {author.pk}" if author else f"guest {normalise_email(email)}"
+    place = COMMENTS_FROM_ONE_PLACE.per(network_of(address))
+    return [Rate("comments", 1, pause).per(who), place]
+
+
+def take(*limits: Limit, at: float | None = None, only_look: bool = False) -> None:
+    """Counts once for each of LIMITS, or for none of them. Raises TooMany.
+
+    Inside a transaction what was counted is forgotten with everything else when that is undone.
+    """
+    at = at or time.time()
+    with transaction.atomic():
+        rows = RateLimit.objects.hold(limit.key for limit in limits)
+        waits = [rows[limit.key].wait(limit.amount, limit.seconds, at=at) for limit in limits]
+        if wait := max(waits, default=0):
+            raise TooMany(wait)
+        if only_look:
+            return
+        for limit in limits:
+            rows[limit.key].count(at=at, seconds=limit.seconds)
+        RateLimit.objects.bulk_update(rows.values(), ["times", "over_at"])
+
+
+def give_back(limit: Limit, *, at: float) -> None:
+    with transaction.atomic():
+        row = RateLimit.objects.hold([limit.key])[limit.key]
+        row.times = [moment for moment in row.times if moment != at]
+        row.save(update_fields=["times"])
+
+
+def forget(limits: Iterable[Limit]) -> None:
+    RateLimit.objects.forget(limit.key for limit in limits)
+
+
+def please_wait(seconds: int) -> str:
+    if seconds < 2 * _MINUTE:
+        words = ngettext("Please wait %(n)s second.", "Please wait %(n)s seconds.", seconds)
+        return words % {"n": seconds}
+    if seconds < 2 * _HOUR:
+        return _("Please wait %(n)s minutes.") % {"n": ceil(seconds / _MINUTE)}
+    return _("Please wait %(n)s hours.") % {"n": ceil(seconds / _HOUR)}
+
+
+def _hashed(who: object) -> str:
+    return salted_hmac("accounts.limits", str(who), algorithm="sha256").hexdigest()

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
-from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import limits
 from accounts.doors import doors, open_door
 from accounts.identities import current_identity, use_identity
 from comments import guests
 from comments.models import Comment, PendingReply
 from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, signs_as, state_of
 from comments.submitting import Refused, Reply
-from cpdblog.lib.addresses import client_address
+from cpdblog.lib.addresses import client_address, network_of
 from cpdblog.lib.markdown import normalise
 from cpdblog.lib.numbers import key_from
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 # More than any comment may have: what is too long is kept too, to be shortened.
 LONGEST_KEPT = 100_000
-KEPT_AT_MOST = 60  # a course room may sit behind one address
-KEPT_WITHIN = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,11 @@ class ReplyDesk:
     def go_through(self, door: str) -> HttpResponse:
         if door not in {known.id for known in doors()}:
             return self.show(400, _("We do not know that way in. Please choose one of these."))
-        if self.keeps_too_much():
-            return self.show(429, _("You are going in and out too quickly. Please wait a moment."))
-        token = self.keep()
+        try:
+            token = self.keep()
+        except limits.TooMany as often:
+            words = _("You are going in and out too quickly.")
+            return self.show(429, f"{words} {often.words}", seconds=often.seconds)
         place = (
             reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
         )
@@ -118,14 +118,13 @@ class ReplyDesk:
         self.request.session.pop(AS_GUEST, None)
         return open_door(self.request, door, next_url=back, cancel_url=back)
 
-    def keeps_too_much(self) -> bool:
-        """Counts what is kept for one network address, so that nobody fills the disk."""
-        where = hashlib.sha256(client_address(self.request).encode()).hexdigest()
-        cache.add(f"kept:{where}", 0, timeout=KEPT_WITHIN)
-        return cache.incr(f"kept:{where}") > KEPT_AT_MOST
-
+    @transaction.atomic
     def keep(self) -> str:
-        """Stores what was typed and returns its token; words kept before are replaced."""
+        """Stores what was typed and returns its token; words kept before are replaced. Raises
+        TooMany, so that nobody fills the disk.
+        """
+        place = network_of(client_address(self.request))
+        limits.take(limits.KEPT_WORDS_FROM_ONE_PLACE.per(place))
         asked = self.request.POST
         PendingReply.objects.forget(asked.get("kept", ""))
         return PendingReply.objects.keep(
@@ -166,7 +165,8 @@ class ReplyDesk:
         try:
             comment = self.reply_from(form, state).submit()
         except Refused as refusal:
-            return self.show(refusal.status, refusal.words, form=form)
+            words, seconds = refusal.words, refusal.seconds
+            return self.show(refusal.status, words, form=form, seconds=seconds)
         PendingReply.objects.forget(self.request.POST.get("kept", ""))
         return self.lead_to(comment, form)
 
@@ -217,6 +217,7 @@ class ReplyDesk:
         form: ReplyForm | None = None,
         choosing: bool = False,
         lost_parent: bool = False,
+        seconds: int = 0,
     ) -> HttpResponse:
         """The reply page in its state of this moment, everything that was typed still in it."""
         if form is None and self.request.method == "POST":
@@ -228,7 +229,10 @@ class ReplyDesk:
         context["pages"] = self.post.blog.pages()
         if self.request.headers.get("X-In-Place") != "discussion":
             context["heading_tag"] = "h1"
-        return render(self.request, "comments/reply.html", context, status=status)
+        response = render(self.request, "comments/reply.html", context, status=status)
+        if seconds:
+            response["Retry-After"] = str(seconds)
+        return response
 
     def _typed(self, *, choosing: bool) -> ReplyForm:
         """The form filled with what was sent, not judged yet."""

@@ -9,12 +9,11 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import limits
 from comments.models import Comment
 from cpdblog.lib.mailboxes import normalise_email
 
@@ -28,10 +27,11 @@ REPEAT_WITHIN = dt.timedelta(minutes=10)
 class Refused(Exception):
     """The reply is not taken; `words` say why and `status` is the HTTP code that says so too."""
 
-    def __init__(self, words: str, status: int) -> None:
+    def __init__(self, words: str, status: int, *, seconds: int = 0) -> None:
         super().__init__(words)
         self.words = words
         self.status = status
+        self.seconds = seconds  # until it may be tried again, where that is known
 
 
 @dataclass(slots=True)
@@ -56,18 +56,16 @@ class Reply:
             return first
         try:
             self._refuse_what_was_said()
-            self._refuse_haste()
-            comment = self._write(key)
+            return self._write(key)
         except (IntegrityError, Refused):
             # The same form may have arrived twice at once, and the other one was quicker.
             if first := self._said_with(key):
                 return first
             raise
-        cache.set(self._haste_key(), 1, timeout=settings.SECONDS_BETWEEN_COMMENTS)
-        return comment
 
     @transaction.atomic
     def _write(self, key: str) -> Comment:
+        self._refuse_haste()
         if self.parent and not Comment.objects.locked(self.parent.pk).takes_replies:
             raise Refused(_("The comment you were answering has been removed."), 410)
         return Comment.objects.submit(
@@ -110,14 +108,12 @@ class Reply:
     def _refuse_haste(self) -> None:
         if self.author and self.post.is_looked_after_by(self.author):
             return
-        since = timezone.now() - dt.timedelta(seconds=settings.SECONDS_BETWEEN_COMMENTS)
-        recent = Comment.objects.signed_by(author=self.author, email=self.email)
-        if cache.get(self._haste_key()) or recent.filter(posted_at__gt=since).exists():
-            raise Refused(_("You are posting comments too quickly. Slow down."), 429)
-
-    def _haste_key(self) -> str:
-        who = f"member {self.author.pk}" if self.author else f"from {self.address}"
-        return f"haste:{hashlib.sha256(who.encode()).hexdigest()}"
+        counted = limits.comment(author=self.author, email=self.email, address=self.address)
+        try:
+            limits.take(*counted)
+        except limits.TooMany as haste:
+            words = _("You are posting comments too quickly. Slow down.")
+            raise Refused(f"{words} {haste.words}", 429, seconds=haste.seconds) from haste
 
     def _first_status(self) -> str:
         if self.author or not self.post.blog.holds_guests(are_known=self.is_known):

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.allauth_limits import RETRY_AFTER
+from accounts.limits import please_wait
 from cpdblog.context import about_us
 
 _LONGER_TEXTS = ("comment", "source", "bio")
@@ -25,6 +27,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def too_large(request: HttpRequest) -> HttpResponse:
     return _refusal(request, 413)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """For the pages of allauth; our own forms say it themselves, with everything in them."""
+    seconds = request.META.get(RETRY_AFTER, 60)
+    answer = _refusal(request, 429, wait=please_wait(seconds))
+    answer["Retry-After"] = str(seconds)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -135,12 +135,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "cpdblog.lib.caching.ForgivingRedisCache",
         "LOCATION": env("CACHE_URL").replace("valkey://", "redis://", 1),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
     if env("CACHE_URL")
     else {
-        # Rate limits live here: a table is shared by every worker, local memory is not.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         # Above this a third of the rows is thrown away, whatever they count: never in daily life.
@@ -247,14 +247,11 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A whole course room may sit behind one address; what is counted per account stays as it was.
+# All else that is counted is in accounts/limits.py, and all of it in one table.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
     "request_login_code": "60/m/ip,3/m/key",
-    "add_picture": "60/m/user,600/h/user",
-    # Ours: letters to strangers are few, to one and the same stranger fewer.
-    "invite_to_blog": "20/h/user,4/d/key",
-    "begin_blog": "10/d/user",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"

@@ -24,4 +24,5 @@ urlpatterns = [
 handler400 = "cpdblog.errors.bad_request"
 handler403 = "cpdblog.errors.forbidden"
 handler404 = "cpdblog.errors.not_found"
+handler429 = "cpdblog.errors.too_many"  # asked for by allauth
 handler500 = "cpdblog.errors.server_error"

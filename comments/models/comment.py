@@ -19,7 +19,7 @@ from comments import threads
 from comments.models.decision import Decision
 from comments.signals import comment_changed
 from cpdblog.lib import markdown
-from cpdblog.lib.mailboxes import MailboxField, normalise_email
+from cpdblog.lib.mailboxes import MailboxField
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
 from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
@@ -106,11 +106,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         own = models.Q(post__author=user) | models.Q(post__blog__in=Blog.objects.written_by(user))
         return self.pending().filter(own)
-
-    def signed_by(self, *, author: User | None, email: str) -> Self:
-        if author:
-            return self.filter(author=author)
-        return self.filter(author=None, email__iexact=normalise_email(email))
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)

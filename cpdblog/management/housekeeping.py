@@ -16,6 +16,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from accounts.models import RateLimit
 from comments.models import PendingReply
 from cpdblog.models import LastTime
 from moving.chores import clear_arrivals, clear_departures, make_due_departures
@@ -109,6 +110,7 @@ def publish_due_posts(*, at: dt.datetime) -> None:
 def clear_out(*, at: dt.datetime) -> None:
     empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
+    RateLimit.objects.over(at=at).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import is_within_limits
+from accounts import limits
 from posts.desk.blog_form import BlogForm, NewBlogForm
 from posts.desk.look import sample_of
 from posts.models import Blog, Post
@@ -31,10 +32,14 @@ def start(request: AuthedRequest) -> HttpResponse:
         form = NewBlogForm({**request.POST.dict(), "handle": form.address}, owner=request.user)
     if _only_looks(request) or not form.is_valid():
         return _show(request, form, "desk/blog_new.html")
-    if not is_within_limits(request, "begin_blog"):
-        form.add_error(None, _("That is enough new blogs for a day. Please come back tomorrow."))
-        return _show(request, form, "desk/blog_new.html", status=429)
-    blog = form.begin()
+    try:
+        blog = _begin(request, form)
+    except limits.TooMany as often:
+        words = _("That is enough new blogs for a day.")
+        form.add_error(None, f"{words} {often.words}")
+        answer = _show(request, form, "desk/blog_new.html", status=429)
+        answer["Retry-After"] = str(often.seconds)
+        return answer
     if blog is None:
         return _show(request, form, "desk/blog_new.html")
     words = _("Your blog is there: %(address)s. This will be its first post.")
@@ -78,6 +83,15 @@ def blog_looked_into(request: AuthedRequest, handle: str) -> Blog:
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
     if not blog.can_be_looked_into_by(request.user):
         raise PermissionDenied
+    return blog
+
+
+@transaction.atomic
+def _begin(request: AuthedRequest, form: NewBlogForm) -> Blog | None:
+    limits.take(limits.BLOGS.per(request.user.pk))
+    blog = form.begin()
+    if blog is None:
+        transaction.set_rollback(True)
     return blog
 
 

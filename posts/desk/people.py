@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits import is_within_limits
+from accounts import limits
 from cpdblog.lib.mailboxes import normalise_email
 from posts.desk.blogs import blog_looked_into
 from posts.models import Blog, BlogMember, Invitation
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
-OFTEN = gettext_lazy("That was one letter too many for now. Please try again later.")
+OFTEN = gettext_lazy("That was one letter too many for now.")
 
 
 class InviteForm(forms.Form):
@@ -56,14 +56,13 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, blog, form, status=422)
     email = normalise_email(form.cleaned_data["email"])
-    if not is_within_limits(request, "invite_to_blog", key=email):
-        form.add_error(None, OFTEN)
-        return _show(request, blog, form, status=429)
-    with transaction.atomic():
-        invitation = Invitation.objects.invite(
-            email, blog=blog, role=form.cleaned_data["role"], by=request.user
-        )
-        send_invitation.enqueue(invitation_id=invitation.pk)
+    try:
+        _invite(request, blog, email, role=form.cleaned_data["role"])
+    except limits.TooMany as often:
+        form.add_error(None, f"{OFTEN} {often.words}")
+        answer = _show(request, blog, form, status=429)
+        answer["Retry-After"] = str(often.seconds)
+        return answer
     messages.success(request, _("A letter is on its way to %(email)s.") % {"email": email})
     return redirect("desk:blog_people", handle)
 
@@ -83,13 +82,8 @@ def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse
         )
     elif blog.is_closed or not asked.is_unanswered:
         messages.warning(request, _("That invitation is not open any more."))
-    elif not is_within_limits(request, "invite_to_blog", key=asked.email):
-        messages.warning(request, OFTEN)
     else:
-        send_invitation.enqueue(invitation_id=asked.pk)
-        messages.success(
-            request, _("A new letter is on its way to %(email)s.") % {"email": asked.email}
-        )
+        _send_again(request, asked)
     return redirect("desk:blog_people", handle)
 
 
@@ -126,6 +120,30 @@ def leave(request: AuthedRequest, handle: str) -> HttpResponse:
         return redirect("desk:blog_keeping", handle)
     messages.success(request, _("You have left this blog. What you wrote stays, with your name."))
     return redirect(blog)
+
+
+@transaction.atomic
+def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> None:
+    _count_letter(request, email)
+    invitation = Invitation.objects.invite(email, blog=blog, role=role, by=request.user)
+    send_invitation.enqueue(invitation_id=invitation.pk)
+
+
+def _send_again(request: AuthedRequest, asked: Invitation) -> None:
+    try:
+        with transaction.atomic():
+            _count_letter(request, asked.email)
+            send_invitation.enqueue(invitation_id=asked.pk)
+    except limits.TooMany as often:
+        messages.warning(request, f"{OFTEN} {often.words}")
+        return
+    words = _("A new letter is on its way to %(email)s.")
+    messages.success(request, words % {"email": asked.email})
+
+
+def _count_letter(request: AuthedRequest, email: str) -> None:
+    by = limits.INVITATIONS.per(request.user.pk)
+    limits.take(by, limits.INVITATIONS_OF_ONE.per(email))
 
 
 def _must_keep(request: AuthedRequest, blog: Blog) -> None:

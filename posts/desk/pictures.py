@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
@@ -12,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import limits
 from cpdblog.lib.paging import page_of
 from cpdblog.lib.pictures import NotAPicture, TooBusy
 from posts.desk.picture_forms import UploadForm, WordsForm
@@ -74,13 +74,17 @@ def throw_away(request: AuthedRequest, handle: str, number: int) -> HttpResponse
 def _taken(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.can_be_written_by(request.user):
         raise PermissionDenied
-    if not ratelimit.consume(request, action="add_picture", user=request.user):
-        form = UploadForm()
-        said = gettext("Those were many pictures at once. Please go on in a few minutes.")
-        return _refused(request, blog, form, status=429, said=said)
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, blog, form)
+    try:
+        # Before the work and not with it: it is the work that is dear, whatever comes of it.
+        limits.take(*(rate.per(request.user.pk) for rate in limits.PICTURES))
+    except limits.TooMany as often:
+        said = gettext("Those were many pictures at once.")
+        answer = _refused(request, blog, form, status=429, said=f"{said} {often.words}")
+        answer["Retry-After"] = str(often.seconds)
+        return answer
     upload = form.cleaned_data["picture"]
     try:
         image = Image.objects.keep(

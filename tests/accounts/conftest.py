@@ -2,14 +2,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 
 from tests.accounts.fake_provider import FakeProvider
-
-
-@pytest.fixture(autouse=True)
-def _forget_rate_limits() -> None:
-    cache.clear()
 
 
 @pytest.fixture

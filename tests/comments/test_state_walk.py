@@ -7,7 +7,6 @@ import re
 from typing import Any, ClassVar
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, Phase, settings
@@ -251,7 +250,6 @@ class Walk(RuleBasedStateMachine):
         self.pace.disable()
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
-        cache.clear()
 
     def _press(
         self, words: str, button: tuple[str, str] = POST, typed: dict[str, str] | None = None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 
 PEOPLE = "/desk/@quiet-carriage/people/"
 pytestmark = pytest.mark.usefixtures("quiet_carriage")
-
-
-@pytest.fixture(autouse=True)
-def forget_the_limits() -> None:
-    cache.clear()
 
 
 def invite(client: Client, email: str = "ben@example.org", role: str = "author") -> Any:

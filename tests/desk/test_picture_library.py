@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.limits import Rate
 from posts.models import BlogMember, Image, Post, WorkingCopy
 from tests.casts import signed_in
 from tests.drawings import drawing, png_of
@@ -28,7 +28,6 @@ LIBRARY = "/desk/@quiet-carriage/pictures/"
 @pytest.fixture(autouse=True)
 def _own_storage(settings: Any, tmp_path: Path, quiet_carriage: Blog) -> None:
     settings.MEDIA_ROOT = tmp_path
-    cache.clear()
 
 
 def bring(
@@ -144,15 +143,16 @@ def test_too_much_is_refused_unread(as_ada: Client, settings: Any) -> None:
     assert "too large" in much.json()["error"]
 
 
-def test_so_many_in_a_minute_and_no_more(as_ada: Client, settings: Any) -> None:
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "add_picture": "2/m/user"}
+def test_so_many_in_a_minute_and_no_more(as_ada: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accounts.limits.PICTURES", (Rate("pictures", 2, 60),))
     picture = drawing()
 
     answers = [bring(as_ada, picture).status_code for _ in range(3)]
     page = bring(as_ada, picture, in_place=False)
 
     assert answers == [201, 201, 429]
-    assert "few minutes" in words(page.content.decode())
+    assert 50 <= int(page["Retry-After"]) <= 60
+    assert f"Please wait {page['Retry-After']} seconds." in words(page.content.decode())
 
 
 def test_when_every_place_is_taken_one_is_asked_to_come_again(

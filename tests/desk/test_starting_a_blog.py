@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 
 from posts.desk.blog_form import BlogForm, tidy_address
@@ -33,11 +32,6 @@ CHOSEN = {
     "language": "cy",
     "time_zone": "Europe/Warsaw",
 }
-
-
-@pytest.fixture(autouse=True)
-def forget_the_limits() -> None:
-    cache.clear()
 
 
 def start(client: Client, title: str, handle: str = "", **more: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 
 from tests.site.permissions import (
@@ -35,7 +34,6 @@ HOW = (
 @pytest.fixture
 def place(db: None, settings: Settings) -> Place:
     settings.STAFF_SECOND_FACTOR = False
-    cache.clear()
     return Place()
 
 

@@ -1,0 +1,49 @@
+"""A cache that may be away: it then remembers nothing, and nobody's page fails for it."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+
+class ForgivingRedisCache(RedisCache):
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _ForgivingClient
+
+
+class _ForgivingClient:
+    def __init__(self, servers: list[str], **options: Any) -> None:
+        self._client = RedisCacheClient(servers, **options)
+        # The library is there only where a CACHE_URL is.
+        self._troubles = (import_string("redis.exceptions.RedisError"), OSError)
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return partial(self._ask, name)
+
+    def _ask(self, name: str, *told: Any) -> Any:
+        try:
+            return getattr(self._client, name)(*told)
+        except self._troubles as error:
+            log.warning("The cache is away: %s", error)
+            return _as_if_empty(name, told)
+
+
+def _as_if_empty(name: str, told: tuple[Any, ...]) -> Any:
+    match name:
+        case "add":
+            return True
+        case "get" | "incr":
+            return told[-1]  # what was named for the case that there is nothing, and the first step
+        case "get_many":
+            return {}
+    return None
