@@ -126,6 +126,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return str(self).split()[0]
 
     @property
+    def is_host(self) -> bool:
+        """May this person do what only the hosts of the community do?"""
+        return self.is_active and self.is_staff
+
+    @property
     def initials(self) -> str:
         return initials(str(self))
 

@@ -101,11 +101,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
     def waiting_for(self, user: User) -> Self:
-        """Held comments that this person may approve: under one's own posts and on blogs one
-        edits.
+        """Held comments that this person may approve, as Post.is_looked_after_by: on blogs one
+        edits, and under one's own posts on blogs one still writes on.
         """
-        own = models.Q(post__author=user) | models.Q(post__blog__in=Blog.objects.written_by(user))
-        return self.pending().filter(own)
+        own = models.Q(post__author=user, blog__in=Blog.objects.written_with(user))
+        return self.pending().filter(own | models.Q(blog__in=Blog.objects.written_by(user)))
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)

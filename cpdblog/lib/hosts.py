@@ -82,7 +82,7 @@ class ForHosts(Base):
 
     @staticmethod
     def _is_host(request: HttpRequest) -> bool:
-        return request.user.is_active and request.user.is_staff
+        return request.user.is_authenticated and request.user.is_host
 
 
 class HostAdmin(ForHosts, ModelAdmin):

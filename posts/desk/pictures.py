@@ -129,7 +129,7 @@ def _library_page(
 
 def _blog(request: AuthedRequest, handle: str) -> Blog:
     blog = get_object_or_404(Blog, handle=handle)
-    if not (request.user.is_staff or blog.role_of(request.user)):
+    if not (request.user.is_host or blog.role_of(request.user)):
         raise PermissionDenied
     return blog
 

@@ -29,7 +29,7 @@ def posts(request: AuthedRequest, handle: str) -> HttpResponse:
     user = request.user
     blog = get_object_or_404(Blog, handle=handle)
     role = blog.role_of(user)
-    if not (role or user.is_staff):
+    if not (role or user.is_host):
         raise Http404
     state = request.GET.get("state", "")
     if state and state not in Post.Status:

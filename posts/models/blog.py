@@ -101,7 +101,7 @@ class BlogQuerySet(models.QuerySet["Blog"]):
         """The blogs whose every post this person may see, drafts of others included."""
         if not user.is_authenticated:
             return self.none()
-        if user.is_staff:
+        if user.is_host:
             return self.all()
         return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
 
@@ -127,7 +127,7 @@ class BlogManager(_BlogManager["Blog"]):
         return blog
 
     def can_be_begun_by(self, user: User) -> bool:
-        return user.is_staff or settings.WHO_STARTS_BLOGS == "members"
+        return user.is_host or settings.WHO_STARTS_BLOGS == "members"
 
     def is_taken(self, handle: str) -> bool:
         return handle in KEPT_BACK or self.filter(handle=handle).exists()
@@ -289,11 +289,11 @@ class Blog(models.Model):
 
     def can_be_looked_into_by(self, user: User | AnonymousUser) -> bool:
         """Its settings and its people: for those who write here, and for the hosts."""
-        return user.is_authenticated and (user.is_staff or bool(self.role_of(user)))
+        return user.is_authenticated and (user.is_host or bool(self.role_of(user)))
 
     def can_be_closed_by(self, user: User | AnonymousUser) -> bool:
         """Closed and opened again: by its owner, and by the hosts."""
-        return user.is_authenticated and (user.is_staff or self.is_kept_by(user))
+        return user.is_authenticated and (user.is_host or self.is_kept_by(user))
 
     @property
     def is_closed(self) -> bool:

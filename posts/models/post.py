@@ -455,10 +455,14 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         return user.is_authenticated and self.likes.filter(user=user).exists()
 
     def is_looked_after_by(self, user: User | AnonymousUser) -> bool:
-        """May this person decide about the comments here? The author, and who runs the blog."""
-        return user.is_authenticated and (
-            self.author_id == user.pk or self.blog.can_be_run_by(user)
-        )
+        """May this person decide about the comments here? Who runs the blog, and the author as
+        long as they write on it.
+        """
+        if not user.is_authenticated:
+            return False
+        if self.author_id == user.pk:
+            return user.is_host or bool(self.blog.role_of(user))
+        return self.blog.can_be_run_by(user)
 
     def caretakers(self) -> list[User]:
         """Those who decide about the comments here, the author first."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
 from comments.models import Comment, PendingReply
+from tests.casts import signed_in
 from tests.comments.replies import WORDS, a_guest_says, browser, send, words_in_the_form
-from tests.make import make_blog, make_comment, make_post
+from tests.make import make_blog, make_comment, make_member, make_post, make_user
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -175,3 +177,23 @@ def test_a_decision_leads_back_only_to_pages_of_ours(
 
 def test_an_identity_with_five_thousand_digits_is_nobodys(post: Post, as_ben: Client) -> None:
     assert send(as_ben, post, comment=WORDS, as_="9" * 5000).status_code == 200
+
+
+def test_an_author_taken_off_the_blog_has_nothing_to_decide_there_any_more() -> None:
+    author, blog = make_user("Archie"), make_blog()
+    member = make_member(blog, author)
+    waiting = make_comment(make_post(blog, author=author), status="pending")
+    browser = signed_in(author)
+    assert waiting.name in browser.get("/comments/waiting/").content.decode()
+
+    member.leave()
+
+    assert waiting.name not in browser.get("/comments/waiting/").content.decode()
+    page = browser.get(waiting.post.get_absolute_url()).content.decode()
+    assert waiting.name not in page
+    assert "gus@example.org" not in page
+    for verb in ("approval", "spam", "removal"):
+        answer = browser.post(reverse(f"comments:{verb}", args=[waiting.pk]))
+        assert answer.status_code == 403
+    waiting.refresh_from_db()
+    assert waiting.is_pending
