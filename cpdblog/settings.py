@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cpdblog.capitals.CapitalsMiddleware",
     "cpdblog.old_addresses.OldAddressMiddleware",
 ]
 
