@@ -41,20 +41,14 @@ class BodyMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         if request.META.get("cpdblog.is_busy"):
-            return self._refused(request, busy, gettext("We are very busy. Please try again."))
+            return busy(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
         most = limits.largest_body(limits.called(request.resolver_match))
         if not length.isdigit() or int(length) <= most:
             return None
-        return self._refused(request, too_large, gettext("That is too large."))
-
-    def _refused(
-        self, request: HttpRequest, page: Callable[[HttpRequest], HttpResponse], words: str
-    ) -> HttpResponse:
-        answer = page(request)
         if "X-In-Place" in request.headers:
-            return JsonResponse({"error": words}, status=answer.status_code)
-        return answer
+            return JsonResponse({"error": gettext("That is too large.")}, status=413)
+        return too_large(request)
 
 
 class HeadersMiddleware:

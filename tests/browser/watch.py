@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
 AT_HOME = {"localhost", "127.0.0.1", ""}
 # Chromium's own lines about answers that we look at below, and about a line that a test has cut.
-KNOWN = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
+KNOWN = (
+    "the server responded with a status of 4",
+    "the server responded with a status of 503",
+    "net::ERR_INTERNET_DISCONNECTED",
+)
+AWAY = 503  # said in words, as in test_a_part_away.py
 
 
 class Watch:
@@ -36,5 +41,7 @@ class Watch:
 
     def _answered(self, response: Response) -> None:
         is_page = response.request.resource_type in {"document", "fetch", "xhr"}
+        if is_page and response.status == AWAY:
+            return
         if response.status >= (500 if is_page else 400):
             self.troubles.append(f"{response.status}: {response.url}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.test import Client
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
 
 from tests.make import make_post
 from tests.pages import get, links, part, words
@@ -32,13 +34,19 @@ def puzzles(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation
 
 
-for view in (breaks, refuses, puzzles):
+@csrf_exempt
+def fills_the_disk(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+for view in (breaks, refuses, puzzles, fills_the_disk):
     view.login_required = False  # type: ignore[attr-defined]
 
 urlpatterns = [
     path("breaks/", breaks),
     path("refuses/", refuses),
     path("puzzles/", puzzles),
+    path("fills-the-disk/", fills_the_disk),
     path("", include("cpdblog.urls")),
 ]
 handler400 = "cpdblog.errors.bad_request"
@@ -57,6 +65,7 @@ handler500 = "cpdblog.errors.server_error"
         ("/refuses/", 403, "This part is not for everybody"),
         ("/nothing/", 404, "There is no card under that heading"),
         ("/breaks/", 500, "Something fell off at our end"),
+        ("/fills-the-disk/", 503, "We cannot do that just now"),
     ],
 )
 def test_a_refusal_needs_no_database(address: str, status: int, heading: str) -> None:
@@ -69,7 +78,36 @@ def test_a_refusal_needs_no_database(address: str, status: int, heading: str) ->
     assert '<meta name="robots" content="noindex">' in page
     assert 'rel="canonical"' not in page
     assert links(part(page, "p", "likely"))
+    assert (response.headers.get("Retry-After") is not None) == (status == 503)
     assert not response.cookies
+
+
+@pytest.mark.urls("tests.site.test_refusals")
+@pytest.mark.parametrize(("address", "status"), [("/breaks/", 500), ("/fills-the-disk/", 503)])
+def test_what_broke_gives_back_what_was_typed(address: str, status: int) -> None:
+    client = Client(raise_request_exception=False, headers={"Sec-Fetch-Site": "same-origin"})
+
+    page = client.post(address, {"comment": "I <b>was</b> there."})
+
+    assert page.status_code == status
+    assert 'name="comment"' in page.text
+    assert ">\nI &lt;b&gt;was&lt;/b&gt; there.</textarea>" in page.text
+    assert "Send it again" in page.text
+
+
+@pytest.mark.urls("tests.site.test_refusals")
+def test_what_another_site_sent_in_is_not_sent_on_by_our_page() -> None:
+    client = Client(
+        enforce_csrf_checks=True,
+        raise_request_exception=False,
+        headers={"Sec-Fetch-Site": "cross-site"},
+    )
+
+    page = client.post("/fills-the-disk/", {"comment": "Buy my hats"})
+
+    assert page.status_code == 503
+    assert "readonly" in part(page.text, "textarea", "")
+    assert "<form" not in page.text
 
 
 def forged(client: Client, address: str, **fields: str) -> str:

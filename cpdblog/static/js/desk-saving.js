@@ -52,8 +52,8 @@ class DeskSaving extends HTMLElement {
     body.set("do", act);
     const answer = await fetch(this.form.action, { method: "POST", body, headers: { "X-In-Place": "yes" } });
     if (answer.redirected) return { status: 401, errors: {} };
+    if (answer.status >= 500) throw new Error(this.dataset.away);
     if (answer.headers.get("Content-Type")?.includes("json")) return { status: answer.status, ...(await answer.json()) };
-    if (answer.status >= 500) throw new Error(answer.statusText);
     return { status: answer.status, errors: {} };
   }
 
@@ -103,9 +103,9 @@ class DeskSaving extends HTMLElement {
       } else if (told.status === 200) this.saved(told, words);
       else this.say("wrong", told.status === 401 ? this.dataset.out : this.dataset.refused);
       return told.status !== 401;
-    } catch {
+    } catch (error) {
       this.keepHere();
-      this.say("wrong", this.dataset.offline);
+      this.say("wrong", error.message === this.dataset.away ? error.message : this.dataset.offline);
       this.saving = setTimeout(() => this.save(), SAVE_AFTER * 4);
       return false;
     }

@@ -2,6 +2,9 @@
 
 let isSending = false;
 
+// What the server says in words; anything else that goes wrong is the line.
+class Trouble extends Error {}
+
 function respond() {
   return document.getElementById("respond");
 }
@@ -11,6 +14,7 @@ async function fetched(address, options = {}) {
   const place = document.querySelector("h1#respond-title") ? "page" : "discussion";
   const answer = await fetch(address, { ...options, headers: { "X-In-Place": place } });
   if (answer.status === 201) return { leave: answer.headers.get("Location") };
+  if (answer.headers.get("Content-Type")?.includes("json")) throw new Trouble((await answer.json()).error);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return { panel: page.getElementById("respond") };
 }
@@ -94,8 +98,12 @@ async function unlessOffline(step, form, button) {
   isSending = true;
   try {
     await step(form, button);
-  } catch {
-    form.querySelector("[data-offline]").hidden = false;
+  } catch (error) {
+    const alert = form.querySelector("[data-offline]");
+    const told = alert.querySelector("strong");
+    told.dataset.words ??= told.textContent;
+    told.textContent = error instanceof Trouble ? error.message : told.dataset.words;
+    alert.hidden = false;
     sessionStorage.removeItem("sent");
   } finally {
     isSending = false;
