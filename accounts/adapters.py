@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -13,8 +13,10 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts import joining
@@ -35,6 +37,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: User) -> None:
         if not user.handle:
             user.handle = User.objects.free_handle(user.name or user.email.partition("@")[0])
+
+    @override
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        try:
+            handle: str = super().clean_username(username, shallow)
+        except ValidationError as refusal:
+            if getattr(refusal, "code", "") != "username_taken":
+                raise
+            words = gettext("Somebody here is called %(taken)s already. %(free)s is free.")
+            free = User.objects.free_handle(username)
+            raise ValidationError(words % {"taken": username, "free": free}) from refusal
+        return handle
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To the ways in: allauth's own page would ask for the password that was just set."""
+        return reverse("socialaccount_connections")
 
     def clean_email(self, email: str) -> str:
         return normalise_email(email)

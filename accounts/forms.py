@@ -11,12 +11,14 @@ from allauth.account.forms import (
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import URLValidator
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
+from cpdblog.lib.quickest import one_at_a_time
 from cpdblog.lib.text import one_line
 
 
@@ -57,6 +59,16 @@ class PasswordForm(LoginForm):
     def clean_login(self) -> str:
         return normalise_email(super().clean_login())
 
+    def _clean_with_password(self, credentials: dict[str, str]) -> dict[str, Any]:
+        try:
+            told: dict[str, Any] = super()._clean_with_password(credentials)
+        except forms.ValidationError as refusal:
+            if not str(refusal.code).endswith("password_mismatch"):
+                raise
+            self.add_error("password", _("That password does not open an account of this name."))
+            told = self.cleaned_data
+        return told
+
     def _setup_password_field(self) -> None:
         """allauth would take the password away, because joining does not ask for one."""
 
@@ -92,6 +104,14 @@ class SignUpForm(SignupForm):
         self.cleaned_data["username"] = self.cleaned_data["username"].strip().lower()
         handle: str = super().clean_username()
         return handle
+
+    @transaction.atomic
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Two who join with one address at one moment: the second hears of the first by letter."""
+        one_at_a_time(self.cleaned_data["email"])
+        self.validate_unique_email(self.cleaned_data["email"])
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
     def save(self, request: HttpRequest) -> User:
         user: User = super().save(request)

@@ -14,12 +14,13 @@ from allauth.core import ratelimit
 from allauth.socialaccount.internal.flows.signup import process_signup
 from allauth.socialaccount.models import SocialLogin
 from django.core import signing
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
-from accounts.ways_back import WayBack
+from accounts.ways_back import WayBack, turned_away
 from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
@@ -152,7 +153,10 @@ class Joining:
 
     def go_on_as_new(self) -> HttpResponse:
         sociallogin = self._finish()
-        return self._enter(sociallogin, proven=proven_addresses(sociallogin))
+        try:
+            return self._enter(sociallogin, proven=proven_addresses(sociallogin))
+        except IntegrityError:  # pressed twice at once: the other one made the account
+            return turned_away(self.request, self.provider, self.kept["login"]["state"])
 
     def drop(self) -> None:
         self.request.session.pop(_KEY, None)

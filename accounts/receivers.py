@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.signals import user_logged_in
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.signals import password_changed, password_set, user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.socialaccount.signals import social_account_added, social_account_removed
@@ -46,3 +47,9 @@ def count_setting_up_as_showing(
     if authenticator.type in {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
         told = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
         record_authentication(request, user, "mfa", **told)
+
+
+@receiver([password_set, password_changed])
+def count_a_new_password_as_typed(*, request: Any, **_more: Any) -> None:
+    """Nobody is asked for the password they have this moment thought of."""
+    reauthenticate_by_password(request)

@@ -1,8 +1,10 @@
+from allauth.account.views import signup
 from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, include, path
 
 from accounts import callbacks, settings_pages, views
+from cpdblog.lib.quickest import asks_again_when_beaten
 
 own = [
     path("profile/", settings_pages.profile, name="profile"),
@@ -51,6 +53,7 @@ urlpatterns = [
     path("3rdparty/login/cancelled/", callbacks.gave_up, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", callbacks.gave_up, name="socialaccount_login_error"),
     path("3rdparty/", settings_pages.ways, name="socialaccount_connections"),
+    path("signup/", asks_again_when_beaten(signup), name="account_signup"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
     path("3rdparty/", include("allauth.socialaccount.urls")),

@@ -9,6 +9,7 @@ from allauth.socialaccount.helpers import complete_social_login
 from allauth.socialaccount.internal import statekit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -84,4 +85,6 @@ def _sign_in(
         answer = complete_social_login(request, sociallogin)
     except ImmediateHttpResponse as reply:
         answer = reply.response
+    except IntegrityError:  # pressed twice at once: the other one made the account
+        answer = turned_away(request, "practice", state)
     return answer

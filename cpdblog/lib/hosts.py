@@ -14,6 +14,8 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from cpdblog.lib.quickest import asks_again_when_beaten
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -93,6 +95,9 @@ class HostAdmin(ForHosts, ModelAdmin):
     def view_on_site(self, obj: Any) -> str | None:
         """Its own address, not the detour through a table of content types."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return asks_again_when_beaten(super().changeform_view)(request, *args, **kwargs)
 
     def log_many(
         self, request: HttpRequest, things: Iterable[Any], words: str, flag: int = CHANGE

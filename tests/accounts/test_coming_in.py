@@ -188,3 +188,46 @@ def link_in(letter: Any) -> str:
 
 def without_tokens(page: str) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+
+def test_a_wrong_password_is_told_at_its_field_with_another_way(guest: Client, ada: User) -> None:
+    for login in ("ada@example.org", "ada"):
+        page = guest.post("/accounts/login/", {"login": login, "password": "x", "next": NEXT}).text
+        field = page[page.index('id="id_password"') :]
+
+        assert 'id="id_password_error">That password does not open an account of this' in field
+        assert "You may have no password here" in field
+
+    assert 'href="/accounts/login/code/?next=%2Fhouse-rules%2F%3Fkept%3Dtoken%23respond"' in field
+
+
+def test_the_other_way_than_a_wrong_password_sends_the_code(
+    guest: Client, ada: User, mailoutbox: list[Any]
+) -> None:
+    typed = {"login": "ada@example.org", "password": "x", "next": NEXT}
+    page = guest.post("/accounts/login/", typed).text
+    assert 'formaction="/accounts/login/code/" formnovalidate name="email"' in page
+
+    guest.post("/accounts/login/code/", {**typed, "email": "ada@example.org"})
+    guest.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox), "next": NEXT})
+
+    assert signed_in_as(guest) == "ada"
+
+
+def test_a_taken_handle_is_told_in_our_words_with_a_free_one(guest: Client, ada: User) -> None:
+    told = {"name": "Ada", "username": "Ada", "email": "new@example.org"}
+
+    page = guest.post("/accounts/signup/", told).text
+
+    assert "Somebody here is called ada already. ada-2 is free." in page
+    assert "username" not in re.sub(r"<[^>]*>", "", page)
+
+
+def test_a_password_that_was_just_set_is_not_asked_for(as_ada: Client) -> None:
+    twice = {"password1": PASSWORD, "password2": PASSWORD}
+
+    answer = as_ada.post("/accounts/password/set/", twice, follow=True)
+
+    assert answer.redirect_chain == [("/accounts/3rdparty/", 302)]
+    assert "A password" in answer.text
+    assert as_ada.get("/accounts/2fa/totp/activate/").status_code == 200

@@ -1,0 +1,40 @@
+"""Many want at one moment what only one can have: nobody meets an error for being second."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, connection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+    View = Callable[..., HttpResponseBase]
+
+
+def asks_again_when_beaten(view: View) -> View:
+    """For a form that makes what only one can have. Somebody was quicker between the look and the
+    writing, so the form is looked at once more, and now its own words say what is taken.
+    """
+
+    @functools.wraps(view)
+    def twice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except IntegrityError:
+            return view(request, *args, **kwargs)
+
+    return twice
+
+
+def one_at_a_time(what: str) -> None:
+    """Until the transaction is over, others who ask for WHAT wait here. SQLite has one pen anyway,
+    which its transactions take at their beginning.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])

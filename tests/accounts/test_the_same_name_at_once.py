@@ -1,0 +1,135 @@
+"""Many want one name at one moment: one has it, the others get their form again."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+
+from accounts.models import User
+from posts.models import Blog, Tag
+from tests.accounts.journeys import address_in, practise, press
+from tests.desk.sheets import opened, sheet_of
+from tests.make import make_post
+from tests.pages import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def forget_the_limits() -> None:
+    cache.clear()
+
+
+def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
+    """The answers; what an act raises would be an error page, and fails the test."""
+    todo = list(acts)
+    ready, answers = threading.Barrier(len(todo)), [None] * len(todo)
+
+    def run(place: int) -> None:
+        ready.wait()
+        try:
+            answers[place] = todo[place]()
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[place]) for place in range(len(todo))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert None not in answers
+    return answers
+
+
+def join(number: int, **told: str) -> Callable[[], Any]:
+    form = {"name": "Kay", "username": f"kay{number}", "email": f"kay{number}@example.org", **told}
+    return lambda: Client().post("/accounts/signup/", form)
+
+
+def test_one_handle_is_given_once_and_the_others_are_told_a_free_one() -> None:
+    answers = at_once(join(number, username="kay") for number in range(8))
+
+    losers = [answer for answer in answers if answer.status_code == 200]
+    assert len(losers) == 7
+    assert all("kay already. kay-2 is free." in words(loser.text) for loser in losers)
+    assert [user.handle for user in User.objects.all()] == ["kay"]
+
+
+def test_one_address_makes_one_account_and_nobody_learns_of_it(mailoutbox: list[Any]) -> None:
+    answers = at_once(join(number, email="kay@example.org") for number in range(8))
+
+    assert {answer.status_code for answer in answers} <= {302, 429}  # letters are few
+    assert User.objects.count() == EmailAddress.objects.count() == 1
+    assert {tuple(letter.to) for letter in mailoutbox} == {("kay@example.org",)}
+
+
+@pytest.mark.parametrize("others", ["", "!"])
+def test_people_of_one_name_come_from_a_provider_at_once(others: str) -> None:
+    """Eight of them; or one, in eight windows."""
+    clients = [Client() for _number in range(8)]
+    names = [f"Kay{others * number}" for number in range(8)]
+    ways = [address_in(press(client, "practice")) for client in clients]
+
+    at_once(
+        partial(client.post, way, {"name": name, "do": "allow"})
+        for client, way, name in zip(clients, ways, names, strict=True)
+    )
+
+    assert User.objects.count() == SocialAccount.objects.count() == len(set(names))
+    handles = {"kay", *(f"kay-{number}" for number in range(2, len(set(names)) + 1))}
+    assert set(User.objects.values_list("handle", flat=True)) == handles
+
+
+def test_a_new_account_beside_a_known_address_is_made_once(ada: User) -> None:
+    EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
+    client = Client()
+    practise(client, "Ada", email=ada.email, tells="confirmed")
+
+    at_once(lambda: _copy(client).post("/accounts/known/", {"do": "new"}) for _window in "ab")
+
+    assert SocialAccount.objects.count() == 1
+
+
+def test_a_host_makes_one_person_twice_at_once(as_mo: Client, settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    form = {"name": "Kay", "handle": "kay", "email": ""}
+
+    answers = at_once(
+        lambda: _copy(as_mo).post("/admin/accounts/user/add/", form) for _number in range(4)
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 200, 302]
+    assert User.objects.filter(handle="kay").count() == 1
+
+
+def test_a_new_tag_and_category_are_made_once_by_all_who_use_them(
+    quiet_carriage: Blog, as_ada: Client
+) -> None:
+    drafts = [make_post(quiet_carriage, status="draft") for _number in range(4)]
+    sheets = [(sheet_of(draft), opened(as_ada, sheet_of(draft))) for draft in drafts]
+    more = {"tags": "fog", "categories": "Weather", "do": "save"}
+
+    answers = at_once(
+        partial(_copy(as_ada).post, where, {**sheet, **more}) for where, sheet in sheets
+    )
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert Tag.objects.get(name="fog").tagged.count() == 4
+
+
+def _copy(client: Client) -> Client:
+    """Another window of the same browser."""
+    window = Client()
+    window.cookies.load(client.cookies.output(header="", sep=";"))
+    return window
