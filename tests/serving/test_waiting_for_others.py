@@ -1,5 +1,6 @@
 """What waits for something outside has threads of its own, and never all of them."""
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.serving.conftest import running
 from tests.serving.test_slow_visitors import SOON, pages_come_soon
 from tests.serving.visitor import DOOR, FORM, SIGN_IN, Community, answer_on, head
 
+CALLBACK = "/accounts/oidc/library/login/callback/?code=1&state=2"
 REPLY = "/@quiet-carriage/2012/07/rain/reply/"
 PLACES = 2 + 30  # threads, and who may wait for one
 
@@ -72,3 +74,36 @@ def test_when_too_many_wait_the_next_is_asked_to_come_again(community: Community
     assert answer.headers["retry-after"] == "10"
     assert b"My long thought" in answer.words
     assert answer.seconds < SOON
+
+
+def test_who_leaves_the_queue_makes_room_for_the_next(community: Community) -> None:
+    with ExitStack() as stack:
+        for _ in range(2):
+            stack.enter_context(community.connected()).sendall(form(DOOR, door="library"))
+        with ExitStack() as impatient:
+            for _ in range(PLACES + 3):
+                impatient.enter_context(community.connected()).sendall(head("GET", CALLBACK))
+        assert pages_come_soon(community)
+
+        patient = stack.enter_context(community.connected())
+        patient.sendall(form(DOOR, door="library"))
+
+        assert answer_on(patient).status == 303
+
+
+def test_what_was_begun_is_finished_before_the_end(
+    community: Community, silent_provider: FakeProvider
+) -> None:
+    silent_provider.seconds = 2
+    with community.connected() as connection:
+        connection.sendall(form(DOOR, door="library"))
+        until = time.monotonic() + 5
+        while not silent_provider.asked:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        community.program.terminate()
+
+        answer = answer_on(connection)
+
+    assert answer.status == 200
+    assert community.program.wait(timeout=15) == 0
