@@ -47,8 +47,11 @@ class Application:
             answer = _in_words(400, _("Your message broke off on its way."))
         except TooSlow:
             answer = _in_words(408, _("Your message came too slowly. Please send it again."))
-        except (Busy, OSError):
+        except Busy:
             answer = _in_words(503, _("We are very busy. Please try again in a moment."))
+        except OSError:  # no room on the disk for what was sent
+            logger.exception("%s %s", scope.method, scope.path)
+            answer = _in_words(503, _("We cannot take that in just now. Please try again."))
         except Exception:
             logger.exception("%s %s", scope.method, scope.path)
             answer = _in_words(500, _("Something broke on our side."))
