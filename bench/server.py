@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import quantiles
@@ -64,8 +65,38 @@ def environment(**more: str) -> dict[str, str]:
     return {**os.environ, "DATA_DIR": str(DATA), "LOG_LEVEL": "ERROR", **more}
 
 
+@dataclass
+class Got:
+    """What readers got of a page: seconds each, None for what did not come; and what it cost."""
+
+    times: list[float | None] = field(default_factory=list)
+    processor: float = 0
+
+    def add(self, other: Got) -> None:
+        self.times += other.times
+        self.processor += other.processor
+
+    def figures(self) -> list[str]:
+        there = sorted(time for time in self.times if time is not None)
+        if len(there) < 2:
+            return ["0", "-", "-", "-", str(len(self.times))]
+        cuts = quantiles(there, n=100)
+        seconds = [cuts[49], cuts[98], self.processor / len(there)]
+        rate = len(there) / (SECONDS * ROUNDS)
+        missing = len(self.times) - len(there)
+        return [f"{rate:.0f}", *(f"{each * 1000:.1f} ms" for each in seconds), str(missing)]
+
+
+def processor_time(pid: int) -> float:
+    """Seconds that a program and what it started have had."""
+    ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    own = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return own + sum(processor_time(int(child)) for child in children)
+
+
 @contextmanager
-def served(command: list[str]) -> Iterator[int]:
+def served(command: list[str]) -> Iterator[tuple[int, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -78,7 +109,7 @@ def served(command: list[str]) -> Iterator[int]:
         while took(port, "/robots.txt") is None:
             assert time.monotonic() < until
             time.sleep(0.1)
-        yield port
+        yield port, program.pid
     finally:
         os.killpg(program.pid, signal.SIGKILL)
         program.wait()
@@ -146,9 +177,14 @@ def read(port: int, path: str) -> list[float | None]:
     return got
 
 
-def measured(name: str, slow: int) -> dict[str, list[float | None]]:
-    with served(SERVERS[name]) as port, slow_people(port, slow):
-        return {page: read(port, path) for page, path in PAGES.items()}
+def measured(name: str, slow: int) -> dict[str, Got]:
+    got = {}
+    with served(SERVERS[name]) as (port, pid), slow_people(port, slow):
+        for page, path in PAGES.items():
+            before = processor_time(pid)
+            times = read(port, path)
+            got[page] = Got(times, processor_time(pid) - before)
+    return got
 
 
 def main() -> None:
@@ -156,28 +192,18 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     prepare = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0", "--demo"]
     subprocess.run(prepare, cwd=ROOT, env=environment(), check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    got: dict[tuple[str, int, str], list[float | None]] = {}
+    got: dict[tuple[str, int, str], Got] = {}
     for _round in range(ROUNDS):
         for slow in SLOW:
             for name in SERVERS:
-                for page, times in measured(name, slow).items():
-                    got.setdefault((name, slow, page), []).extend(times)
-    table = Table("page", "slow people", "server", "pages a second", "median", "p99", "not in 5 s")
+                for page, one in measured(name, slow).items():
+                    got.setdefault((page, slow, name), Got()).add(one)
+    table = Table("page", "slow", "server", "a second", "median", "p99", "processor", "not in 5 s")
     for page in PAGES:
         for slow in SLOW:
             for name in SERVERS:
-                table.add_row(page, str(slow), name, *figures(got[name, slow, page]))
+                table.add_row(page, str(slow), name, *got[page, slow, name].figures())
     Console().print(table)
-
-
-def figures(times: list[float | None]) -> list[str]:
-    there = sorted(time for time in times if time is not None)
-    if len(there) < 2:
-        return ["0", "-", "-", str(len(times))]
-    cuts = quantiles(there, n=100)
-    milliseconds = [f"{cuts[at] * 1000:.1f} ms" for at in (49, 98)]
-    rate = len(there) / (SECONDS * ROUNDS)
-    return [f"{rate:.0f}", *milliseconds, str(len(times) - len(there))]
 
 
 if __name__ == "__main__":

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cpdblog.serving.wsgi import ask
 from tests.serving.conftest import ROOT, environment, free_port
 from tests.serving.visitor import FORM, LONG_FILE, SIGN_IN, Answer, Community
 
@@ -105,3 +107,22 @@ def test_a_header_may_not_pass_for_another(community: Community) -> None:
         connection.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode() + form)
 
         assert b'value="ada"' in connection.makefile("rb").read()
+
+
+def test_what_is_long_and_no_file_is_laid_down_before_it_is_sent() -> None:
+    """As when pictures lie in a storage elsewhere: the thread does not wait for their readers."""
+    pieces, closed = [bytes([number]) * 1_000_000 for number in range(6)], []
+
+    class Streamed(list[bytes]):
+        def close(self) -> None:
+            closed.append(self)
+
+    def handler(_environ: Any, start_response: Callable[..., Any]) -> Streamed:
+        start_response("200 OK", [("Content-Type", "image/webp")])
+        return Streamed(pieces)
+
+    answer = ask(handler, {"REQUEST_METHOD": "GET"})
+
+    assert (answer.status, answer.is_ours, len(closed)) == (200, True, 1)
+    assert Path(answer.file).read_bytes() == b"".join(pieces)
+    Path(answer.file).unlink()

@@ -1,4 +1,7 @@
-"""Who sends or reads slowly, breaks off or sends too much harms nobody else."""
+"""Who sends or reads slowly, breaks off or sends too much harms nobody else.
+
+SLOW_VISITORS=2000 bin/test tests/serving brings as many as an evil day does.
+"""
 
 import os
 import socket
