@@ -38,6 +38,18 @@ def test_the_address_stays_when_a_post_is_taken_back_renamed_and_published_again
     assert post.get_absolute_url() == address
 
 
+def test_a_post_that_is_published_again_keeps_the_date_of_its_first_publication(
+    quiet_carriage: Blog,
+) -> None:
+    post = make_post(quiet_carriage, published=MIDNIGHT_IN_WARSAW)
+
+    post.publish(at=MIDNIGHT_IN_WARSAW + dt.timedelta(days=9))
+    post.unpublish()
+    post.publish(at=MIDNIGHT_IN_WARSAW + dt.timedelta(days=10))
+
+    assert Post.objects.get().published_at == MIDNIGHT_IN_WARSAW
+
+
 def test_the_address_stays_when_the_blog_moves_to_another_time_zone(ada: User) -> None:
     blog = make_blog(ada, time_zone="Europe/Warsaw")
     post = make_post(blog, published=MIDNIGHT_IN_WARSAW)

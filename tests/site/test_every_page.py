@@ -68,6 +68,9 @@ def test_an_answer_says_what_it_may_load(address: str, guest: Client) -> None:
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    loaded = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+    assert loaded["img-src"] == ["'self'", "data:"]
+    assert {*loaded["script-src"], *loaded["style-src"], *loaded["connect-src"]} == {"'self'"}
 
 
 def test_a_page_carries_no_code_of_its_own(address: str) -> None:
