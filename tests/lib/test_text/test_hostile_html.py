@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from cpdblog.lib import sanitise
 from cpdblog.lib.markdown import clean_html, render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
@@ -230,3 +231,12 @@ def test_nothing_that_brings_another_page_or_a_form_along_is_allowed(tag: str) -
         assert f"<{tag}" not in shown
         assert "Before" in shown
         assert "after" in shown
+
+
+@pytest.mark.parametrize("source", ["https://elsewhere.example/a.png", "//x.example/a", "data:,x"])
+def test_the_last_step_lets_no_picture_from_elsewhere_pass_either(source: str) -> None:
+    """Behind the step that makes links of them, should that ever miss one."""
+    last_step = sanitise._cleaner("", TAGS)
+
+    assert "src" not in last_step.clean(f'<img alt="A hall" src="{source}">')
+    assert 'src="/media/a.png"' in last_step.clean('<img alt="A hall" src="/media/a.png">')
