@@ -25,6 +25,17 @@ _TEXTS = ("admin:", "desk:")
 _WAITING = {"desk:pictures", "accounts:profile", "accounts:door", "moving:arrive"}
 _REPLYING = {"comments:reply", "comments:reply_to"}
 _THROUGH_A_DOOR = re.compile(rb"""through[="';\r]""")  # the button, in either kind of form
+# Pages of allauth that keep something as soon as they are opened: a challenge, a lost address.
+_WRITE_WHEN_OPENED = {
+    "account_email",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_signup_webauthn",
+}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 _PROVIDERS = re.compile(r"(?!account_)\w+_(login|callback)")
 
 
@@ -45,6 +56,11 @@ def waits(name: str, method: str, form: bytes | None = b"") -> bool:
     if name in _REPLYING and method == "POST":
         return form is None or bool(_THROUGH_A_DOOR.search(form))
     return name in _WAITING and method == "POST"
+
+
+def writes(name: str, method: str) -> bool:
+    """Whether the answer may have to wait for somebody who writes."""
+    return method not in _SAFE or name in _WRITE_WHEN_OPENED
 
 
 def name_of(path: str) -> str:

@@ -1,6 +1,6 @@
 """Tests that need what a machine may lack are left out there, and a line says so.
 
-Where everything must be tested (REQUIRE_BROWSER, REQUIRE_HTML_CHECKER), nothing is left out.
+Where everything must be tested (REQUIRE_BROWSER, REQUIRE_POSTGRES, …), nothing is left out.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import chromium, html_checker
+from tests.shipped import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 NEEDS: dict[str, tuple[Callable[[], object], str]] = {
     "browser": (chromium.executable, "Chromium"),
+    "postgres": (postgres.programs, "PostgreSQL server"),
     "html_checker": (html_checker.is_here, "checker of HTML (bin/html-checker fetches it)"),
 }
 

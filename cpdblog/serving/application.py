@@ -89,7 +89,8 @@ class Application:
     def _lane(self, request: Request, body: Body) -> Lane:
         if limits.waits(request.name, request.method, body.in_memory()):
             return self._waiting
-        return self._reading if request.is_safe else self._writing
+        writes = limits.writes(request.name, request.method)
+        return self._writing if writes else self._reading
 
 
 def _in_words(status: int, words: Promise | str) -> Answer:

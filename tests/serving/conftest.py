@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    data = tmp_path_factory.mktemp("community")
-    run_in(data, "-m", "cpdblog.management.prepare", "--port", "0")
-    furnish = "from tests.serving.furnish import furnish; print(furnish())"
-    (data / "session").write_text(run_in(data, "manage.py", "shell", "--no-imports", "-c", furnish))
+    return prepared_below(tmp_path_factory.getbasetemp())
+
+
+@cache
+def prepared_below(folder: Path) -> Path:
+    """Once, whichever folder of tests asks: it takes longer than most of them."""
+    data = folder / "community"
+    data.mkdir()
+    prepare(data)
     (data / "media").mkdir()
     (data / "media" / "long.webp").write_bytes(bytes(range(256)) * 40_000)
     return data
@@ -53,11 +59,18 @@ def running(data: Path, **variables: str) -> Iterator[Community]:
         program.wait(timeout=30)
 
 
-def run_in(data: Path, *words: str) -> str:
+def prepare(data: Path, **variables: str) -> None:
+    run_in(data, "-m", "cpdblog.management.prepare", "--port", "0", **variables)
+    furnish = "from tests.serving.furnish import furnish; print(furnish())"
+    shell = ["manage.py", "shell", "--no-imports", "-c", furnish]
+    (data / "session").write_text(run_in(data, *shell, **variables))
+
+
+def run_in(data: Path, *words: str, **variables: str) -> str:
     told = subprocess.run(  # noqa: S603
         [sys.executable, *words],
         cwd=ROOT,
-        env=environment(data),
+        env=environment(data, **variables),
         check=True,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,0 +1,3 @@
+from tests.serving.conftest import community, prepared
+
+__all__ = ["community", "prepared"]
