@@ -157,8 +157,8 @@ class Blog(models.Model):
 
     class BylineStyle(models.TextChoices):
         BELOW = "below", _("A line below the title")
-        DATE_ABOVE = "date_above", _("The date above the title")
-        NONE = "none", _("None")
+        DATE_ABOVE = "date_above", _("The date above the title, the name below")
+        NONE = "none", _("Name and date after the text")
 
     class Voice(models.TextChoices):
         RESPONSES = "responses", _("4 Responses to …")

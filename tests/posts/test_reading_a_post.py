@@ -81,26 +81,47 @@ def test_a_draft_has_no_date_to_show(as_ada: Client, us_blog: Blog) -> None:
     )
 
 
-def test_the_date_may_stand_above_the_title_and_nobody_is_named(quiet_carriage: Blog) -> None:
+def test_the_date_may_stand_above_the_title_and_the_name_below(quiet_carriage: Blog) -> None:
     post = make_post(with_byline(quiet_carriage, "date_above"), title="Rain", tags=["weather"])
 
     page = get(post.get_absolute_url())
 
     assert "Monday, 2 July 2012" in words("<body>" + part(page, "p", "post-date"))
-    assert "Ada Kowalczyk" not in byline_of(post)
-    assert byline_of(post).endswith("Tagged: weather")
+    assert byline_of(post).endswith("By Ada Kowalczyk Tagged: weather")
 
 
-def test_a_blog_may_show_no_byline(quiet_carriage: Blog) -> None:
+def test_the_date_above_leaves_the_categories_with_the_name(quiet_carriage: Blog) -> None:
+    post = make_post(with_byline(quiet_carriage, "date_above"), categories=["Trains", "Rain"])
+
+    assert byline_of(post).endswith("In Rain, Trains by Ada Kowalczyk")
+
+
+def test_name_and_date_may_stand_after_the_text_alone(quiet_carriage: Blog) -> None:
     blog = with_byline(quiet_carriage, "none")
     post = make_post(blog, categories=["Trains"], tags=["weather"])
 
     page = get(post.get_absolute_url())
 
     assert links(part(page, "div", "byline")) == []
-    assert "2 July 2012" not in words(page)
-    assert '<span class="p-author h-card" hidden>' in page
-    assert '<data class="dt-published" value="2012-07-02T12:00:00+00:00">' in page
+    assert (
+        words("<body>" + part(page, "p", "signature")) == "By Ada Kowalczyk · Monday, 2 July 2012"
+    )
+    assert page.index('class="signature"') > page.index("It rained, and we talked.</p>")
+
+
+@pytest.mark.parametrize("style", Blog.BylineStyle.values)
+@pytest.mark.parametrize("title", ["Rain", ""])
+def test_every_post_says_who_wrote_it_and_when(
+    quiet_carriage: Blog, style: str, title: str
+) -> None:
+    post = make_post(with_byline(quiet_carriage, style), title=title)
+
+    page = get(post.get_absolute_url())
+    seen = words("<body>" + page[page.index("<article") : page.index("<footer")])
+
+    assert "Ada Kowalczyk" in seen
+    assert "Monday, 2 July 2012" in seen
+    assert page.count('class="p-author h-card" hidden') == 0
 
 
 @pytest.mark.parametrize("byline", Blog.BylineStyle.values)
