@@ -44,7 +44,12 @@ def ours() -> list[str]:
     line = (ROOT / "bin" / "run").read_text().replace("\\\n", " ")
     words = re.search(r"granian (.*?)\s+and ", line, re.DOTALL)
     assert words
-    options = words[1].replace('--host "$HOST" --port "$PORT"', "").replace('"$WORKERS"', "1")
+    options = (
+        words[1]
+        .replace('--host "$HOST" --port "$PORT"', "")
+        .replace('"$WORKERS"', "1")
+        .replace('"$asking"', "20000")
+    )
     return [*GRANIAN, *options.replace('"$connections"', "8000").split()]
 
 

@@ -32,7 +32,7 @@ class Application:
         self._handler = handler
         # Reading waits for no writer, and neither for what takes as long as somebody else takes.
         self._reading = Lane("reading", threads=3, queue=4000, patience=10)
-        self._writing = Lane("writing", threads=2, queue=400, patience=10)
+        self._writing = Lane("writing", threads=2, queue=400, patience=20)
         self._waiting = Lane("waiting", threads=2, queue=30, patience=30)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:

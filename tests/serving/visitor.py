@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
@@ -53,9 +53,10 @@ class Community:
         """Of Ada, who keeps a blog here."""
         return f"session={(self.data / 'session').read_text().strip()}"
 
-    def open_files(self) -> int:
-        """How many are held by all programs of the community together."""
-        return sum(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in family(self.program.pid))
+    def open_files(self, name: str = "") -> int:
+        """How many of that NAME are held by all programs of the community together."""
+        held = [file for pid in family(self.program.pid) for file in open_by(pid)]
+        return sum(file.endswith(name) for file in held)
 
     @contextmanager
     def connected(self) -> Iterator[socket.socket]:
@@ -76,6 +77,12 @@ def family(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text().split():
             yield from family(int(child))
+
+
+def open_by(pid: int) -> Iterator[str]:
+    for file in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            yield str(file.readlink())
 
 
 def head(method: str, path: str, **headers: str) -> bytes:
