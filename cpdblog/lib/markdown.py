@@ -9,6 +9,7 @@ from cpdblog.lib.markdown_code import Code
 from cpdblog.lib.markdown_footnotes import Footnotes
 from cpdblog.lib.markdown_inline import CommunityMarks
 from cpdblog.lib.markdown_lines import bounded
+from cpdblog.lib.markdown_links import Links
 from cpdblog.lib.markdown_marks import MarkGuard
 from cpdblog.lib.markdown_tree import CommentTree, PostTree
 from cpdblog.lib.picture_markup import LookUp, with_pictures
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 # Raised when the same source would give other HTML: a stored page tells which rules made it.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 AddressOf = Callable[[str], str]
 
@@ -61,7 +62,7 @@ def render_post(
     pictures: LookUp | None = None,
 ) -> SafeHTML:
     marks = CommunityMarks(hashtag_url=hashtag_url, mention_url=mention_url, tags=POST_TAGS)
-    bounded_ones = [Abbreviations(), Code(coloured=True), Footnotes(prefix), Tables()]
+    bounded_ones = [Abbreviations(), Code(coloured=True), Footnotes(prefix), Links(), Tables()]
     extensions = [*_SHARED, *_FOR_POSTS, *bounded_ones, marks, PostTree(prefix)]
     page = _converted(source, extensions)
     cleaned = clean(page, prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
@@ -72,7 +73,7 @@ def render_comment(
     source: str, *, hashtag_url: AddressOf, mention_url: AddressOf, own_hosts: frozenset[str]
 ) -> SafeHTML:
     marks = CommunityMarks(hashtag_url=hashtag_url, mention_url=mention_url, tags=COMMENT_TAGS)
-    page = _converted(source, [*_SHARED, Code(coloured=False), marks, CommentTree()])
+    page = _converted(source, [*_SHARED, Code(coloured=False), Links(), marks, CommentTree()])
     return clean(page, prefix="", own_hosts=own_hosts, tags=COMMENT_TAGS)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from cpdblog.lib.link_targets import SCHEMES, address_meant
 from cpdblog.lib.sanitise_nesting import Attributes, well_nested
 
 SafeHTML = NewType("SafeHTML", str)
@@ -56,6 +57,7 @@ _ALIGN_STYLE = re.compile(r"text-align:\s*(left|center|right)")
 _LINK_BEFORE_ITS_WORDS = re.compile(
     r"(<a (?![^<>]*\bid=)(?=[^<>]*\bhref=)[^<>]*+>\s*+)</a><a href=[^<>]*+>"
 )
+_LEADS_NOWHERE = re.compile(r"<a(?=[ >])(?![^<>]* (?:href|id)=)[^<>]*+>((?:[^<]|<(?!/a>))*+)</a>")
 _EMPTY_CLASS = re.compile(r'(<[a-z][^<>]*?) class=""')
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
 
@@ -66,6 +68,7 @@ def clean(page: str, *, prefix: str, own_hosts: frozenset[str], tags: frozenset[
     nested = well_nested(page, known=tags | _SILENT | {"img"}, written=adapt.tag)
     final = _cleaner(prefix, tags).clean(nested)
     final = _LINK_BEFORE_ITS_WORDS.sub(r"\1", _EMPTY_CLASS.sub(r"\1", final))
+    final = _LEADS_NOWHERE.sub(r"\1", final)
     return SafeHTML(_EMPTY_PARAGRAPH.sub("", final).strip())
 
 
@@ -88,7 +91,12 @@ class _Adaptation:
         return _written(name, found)
 
     def _link(self, found: Attributes) -> None:
-        href = found.get("href", "")
+        href = address_meant(found.pop("href", ""))
+        if not href and "id" not in found:
+            found.clear()
+            return
+        if href:
+            found["href"] = href
         if href.startswith("#"):
             found["href"] = f"#{self.prefix}{href[1:].removeprefix(self.prefix)}"
         if is_foreign(href, self.own_hosts):
@@ -99,10 +107,10 @@ class _Adaptation:
         if self.pictures and _is_ours(source):
             return _written("img", {"alt": "", **found, "loading": "lazy", "decoding": "async"})
         words = html.escape(found.get("alt", "").strip() or "picture", quote=False)
-        if not source:
-            return words
         link = {"href": source}
         self._link(link)
+        if not link:
+            return words
         return f"{_written('a', link)}{words}</a>"
 
 
@@ -112,7 +120,7 @@ def is_foreign(address: str, own_hosts: frozenset[str]) -> bool:
         host = parts.hostname
     except ValueError:
         return True
-    if parts.scheme == "mailto":
+    if parts.scheme in {"mailto", "tel"}:
         return False
     return bool(parts.scheme or parts.netloc) and host not in own_hosts
 
@@ -147,7 +155,7 @@ def _cleaner(prefix: str, tags: frozenset[str]) -> nh3.Cleaner:
         allowed_classes={tag: set(_CLASSES) for tag in tags - {"span"}}
         | {"span": set(_CLASSES | _TOKEN_CLASSES)},
         clean_content_tags=set(_SILENT),
-        url_schemes={"http", "https", "mailto"},
+        url_schemes=set(SCHEMES),
         link_rel=None,
         id_prefix=prefix or None,
     )

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -69,3 +69,9 @@ def community(ada: User, ben: User, quiet_carriage: Blog) -> Blog:
     make_comment(rain, parent=make_comment(rain), by=make_user())
     TagAlias.objects.create(tag=Tag.objects.get(key="snow"), key="sleet")
     return quiet_carriage
+
+
+@pytest.fixture
+def no_haste(settings: Any) -> None:
+    """One address writes comment after comment in these tests."""
+    settings.SECONDS_BETWEEN_COMMENTS = 0
