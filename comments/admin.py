@@ -64,7 +64,9 @@ class CommentForm(CommentModelForm):
 
     def clean_source(self) -> str:
         source = markdown.normalise(self.cleaned_data["source"])
-        if not source.strip():
+        shown = Comment(source_format=self.instance.source_format)
+        shown.render(source)
+        if not shown.says_something:
             raise forms.ValidationError(gettext("A comment says something. You can remove it."))
         Within(LONGEST_COMMENT)(source)
         return source

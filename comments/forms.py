@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,7 +47,7 @@ class ReplyForm(forms.Form):
 
     def clean_comment(self) -> str:
         words = markdown.normalise(self.cleaned_data["comment"]).strip()
-        if not words:
+        if not markdown.shows_something(html.escape(words)):
             raise forms.ValidationError(_("Please enter a comment"))
         Within(LONGEST_COMMENT)(words)
         return words

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import guests
 from comments.forms import ReplyForm
-from comments.models import Comment, NoLongerEditable
+from comments.models import Comment, NoLongerEditable, SaysNothing
 from comments.waiting import Wait
 from cpdblog.lib.csrf import is_forged
 
@@ -74,6 +74,9 @@ class OwnComment:
         except NoLongerEditable:
             self.comment.refresh_from_db()
             return self.show(409, _("Your comment can no longer be edited."), form=form)
+        except SaysNothing:
+            form.add_error("comment", _("Please enter a comment"))
+            return self.show(422, form=form)
         messages.success(self.request, _("Saved."))
         return self.go_back()
 

@@ -68,7 +68,7 @@ class Reply:
         self._refuse_haste()
         if self.parent and not Comment.objects.locked(self.parent.pk).takes_replies:
             raise Refused(_("The comment you were answering has been removed."), 410)
-        return Comment.objects.submit(
+        comment = Comment.objects.submit(
             post=self.post,
             source=self.source,
             key=key,
@@ -77,6 +77,9 @@ class Reply:
             author=self.author,
             **self.signature,
         )
+        if not comment.says_something:
+            raise Refused(_("Please enter a comment"), 422)
+        return comment
 
     def _digest(self) -> str:
         """What makes two presses one: the same words in the same place by the same writer. A

@@ -1,4 +1,4 @@
-from comments.models.comment import Comment, EditedSince, NoLongerEditable
+from comments.models.comment import Comment, EditedSince, NoLongerEditable, SaysNothing
 from comments.models.decision import Decision
 from comments.models.pending_reply import PendingReply
 from comments.models.revision import CommentRevision
@@ -10,4 +10,5 @@ __all__ = [
     "EditedSince",
     "NoLongerEditable",
     "PendingReply",
+    "SaysNothing",
 ]

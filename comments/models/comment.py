@@ -41,6 +41,10 @@ class NoLongerEditable(Exception):
     """A quarter of an hour is over, or somebody has decided about the comment."""
 
 
+class SaysNothing(Exception):
+    """Nothing can be seen of what was typed once it stands on the page."""
+
+
 class EditedSince(Exception):
     """The comment reads differently from what was judged."""
 
@@ -323,6 +327,10 @@ class Comment(models.Model):
     def local_posted_at(self) -> dt.datetime:
         return self.posted_at.astimezone(self.post.blog.zone)
 
+    @property
+    def says_something(self) -> bool:
+        return markdown.shows_something(self.body_html)
+
     def is_by(self, user: User | AnonymousUser) -> bool:
         return self.author_id is not None and self.author_id == user.pk
 
@@ -348,11 +356,15 @@ class Comment(models.Model):
         is_own = self.is_by(user) and (self.is_approved or self.is_pending)
         return is_own or self.can_be_decided_by(user)
 
-    def write(self, source: str) -> None:
+    def render(self, source: str) -> None:
+        """Fills what is made from the source, and saves nothing."""
         self.source = markdown.normalise(source)
         self.body_html = self._html()
         self.renderer_version = markdown.RENDERER_VERSION
         self.word_count = markdown.word_count(self.body_html)
+
+    def write(self, source: str) -> None:
+        self.render(source)
         # Once it stands, its state and place are not this method's to write: somebody may be
         # deciding about it at this moment.
         self.save(update_fields=None if self._state.adding else self.WRITTEN)
@@ -374,7 +386,7 @@ class Comment(models.Model):
 
     @transaction.atomic
     def edit(self, source: str) -> None:
-        """By its author; what it read like before is kept. Raises NoLongerEditable."""
+        """By its author; what it read like before is kept. Raises NoLongerEditable, SaysNothing."""
         now = Comment.objects.locked(self.pk)
         if not now.is_editable:
             raise NoLongerEditable
@@ -384,6 +396,8 @@ class Comment(models.Model):
         now.edited_at = timezone.now()
         now.revisions.create(source=before, written_at=last)
         now.mend(source)
+        if not now.says_something:
+            raise SaysNothing
 
     @transaction.atomic
     def approve(self, *, by: User, version: str | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from markdown import Extension, Markdown
 
-from cpdblog.lib.markdown_blocks import Abbreviations, Tables
+from cpdblog.lib.markdown_blocks import Abbreviations, NoReferences, References, Tables
 from cpdblog.lib.markdown_code import Code
 from cpdblog.lib.markdown_footnotes import Footnotes
 from cpdblog.lib.markdown_inline import CommunityMarks
@@ -14,7 +14,14 @@ from cpdblog.lib.markdown_marks import MarkGuard
 from cpdblog.lib.markdown_tree import CommentTree, PostTree
 from cpdblog.lib.picture_markup import LookUp, with_pictures
 from cpdblog.lib.sanitise import COMMENT_TAGS, POST_TAGS, SafeHTML, clean
-from cpdblog.lib.text import as_paragraphs, excerpt, normalise, plain_text, word_count
+from cpdblog.lib.text import (
+    as_paragraphs,
+    excerpt,
+    normalise,
+    plain_text,
+    shows_something,
+    word_count,
+)
 
 __all__ = [
     "RENDERER_VERSION",
@@ -25,6 +32,7 @@ __all__ = [
     "plain_text",
     "render_comment",
     "render_post",
+    "shows_something",
     "word_count",
 ]
 
@@ -62,8 +70,9 @@ def render_post(
     pictures: LookUp | None = None,
 ) -> SafeHTML:
     marks = CommunityMarks(hashtag_url=hashtag_url, mention_url=mention_url, tags=POST_TAGS)
-    bounded_ones = [Abbreviations(), Code(coloured=True), Footnotes(prefix), Links(), Tables()]
-    extensions = [*_SHARED, *_FOR_POSTS, *bounded_ones, marks, PostTree(prefix)]
+    bounded_ones = [Abbreviations(), Code(coloured=True), Footnotes(prefix), Tables()]
+    links = [Links(), References()]
+    extensions = [*_SHARED, *_FOR_POSTS, *bounded_ones, *links, marks, PostTree(prefix)]
     page = _converted(source, extensions)
     cleaned = clean(page, prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
     return SafeHTML(with_pictures(cleaned, pictures)) if pictures else cleaned
@@ -73,7 +82,8 @@ def render_comment(
     source: str, *, hashtag_url: AddressOf, mention_url: AddressOf, own_hosts: frozenset[str]
 ) -> SafeHTML:
     marks = CommunityMarks(hashtag_url=hashtag_url, mention_url=mention_url, tags=COMMENT_TAGS)
-    page = _converted(source, [*_SHARED, Code(coloured=False), Links(), marks, CommentTree()])
+    links = [Links(), NoReferences()]
+    page = _converted(source, [*_SHARED, Code(coloured=False), *links, marks, CommentTree()])
     return clean(page, prefix="", own_hosts=own_hosts, tags=COMMENT_TAGS)
 
 

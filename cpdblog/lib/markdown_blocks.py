@@ -1,10 +1,12 @@
-"""Tables and abbreviations with the bounds that Markdown's own ones lack."""
+"""Tables, abbreviations and references with the bounds that Markdown's own ones lack."""
 # mypy: allow-subclassing-any
 
+import re
 from typing import override
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
+from markdown import Extension, Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions.abbr import AbbrBlockprocessor, AbbrExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
 
@@ -49,3 +51,29 @@ class Abbreviations(AbbrExtension):
     def extendMarkdown(self, md: Markdown) -> None:
         super().extendMarkdown(md)
         md.parser.blockprocessors.register(_BoundedAbbreviation(md.parser, self.abbrs), "abbr", 16)
+
+
+class _Reference(ReferenceProcessor):
+    """What follows the colon must look like an address: "[Ada]: hello" is somebody speaking."""
+
+    RE = re.compile(
+        r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*(?:\n[ ]*)?"
+        r"(?=<?(?:[a-zA-Z][a-zA-Z0-9+.-]*:\S|\.{0,2}/|#|\S*@\w|(?:[\w-]+\.)++\w\w|\S*/(?!\S)))"
+        r"([^\s]+)[ ]*"
+        r"(?:\n[ ]*)?(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
+        re.MULTILINE,
+    )
+
+
+class References(Extension):
+    @override
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.parser.blockprocessors.register(_Reference(md.parser), "reference", 15)
+
+
+class NoReferences(Extension):
+    """In a conversation "[1]: Smith" is a line like any other."""
+
+    @override
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.parser.blockprocessors.deregister("reference")

@@ -10,6 +10,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString, code_escape
 
+from cpdblog.lib.sanitise import IN_LINES
 from cpdblog.lib.smilies import SMILEY_PATTERN, SMILIES
 
 AddressOf = Callable[[str], str]
@@ -19,7 +20,17 @@ _Found = tuple[Element | str | None, int | None, int | None]
 _HASHTAG = r"(?<![\w&/#])#(?P<name>\d*[^\W\d_]\w*(?:-\w+)*)"
 _MENTION = r"(?<![\w@/.])@(?P<name>\w[\w.-]{0,29}(?<=\w))(?![\w@])"
 _CODE_TAG = r"<(?P<tag>code|kbd|samp|pre)>(?P<code>[^<]*)</(?P=tag)>"
-_ATTRIBUTE = r"""\s+[a-zA-Z-]++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'=<>`]++))?+"""
+# "a<b and x>y" is no tag: what stands alone or without quotes must be an attribute of HTML.
+_KNOWN_NAMES = """
+    align alt border cite class color colspan datetime dir face height href id lang name rel rowspan
+    scope size span src start style target title type valign value width
+"""
+_ATTRIBUTE = (
+    r"""\s+(?:[a-zA-Z][\w:-]*+\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+')"""
+    rf"""|(?:{"|".join(_KNOWN_NAMES.split())})\s*+=\s*+[^\s"'=<>`]++"""
+    r"""|(?:nowrap|open|reversed)(?=[\s/>]))"""
+)
+_ALONE = frozenset({"br", "wbr"})
 _ESCAPED = re.compile(rf"{STX}(\d+){ETX}")
 
 
@@ -62,6 +73,8 @@ class KnownTag(InlineProcessor):
 
     @override
     def handleMatch(self, m: re.Match[str], data: str) -> _Found:
+        if m["glued"] and f"</{m['glued']}" not in data[m.end() :]:
+            return None, m.start(), m.end()
         tag = _ESCAPED.sub(lambda escaped: chr(int(escaped[1])), self.unescape(m[0]))
         return self.md.htmlStash.store(tag), m.start(), m.end()
 
@@ -73,7 +86,10 @@ class CommunityMarks(Extension):
         super().__init__()
         self.hashtag_url = hashtag_url
         self.mention_url = mention_url
-        self.known = rf"</?(?:{'|'.join(sorted(tags))})(?:{_ATTRIBUTE})*+\s*+/?+>"
+        names = "|".join(sorted(tags))
+        # Between two letters it is a tag only if it is closed again: "if a<b>c" compares.
+        glued = rf"(?<=\w)<(?P<glued>{'|'.join(sorted(IN_LINES - _ALONE))})>(?=\w)"
+        self.known = rf"{glued}|</?(?:{names})(?:{_ATTRIBUTE})*+\s*+/?+>"
 
     @override
     def extendMarkdown(self, md: Markdown) -> None:

@@ -13,7 +13,7 @@ from cpdblog.lib.sanitise_nesting import Attributes, well_nested
 
 SafeHTML = NewType("SafeHTML", str)
 
-_IN_LINES = """
+_NAMES_IN_LINES = """
     a abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time
     u var wbr
 """
@@ -22,7 +22,8 @@ _IN_POSTS = """
     caption col colgroup details figcaption figure h2 h3 h4 h5 h6 img section summary table tbody td
     tfoot th thead tr
 """
-COMMENT_TAGS = frozenset(f"{_IN_LINES} {_IN_COMMENTS}".split())
+IN_LINES = frozenset(_NAMES_IN_LINES.split())
+COMMENT_TAGS = IN_LINES | frozenset(_IN_COMMENTS.split())
 POST_TAGS = COMMENT_TAGS | frozenset(_IN_POSTS.split())
 # What stands inside these is never words for a reader.
 _SILENT = frozenset({"script", "style"})
@@ -91,12 +92,14 @@ class _Adaptation:
         return _written(name, found)
 
     def _link(self, found: Attributes) -> None:
-        href = address_meant(found.pop("href", ""))
-        if not href and "id" not in found:
-            found.clear()
-            return
+        href = address_meant(found.get("href", ""))
         if href:
             found["href"] = href
+        elif "id" in found:
+            found.pop("href", None)
+        else:
+            found.clear()
+            return
         if href.startswith("#"):
             found["href"] = f"#{self.prefix}{href[1:].removeprefix(self.prefix)}"
         if is_foreign(href, self.own_hosts):

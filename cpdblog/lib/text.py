@@ -21,8 +21,11 @@ _TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*><a\b[^>]*\bfootnote-ref\b[^>]*>[^<]*</a></sup>")
 _LETTER = re.compile(r"\w")
 
-# Letters and symbols to Unicode, nothing to the eye: the fillers of Hangul, the empty Braille cell.
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+# Letters and symbols to Unicode, nothing to the eye: fillers, empty cells, a note without a head.
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc\U00013441\U00013442\U0001d159")
+# What is not assigned yet may be a letter or an emoji of tomorrow, but not in these ranges.
+_NEVER_SEEN = ((0x2060, 0x206F), (0xFDD0, 0xFDEF), (0xFFF0, 0xFFFF), (0xE0000, 0xE0FFF))
+_PICTURE_OR_RULE = re.compile(r"<(?:img|hr)\b")
 
 
 def normalise(source: str) -> str:
@@ -40,6 +43,17 @@ def one_line(text: str) -> str:
 
 def _is_seen(character: str) -> bool:
     return character not in _BLANK and unicodedata.category(character)[0] in "LNS"
+
+
+def shows_something(page: str) -> bool:
+    """Is there anything on the page for a reader: a sign to be seen, a picture, a rule?"""
+    return bool(_PICTURE_OR_RULE.search(page)) or any(map(_is_visible, plain_text(page)))
+
+
+def _is_visible(character: str) -> bool:
+    if unicodedata.category(character) in {"Cn", "Co"}:
+        return not any(first <= ord(character) <= last for first, last in _NEVER_SEEN)
+    return _is_seen(character) or unicodedata.category(character)[0] == "P"
 
 
 def plain_text(page: str) -> str:

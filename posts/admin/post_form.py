@@ -91,6 +91,7 @@ class PostForm(PostModelForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        self._refuse_nothing_in_public(values)
         self._refuse_an_impossible_date(values)
         self._refuse_an_address_that_is_taken(values)
         return values
@@ -107,6 +108,14 @@ class PostForm(PostModelForm):
         field.queryset = categories
         if not categories:
             field.help_text = _("Each blog has its own: save the post, then choose.")
+
+    def _refuse_nothing_in_public(self, values: dict[str, Any]) -> None:
+        if values.get("status") != Post.Status.PUBLISHED or values.get("title"):
+            return
+        read = Post(source=values.get("source", ""), source_format=self.instance.source_format)
+        read.preview()
+        if not read.shows_something and not self.errors:
+            self.add_error("source", gettext("There is nothing here yet."))
 
     def _refuse_an_impossible_date(self, values: dict[str, Any]) -> None:
         status = values.get("status")

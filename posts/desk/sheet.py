@@ -188,8 +188,8 @@ class SheetForm(forms.Form):
 
     def lacks(self, do: str) -> bool:
         """Is there nothing to keep, or not what DO needs? Notes it beside the field."""
-        is_empty = not (self.cleaned_data["title"] or self.cleaned_data["source"].strip())
-        if is_empty and (self.post.pk is None or do not in {"save", "autosave"}):
+        must_show = self.post.pk is None or do not in {"save", "autosave"}
+        if must_show and not (self.cleaned_data["title"] or self._shows_something()):
             self.add_error("source", gettext("There is nothing here yet."))
         if do in {"publish", "backdate"}:
             if not self.cleaned_data["when"]:
@@ -197,6 +197,12 @@ class SheetForm(forms.Form):
             elif self.cleaned_data["when"] == When.DATE and not self.cleaned_data["date"]:
                 self.add_error("date", gettext("A day and a time, please."))
         return bool(self.errors)
+
+    def _shows_something(self) -> bool:
+        """Marks and invisible signs are typed and leave nothing on the page."""
+        read = Post(source=self.cleaned_data["source"], source_format=self.post.source_format)
+        read.preview()
+        return read.shows_something
 
     def is_past(self) -> bool:
         date = self.moment(is_backdated=False)

@@ -444,6 +444,10 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         )
 
     @property
+    def shows_something(self) -> bool:
+        return markdown.shows_something(self.body_html)
+
+    @property
     def is_promised(self) -> bool:
         """Readers see what is saved here, or will without anybody looking again."""
         return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}

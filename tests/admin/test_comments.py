@@ -129,6 +129,7 @@ def test_the_text_of_a_comment_can_be_mended_and_is_rendered_again(
     [
         ("", "required"),
         (" \n ", "says something"),
+        ("<b>\u200b</b>", "says something"),
         ("a\x00b", "ull char"),
         ("a" * 10_001, "10,001"),
     ],

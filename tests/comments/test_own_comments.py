@@ -108,6 +108,19 @@ def test_what_is_wrong_with_an_edit_is_said_beside_the_words(
     assert "within 10,000 characters; this has 10,001." in answer.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["\u200b", "<b></b>", "[](https://example.org)"])
+def test_nothing_is_not_an_edit(post: Post, as_ben: Client, ben: User, typed: str) -> None:
+    own = make_comment(post, "As it was.", by=ben)
+
+    answer = as_ben.post(f"/comments/{own.pk}/edit/", {"comment": typed})
+
+    own.refresh_from_db()
+    assert answer.status_code == 422
+    assert "Please enter a comment" in answer.content.decode()
+    assert own.source == "As it was."
+    assert not own.revisions.exists()
+
+
 def test_nobody_edits_what_others_said(post: Post, as_ada: Client, ben: User) -> None:
     comment = make_comment(post, "Mine.", by=ben)
 
