@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any, override
+from typing import TYPE_CHECKING, Any, cast, override
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -19,16 +21,34 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts import joining
+from accounts import joining, letters, limits
+from accounts.allauth_limits import RETRY_AFTER
 from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.provider_calls import BoundedSession
 from accounts.ways_back import WayBack, turned_away
+from cpdblog.context import about_us
+from cpdblog.lib.letters import dressed, paragraphs
 from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.text import one_line
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
+    from django.core.mail import EmailMultiAlternatives
+
+UNKNOWN = "account/email/unknown_account"
+FOR_STRANGERS = {
+    UNKNOWN,
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+}
+ASKED_FOR_AT_A_DOOR = FOR_STRANGERS | {
+    "account/email/login_code",
+    "account/email/password_reset_code",
+    "account/email/password_reset_key",
+}
+CODES_ARE_GOOD_FOR = dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 log = logging.getLogger(__name__)
 
@@ -75,15 +95,35 @@ class AccountAdapter(DefaultAccountAdapter):
         return HttpResponseRedirect(WayBack.of(request).cancel_url)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is down must not break the page: people are told and try again."""
-        if template_prefix == "account/email/unknown_account":
+        """Whether EMAIL is known here shows neither in what is counted nor in what is answered."""
+        if template_prefix == UNKNOWN:
             context["signup_url"] = joining.invitation_url(self.request, email)
+        told = {**about_us(), "request": self.request, "email": email, **context}
+        message = self.render_mail(template_prefix, email, told)
+        if template_prefix not in ASKED_FOR_AT_A_DOOR:
+            letters.queue(message)
+            return
+        is_unasked = template_prefix in FOR_STRANGERS or joining.owner_of(email) is None
+        useful_for = letters.A_DAY if is_unasked else CODES_ARE_GOOD_FOR
         try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            log.exception("A letter (%s) could not be sent", template_prefix)
-            words = gettext("We could not send the letter just now. Please try again in a minute.")
-            messages.error(self.request, words)
+            with transaction.atomic():
+                limits.take(*(rate.per(normalise_email(email)) for rate in limits.CODES))
+                letters.queue(message, is_unasked=is_unasked, useful_for=useful_for)
+        except limits.TooMany as often:
+            self.request.META[RETRY_AFTER] = often.seconds
+            raise ImmediateHttpResponse(respond_429(self.request)) from often
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMultiAlternatives:
+        message = super().render_mail(template_prefix, email, context, headers)
+        told = {**context, "subject": message.subject, "paragraphs": paragraphs(str(message.body))}
+        message.attach_alternative(dressed("email/words.html", told), "text/html")
+        return cast("EmailMultiAlternatives", message)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

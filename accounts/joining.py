@@ -10,7 +10,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url, perform_login
-from allauth.core import ratelimit
 from allauth.socialaccount.internal.flows.signup import process_signup
 from allauth.socialaccount.models import SocialLogin
 from django.core import signing
@@ -31,10 +30,6 @@ _MINUTES = 15
 _TRIES = 3
 _INVITATION = "accounts.invitation"
 INVITATION_DAYS = 1
-
-
-class TooManyCodes(Exception):
-    pass
 
 
 def proven_addresses(sociallogin: SocialLogin) -> list[str]:
@@ -115,9 +110,6 @@ class Joining:
         return "code" in self.kept
 
     def send_code(self) -> None:
-        """Raises TooManyCodes."""
-        if not ratelimit.consume(self.request, action="request_login_code", key=self.email):
-            raise TooManyCodes
         adapter = get_adapter(self.request)
         code = adapter.generate_login_code()
         self._keep(code=code, until=time.time() + _MINUTES * 60, tries=0)

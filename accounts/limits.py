@@ -61,7 +61,9 @@ PICTURES = (
     Rate("pictures-an-hour", 600, _HOUR),
 )
 INVITATIONS = Rate("invitations", 20, _HOUR)
-INVITATIONS_OF_ONE = Rate("invitations-of-one", 4, _DAY)
+# To one address, whichever door they are asked for at.
+CODES = (Rate("codes-an-hour", 5, _HOUR), Rate("codes-a-day", 10, _DAY))
+UNASKED_LETTERS = Rate("unasked-letters", 1, _DAY)
 BLOGS = Rate("blogs", 10, _DAY)
 # A whole course room may sit behind one network address.
 COMMENTS_FROM_ONE_PLACE = Rate("comments-from-one-place", 120, 10 * _MINUTE)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.doors import UnknownDoor, open_door
-from accounts.joining import Joining, TooManyCodes, accept_invitation
+from accounts.joining import Joining, accept_invitation
 from accounts.links import NoSuchLink, owner_of_link, use_link
 
 
@@ -45,13 +45,7 @@ def known_email(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "new":
         return joining.go_on_as_new()
     if request.method == "POST":
-        try:
-            joining.send_code()
-        except TooManyCodes:
-            messages.warning(
-                request, gettext("That was one letter too many. Please wait a minute.")
-            )
-            return redirect("accounts:known_email")
+        joining.send_code()
         return redirect("accounts:join_code")
     return render(request, "accounts/known_email.html", {"joining": joining})
 

@@ -180,11 +180,13 @@ PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
 
 # Work behind the page, and mail ----------------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# Letters have a queue of their own: an import of an hour must not hold up a code.
+QUEUES = ["default", "letters"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 MAILERS = {
     "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "cpdblog.lib.smtp.EmailBackend",
         "OPTIONS": {
             "host": env("MAIL_HOST"),
             "port": env_int("MAIL_PORT", 587),
@@ -192,6 +194,7 @@ MAILERS = {
             "password": env("MAIL_PASSWORD"),
             "use_tls": env_bool("MAIL_TLS", default=True),
             "timeout": 10,
+            "deadline": 20,
         },
     }
     if env("MAIL_HOST")
@@ -241,6 +244,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+# A stranger gets one letter a day, so what it says is good for as long.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
@@ -255,7 +260,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",
-    "request_login_code": "60/m/ip,3/m/key",
+    "request_login_code": "60/m/ip",
 }
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_IS_SECURE else "http"

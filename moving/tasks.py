@@ -10,8 +10,8 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.letters import send_letter
 from cpdblog.context import about_us
-from cpdblog.lib.letters import send_letter
 from moving.departing import pack_into_store, rhythm_token
 from moving.models import Arrival, Departure, Rhythm
 from moving.reading import may_bring_in, read_in

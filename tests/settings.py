@@ -7,7 +7,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="cpdblog-tests-"))
 os.environ.setdefault("PRACTICE_SIGN_IN", "yes")
 
 from cpdblog.settings import *  # noqa: F403
-from cpdblog.settings import DATA_DIR, DATABASES
+from cpdblog.settings import DATA_DIR, DATABASES, QUEUES
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: only then do threads meet the same locks as in a running community.
@@ -15,7 +15,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     quick = "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF"
     DATABASES["default"]["OPTIONS"]["init_command"] = quick
 
-TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {
+    "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": QUEUES}
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DRAW_CARDS = False  # it costs more than most tests; those of the cards switch it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -16,7 +16,8 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import RateLimit
+from accounts.letters import deliver_what_was_left
+from accounts.models import Letter, RateLimit
 from comments.models import PendingReply
 from cpdblog.models import LastTime
 from moving.chores import clear_arrivals, clear_departures, make_due_departures
@@ -70,6 +71,7 @@ def lay_down_work(worker_id: str, *, at: dt.datetime) -> None:
 
 def do_chores(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
+    deliver_what_was_left(at=at)
     publish_due_posts(at=at)
     make_due_departures(at=at)
     if LastTime.objects.claim("chores:daily", at=at, every=A_DAY):
@@ -111,6 +113,7 @@ def clear_out(*, at: dt.datetime) -> None:
     empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
     RateLimit.objects.over(at=at).delete()
+    Letter.objects.done_before(at - RESULTS_KEPT_FOR).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
 OFTEN = gettext_lazy("That was one letter too many for now.")
+ONE_A_DAY = gettext_lazy(
+    "Nobody gets more than one such letter a day: if one came from us today, it leaves tomorrow."
+)
 
 
 class InviteForm(forms.Form):
@@ -63,7 +66,9 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
         answer = _show(request, blog, form, status=429)
         answer["Retry-After"] = str(often.seconds)
         return answer
-    messages.success(request, _("A letter is on its way to %(email)s.") % {"email": email})
+    messages.success(
+        request, f"{_('A letter is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
+    )
     return redirect("desk:blog_people", handle)
 
 
@@ -124,7 +129,7 @@ def leave(request: AuthedRequest, handle: str) -> HttpResponse:
 
 @transaction.atomic
 def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> None:
-    _count_letter(request, email)
+    limits.take(limits.INVITATIONS.per(request.user.pk))
     invitation = Invitation.objects.invite(email, blog=blog, role=role, by=request.user)
     send_invitation.enqueue(invitation_id=invitation.pk)
 
@@ -132,18 +137,13 @@ def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> Non
 def _send_again(request: AuthedRequest, asked: Invitation) -> None:
     try:
         with transaction.atomic():
-            _count_letter(request, asked.email)
+            limits.take(limits.INVITATIONS.per(request.user.pk))
             send_invitation.enqueue(invitation_id=asked.pk)
     except limits.TooMany as often:
         messages.warning(request, f"{OFTEN} {often.words}")
         return
-    words = _("A new letter is on its way to %(email)s.")
+    words = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
     messages.success(request, words % {"email": asked.email})
-
-
-def _count_letter(request: AuthedRequest, email: str) -> None:
-    by = limits.INVITATIONS.per(request.user.pk)
-    limits.take(by, limits.INVITATIONS_OF_ONE.per(email))
 
 
 def _must_keep(request: AuthedRequest, blog: Blog) -> None:

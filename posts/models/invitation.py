@@ -18,8 +18,9 @@ from posts.models.blog import Blog
 from posts.models.member import BlogMember
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Letter, User
 
+LETTER_IS_ABOUT = "invitation "
 VALID_FOR = dt.timedelta(days=14)
 
 
@@ -39,6 +40,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
+    def note_sent(self, letter: Letter) -> None:
+        kind, _space, number = letter.about.partition(" ")
+        if f"{kind} " == LETTER_IS_ABOUT:
+            self.filter(pk=number).update(sent_at=letter.sent_at)
+
     def with_key(self, key: str) -> Self:
         return self.filter(key_digest=digest(key))
 
@@ -49,13 +55,18 @@ _InvitationManager = models.Manager.from_queryset(InvitationQuerySet)
 class InvitationManager(_InvitationManager["Invitation"]):
     @transaction.atomic
     def invite(self, email: str, *, blog: Blog, role: str, by: User) -> Invitation:
-        """Asks; somebody who was asked already is asked anew, and the former link opens nothing."""
+        """Asks; somebody who was asked already is asked anew. The link of before opens the door
+        until there is a letter with another.
+        """
         Blog.objects.locked(blog.pk)
         same = self.filter(blog=blog, email__iexact=normalise_email(email))
         same.filter(declined_at__isnull=False).delete()
         invitation = same.unanswered().first() or self.model(blog=blog, email=email)
         invitation.role, invitation.by = role, by
-        invitation.change_lock()
+        if invitation.pk and not invitation.is_over:
+            invitation.save(update_fields=["role", "by"])
+        else:
+            invitation.change_lock()
         return invitation
 
 
@@ -121,9 +132,9 @@ class Invitation(models.Model):
         self.save()
         return key
 
-    def note_sent(self) -> None:
-        self.sent_at = timezone.now()
-        self.save(update_fields=["sent_at"])
+    @property
+    def letter_is_about(self) -> str:
+        return f"{LETTER_IS_ABOUT}{self.pk}"
 
     @transaction.atomic
     def accept(self, *, by: User) -> BlogMember:

@@ -1,5 +1,5 @@
 import logging
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management import call_command
@@ -7,9 +7,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
 
 from cpdblog.lib.pauses import growing_pauses
 from cpdblog.management.housekeeping import Housekeeping, lay_down_work
+
+LETTERS = "letters"
+PATIENCE = 12  # seconds; whoever stops the worker waits 15
 
 logger = logging.getLogger(__name__)
 
@@ -23,10 +27,53 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, until_empty: bool, verbosity: int, **_options: Any) -> None:
         house = Housekeeping(new_id())
         house.start()
-        while not work(house.worker_id, until_empty=until_empty, verbosity=verbosity):
-            # Under its former id it would be taken for busy with what it lost.
-            lost, house.worker_id = house.worker_id, new_id()
-            come_back(lost)
+        postman = Postman()
+        if not until_empty:
+            postman.start()
+        try:
+            while not work(house.worker_id, until_empty=until_empty, verbosity=verbosity):
+                # Under its former id it would be taken for busy with what it lost.
+                lost, house.worker_id = house.worker_id, new_id()
+                come_back(lost)
+        finally:
+            postman.stop()
+
+
+class Postman(Thread):
+    """Sends letters while the worker is at other work: a code is waited for, an import is not."""
+
+    def __init__(self) -> None:
+        super().__init__(name="postman", daemon=True)
+        self.worker = self._new_worker()
+        self.goes_on = True
+
+    def run(self) -> None:
+        while self.goes_on:
+            try:
+                self.worker.run()
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The database is away: %s", error)
+                lost, self.worker = self.worker.worker_id, self._new_worker()
+                come_back(lost)
+
+    def stop(self) -> None:
+        """Lets it finish the letter in hand: cut off in the middle, that would be sent again."""
+        self.goes_on = self.worker.running = False
+        if self.is_alive():
+            self.join(PATIENCE)
+
+    @staticmethod
+    def _new_worker() -> Worker:
+        return Worker(
+            queue_names=[LETTERS],
+            excluded_queue_names=[],
+            interval=0.5,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=new_id(),
+        )
 
 
 def new_id() -> str:
@@ -41,6 +88,7 @@ def work(worker_id: str, *, until_empty: bool, verbosity: int) -> bool:
             worker_id=worker_id,
             batch=until_empty,
             queue_name="*",
+            exclude_queues="" if until_empty else LETTERS,
             reload=False,
             verbosity=verbosity,
         )

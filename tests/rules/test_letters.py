@@ -1,0 +1,20 @@
+"""Only what writes letters down, and what the worker sends them with, knows of e-mail."""
+
+import re
+
+from tests.rules.ground import ROOT
+
+ALLOWED = {"accounts/letters.py", "cpdblog/lib/letters.py", "cpdblog/lib/smtp.py"}
+ROOMS = ("accounts", "comments", "cpdblog", "moving", "posts", "search")
+
+
+def test_no_letter_leaves_but_by_the_queue() -> None:
+    # A line that begins with it is more than a hint for types.
+    mail = re.compile(
+        r"^(from|import) (django\.core\.mail|django\.core import mail|smtplib)", re.MULTILINE
+    )
+    files = [file for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+
+    knowing = {str(f.relative_to(ROOT)) for f in files if mail.search(f.read_text())}
+
+    assert knowing == ALLOWED
