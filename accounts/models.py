@@ -96,6 +96,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
+    # Whoever comes with a session may have to show more; SecondFactorMiddleware says whether.
+    is_confirmed = True
+
     objects = UserManager()
 
     USERNAME_FIELD = "handle"
@@ -131,7 +134,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_host(self) -> bool:
         """May this person do what only the hosts of the community do?"""
-        return self.is_active and self.is_staff
+        return self.is_active and self.is_staff and self.is_confirmed
+
+    @property
+    def must_confirm(self) -> bool:
+        """A host whose session has not shown the second factor: a member like others so far."""
+        return self.is_active and self.is_staff and not self.is_confirmed
 
     @property
     def initials(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,10 +55,20 @@ def as_ben(ben: User) -> Client:
 
 @pytest.fixture
 def as_mo(mo: User) -> Client:
-    return signed_in(mo)
+    """A host who has shown the second factor."""
+    return confirmed(signed_in(mo))
 
 
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def confirmed(client: Client) -> Client:
+    """As after a passkey or a code."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
     return client

@@ -19,8 +19,15 @@ from django.test import Client
 
 from accounts.models import User
 from tests.accounts.journeys import practise, signed_in_as
+from tests.casts import confirmed, signed_in
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_mo(mo: User) -> Client:
+    """Signed in, and nothing more shown."""
+    return signed_in(mo)
 
 
 def test_the_first_host_is_made_and_comes_in_by_the_link(guest: Client) -> None:
@@ -134,6 +141,14 @@ def test_a_second_factor_is_asked_after_a_provider_too(guest: Client) -> None:
     assert response["Location"] == "/house-rules/?kept=token#respond"
     assert guest.get("/admin/").status_code == 200
     assert guest.session["identity"]
+
+
+def test_the_head_of_every_page_says_how_to_act_as_a_host(as_mo: Client, mo: User) -> None:
+    page = as_mo.get("/posts/?page=1").text
+
+    assert 'href="/admin/login/?next=%2Fposts%2F%3Fpage%3D1"' in page
+    assert "Act as host" not in confirmed(as_mo).get("/posts/").text
+    assert 'href="/admin/"' in as_mo.get("/posts/").text
 
 
 def test_a_demo_may_do_without(as_mo: Client, settings: Any) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import transaction
 
+from tests.casts import confirmed
 from tests.site.permissions import (
     ANSWERS,
     ROLES,
@@ -118,3 +119,31 @@ def test_who_was_taken_off_the_blog_is_a_member_like_any_other(row: Row, place: 
             wrong.append(f"{name} answers a former author: {said}, not {expected}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("row", TABLE_ROWS, ids=str)
+def test_a_host_is_one_only_with_the_second_factor(
+    row: Row, place: Place, settings: Settings
+) -> None:
+    """Without it a host is somebody without a part in the blog, whom the admin asks for it."""
+    settings.STAFF_SECOND_FACTOR = True
+    answers = dict(zip(ROLES, row.answers, strict=True))
+    wrong = []
+    for name in filter(row.is_about, ADDRESSES):
+        address = place.address(name, ADDRESSES[name], row.of)
+        bare, whole = place.client("host"), confirmed(place.client("host"))
+        without, with_it = try_it(bare, row.method, address), try_it(whole, row.method, address)
+        expected = "asked" if name.startswith("admin:") else answers["owner elsewhere"]
+        if name.startswith("admin:") and without == "yes":
+            without = "asked" if _is_asked(bare, address) else without
+        if (without, with_it) != (expected, answers["host"]):
+            wrong.append(f"{name}: {without} without it, {with_it} with it")
+
+    assert wrong == []
+
+
+def _is_asked(host: Client, address: str) -> bool:
+    ends = host.get(
+        address, follow=True
+    ).redirect_chain  # a page that takes POST only leads there too
+    return any(to.startswith("/accounts/2fa/") for to, _status in ends)
