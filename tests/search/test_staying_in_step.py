@@ -252,3 +252,7 @@ def test_the_filled_demo_is_in_step(settings: Settings, tmp_path: Path) -> None:
     call_command("fill_demo")
 
     assert Document.objects.filter(kind="comment").count() > 200
+    assert list(differences()) == []
+    public = Post.objects.published().values_list("pk", flat=True)
+    listed = Document.objects.filter(kind="post").values_list("object_id", flat=True)
+    assert set(listed) == set(public)
