@@ -8,13 +8,11 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from cpdblog.lib.pictures import LARGEST_UPLOAD
 
-FORM = (
-    1_000_000  # what people type; a mile above the longest comment, so that it can be said kindly
-)
+FORM = 1_000_000  # words: far above the longest comment, so that too long a one is told kindly
 TEXT = 2_500_000  # a whole post, or what hosts change in the admin
 _AROUND = 100_000  # the words of a form, around the file that is sent with it
 
-_FILES: dict[str, Callable[[], int]] = {
+FILES: dict[str, Callable[[], int]] = {
     "desk:pictures": lambda: settings.LARGEST_PICTURE + _AROUND,
     "accounts:profile": lambda: LARGEST_UPLOAD + _AROUND,
     "moving:arrive": lambda: settings.LARGEST_ARRIVAL + _AROUND,
@@ -22,8 +20,8 @@ _FILES: dict[str, Callable[[], int]] = {
 _TEXTS = ("admin:", "desk:")
 
 # Decoding a picture takes a core for seconds; a provider may let us wait.
-_WAITING = {"desk:pictures", "accounts:profile", "accounts:door", "moving:arrive"}
-_REPLYING = {"comments:reply", "comments:reply_to"}
+WAITING = {"desk:pictures", "accounts:profile", "accounts:door", "moving:arrive"}
+REPLYING = {"comments:reply", "comments:reply_to"}
 _THROUGH_A_DOOR = re.compile(rb"""through[="';\r]""")  # the button, in either kind of form
 # Pages of allauth that keep something as soon as they are opened: a challenge, a lost address.
 _WRITE_WHEN_OPENED = {
@@ -41,8 +39,8 @@ _PROVIDERS = re.compile(r"(?!account_)\w+_(login|callback)")
 
 def largest_body(name: str) -> int:
     """The most bytes that may be sent to the address called NAME (`desk:pictures`)."""
-    if name in _FILES:
-        return _FILES[name]()
+    if name in FILES:
+        return FILES[name]()
     return TEXT if name.startswith(_TEXTS) else FORM
 
 
@@ -53,9 +51,9 @@ def waits(name: str, method: str, form: bytes | None = b"") -> bool:
     """
     if _PROVIDERS.fullmatch(name):
         return True
-    if name in _REPLYING and method == "POST":
+    if name in REPLYING and method == "POST":
         return form is None or bool(_THROUGH_A_DOOR.search(form))
-    return name in _WAITING and method == "POST"
+    return name in WAITING and method == "POST"
 
 
 def writes(name: str, method: str) -> bool:

@@ -58,6 +58,10 @@ def test_an_address_takes_what_is_written_down(name: str) -> None:
     assert limits.largest_body(name) == most
 
 
+def test_what_is_said_of_an_address_is_said_of_one_that_is_there() -> None:
+    assert {*limits.FILES, *limits.WAITING, *limits.REPLYING} <= addresses().keys()
+
+
 @pytest.mark.parametrize("name", sorted(addresses()))
 def test_what_stands_in_front_lets_through_what_is_taken(name: str) -> None:
     path = reverse(name, kwargs={of: _PARTS.get(of, 1) for of in addresses()[name]})
