@@ -57,7 +57,8 @@ class TestInviting:
         (letter,) = mail.outbox
         dressed = dress_of(letter)
         assert letter.to == ["ines@example.org"]
-        assert letter.subject == "Ada Kowalczyk invites you to write on The Quiet Carriage"
+        told = "Ada Kowalczyk invites you to write on The Quiet Carriage at The Long Table"
+        assert letter.subject == told
         for text in (str(letter.body), dressed):
             assert "The Quiet Carriage" in text
             assert "editor" in text
