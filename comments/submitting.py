@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts import limits
 from comments.models import Comment
+from cpdblog.lib.locking import Conflict, lock
 from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ class Reply:
     @transaction.atomic
     def _write(self, key: str) -> Comment:
         self._refuse_haste()
-        if self.parent and not Comment.objects.locked(self.parent.pk).takes_replies:
-            raise Refused(_("The comment you were answering has been removed."), 410)
+        self._ask_again()
         comment = Comment.objects.submit(
             post=self.post,
             source=self.source,
@@ -80,6 +80,21 @@ class Reply:
         if not comment.says_something:
             raise Refused(_("Please enter a comment"), 422)
         return comment
+
+    def _ask_again(self) -> None:
+        """Closed, binned or removed since the form was judged: a word that was said is kept."""
+        try:
+            self.post.lock_with_blog()
+            if self.parent:
+                lock(self.parent)
+        except Conflict as conflict:
+            raise Refused(str(conflict), conflict.status) from conflict
+        if not self.post.takes_comments(at=timezone.now()):
+            raise Refused(_("Sorry, comments are closed for this item."), 403)
+        if not (self.author or self.post.blog.takes_guests):
+            raise Refused(_("You must be logged in to post a comment."), 403)
+        if self.parent and not self.parent.takes_replies:
+            raise Refused(_("The comment you were answering has been removed."), 410)
 
     def _digest(self) -> str:
         """What makes two presses one: the same words in the same place by the same writer. A

@@ -14,6 +14,7 @@ from accounts.allauth_limits import RETRY_AFTER
 from accounts.limits import please_wait
 from cpdblog.context import about_us
 from cpdblog.given_back import form_of, may_be_sent_again
+from cpdblog.lib.locking import Conflict
 
 COME_AGAIN = 20  # seconds
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE}
@@ -85,9 +86,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     (A reply is not refused here: its own page takes it again.)
     """
+    return _refusal(request, 403, template="errors/csrf.html", **_kept_words(request))
+
+
+def changed_meanwhile(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+    """A press came too late: says what stands in the way, with every longer text to copy."""
+    told = {"message": conflict.message, "code": conflict.status, **_kept_words(request)}
+    return _refusal(request, conflict.status, template="errors/409.html", **told)
+
+
+def _kept_words(request: HttpRequest) -> dict[str, Any]:
     form = form_of(request)
-    kept = [words.value for words in form.words] if form else []
-    return _refusal(request, 403, template="errors/csrf.html", kept=kept, back=_back(request))
+    return {"kept": [words.value for words in form.words] if form else [], "back": _back(request)}
 
 
 def _given_back(

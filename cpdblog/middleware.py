@@ -8,7 +8,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
 from cpdblog import limits
-from cpdblog.errors import bad_request, busy, too_large
+from cpdblog.errors import bad_request, busy, changed_meanwhile, too_large
+from cpdblog.lib.locking import Conflict
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _PERSONAL = {"held", "kept"}
@@ -49,6 +50,23 @@ class BodyMiddleware:
         if "X-In-Place" in request.headers:
             return JsonResponse({"error": gettext("That is too large.")}, status=413)
         return too_large(request)
+
+
+class ConflictMiddleware:
+    """A verb found its thing other than the page showed it: told in words, and nothing is done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Conflict):
+            return None
+        if "X-In-Place" in request.headers:
+            return JsonResponse({"error": str(error)}, status=error.status)
+        return changed_meanwhile(request, error)
 
 
 class HeadersMiddleware:

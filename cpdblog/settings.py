@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cpdblog.capitals.CapitalsMiddleware",
     "cpdblog.old_addresses.OldAddressMiddleware",
+    "cpdblog.middleware.ConflictMiddleware",
 ]
 
 ROOT_URLCONF = "cpdblog.urls"

@@ -26,9 +26,8 @@ def pack(*, departure_id: int) -> None:
     """
     unfinished = Departure.objects.unfinished().filter(pk=departure_id)
     departure = unfinished.select_related("blog", "by").first()
-    if departure is None:
+    if departure is None or not departure.begin():
         return
-    departure.begin()
     try:
         packed = pack_into_store(departure, at=timezone.now())
     except OSError:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.tasks import task
 
+from cpdblog.lib.locking import Gone
 from posts.models import Image, Post
 
 
@@ -11,4 +14,5 @@ def render_posts_showing(*, image_id: int) -> None:
     if image is None:
         return
     for post in Post.objects.showing(image).order_by("pk").iterator():
-        post.render_anew()
+        with suppress(Gone):
+            post.render_anew()

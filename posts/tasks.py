@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from accounts.letters import send_letter, wait_to_write_unasked
 from cpdblog.context import about_us
 from posts.models import Handover, Invitation
+from posts.models.invitation import NotOpen
 
 
 @task
@@ -25,7 +27,7 @@ def send_invitation(*, invitation_id: int) -> None:
     if wait := wait_to_write_unasked(invitation.email):
         _try_later(invitation_id, seconds=wait)
         return
-    with transaction.atomic():
+    with suppress(NotOpen), transaction.atomic():
         address = reverse("desk:invitation", args=[invitation.change_lock()])
         context = {**about_us(), "invitation": invitation, "url": f"{settings.SITE_URL}{address}"}
         goes = send_letter(

@@ -64,10 +64,9 @@ def make_post(
             post.keep_private()
         case Post.Status.DRAFT if post.is_published:
             post.unpublish()
-        case Post.Status.SCHEDULED:
+        case Post.Status.SCHEDULED if post.published_at:
             post.unpublish()
-            post.status = status
-            post.save(update_fields=["status"])
+            post.schedule(at=post.published_at)
     return post
 
 

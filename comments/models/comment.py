@@ -19,6 +19,7 @@ from comments import threads
 from comments.models.decision import Decision
 from comments.signals import comment_changed
 from cpdblog.lib import markdown
+from cpdblog.lib.locking import Conflict, lock, locked
 from cpdblog.lib.mailboxes import MailboxField
 from cpdblog.lib.names import initials
 from posts.models import Blog, Post
@@ -33,11 +34,15 @@ LONGEST_COMMENT = 10_000
 EDITABLE_FOR = dt.timedelta(minutes=15)
 
 
+class TakenBack(Conflict):
+    message = _("Its author has removed this comment, and it stays removed.")
+
+
 class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
 
 
-class NoLongerEditable(Exception):
+class NoLongerEditable(Conflict):
     """A quarter of an hour is over, or somebody has decided about the comment."""
 
 
@@ -45,7 +50,7 @@ class SaysNothing(Exception):
     """Nothing can be seen of what was typed once it stands on the page."""
 
 
-class EditedSince(Exception):
+class EditedSince(Conflict):
     """The comment reads differently from what was judged."""
 
 
@@ -80,10 +85,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The longest waiting first, with what a judge wants to see."""
         related = self.select_related("post__blog").order_by("posted_at", "pk")
         return related.defer("source", "post__source", "post__body_html")
-
-    def locked(self, number: int) -> Comment:
-        """The comment as it is now, held until the transaction ends."""
-        return self.select_for_update().get(pk=number)
 
     def known_by(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
@@ -384,27 +385,27 @@ class Comment(models.Model):
         self.write(source)
         comment_changed.send(Comment, comment=self)
 
-    @transaction.atomic
+    @locked
     def edit(self, source: str) -> None:
         """By its author; what it read like before is kept. Raises NoLongerEditable, SaysNothing."""
-        now = Comment.objects.locked(self.pk)
-        if not now.is_editable:
+        if not self.is_editable:
             raise NoLongerEditable
-        before, last = now.source, now.edited_at or now.posted_at
+        before, last = self.source, self.edited_at or self.posted_at
         if markdown.normalise(source) == before:
             return
-        now.edited_at = timezone.now()
-        now.revisions.create(source=before, written_at=last)
-        now.mend(source)
-        if not now.says_something:
+        self.edited_at = timezone.now()
+        self.revisions.create(source=before, written_at=last)
+        self.mend(source)
+        if not self.says_something:
             raise SaysNothing
 
     @transaction.atomic
     def approve(self, *, by: User, version: str | None = None) -> None:
-        """What its author took back stays taken back. With the VERSION that was read, another
-        one is not approved: raises EditedSince.
+        """What its author took back stays taken back: raises TakenBack. With the VERSION that was
+        read, another one is not approved: raises EditedSince.
         """
-        if version not in {None, Comment.objects.locked(self.pk).version}:
+        self.lock_with_post()
+        if version not in {None, self.version}:
             raise EditedSince
         self._decide(Decision.Kind.APPROVED, by=by)
 
@@ -421,16 +422,26 @@ class Comment(models.Model):
 
     @transaction.atomic
     def _decide(self, decision: str, *, by: User | None, is_own: bool = False) -> None:
-        now = Comment.objects.locked(self.pk)
-        status = now.status_after(decision)
-        if now.removed_by_author or now.status == status:
+        self.lock_with_post()
+        status = self.status_after(decision)
+        if self.status == status:
             return
+        if self.removed_by_author:
+            raise TakenBack
+        was_approved = self.is_approved
         self.status = status
         self.removed_by_author = is_own
         self.save(update_fields=["status", "removed_by_author", "updated_at"])
-        self.count_in(self.is_approved - now.is_approved)
+        self.count_in(self.is_approved - was_approved)
         Decision.objects.create(comment=self, by=by, kind=decision)
         comment_changed.send(Comment, comment=self)
+
+    def lock_with_post(self) -> None:
+        """Both as they are now: an answer under it is written before or after, never meanwhile."""
+        post = self.post
+        lock(post)
+        lock(self)
+        self.post = post
 
     def status_after(self, decision: str) -> str:
         """A comment that was public or answered leaves its place; any other is simply out of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.letters import deliver_what_was_left
 from accounts.models import Letter, RateLimit
 from comments.models import PendingReply
+from cpdblog.lib.locking import Conflict
 from cpdblog.models import LastTime
 from moving.chores import clear_arrivals, clear_departures, make_due_departures
 from posts.models import Post
@@ -101,11 +103,11 @@ def _free(task: Any, *, at: dt.datetime) -> None:
 
 
 def publish_due_posts(*, at: dt.datetime) -> None:
-    due = Post.objects.due(at=at).on_open_blogs()
-    for number in due.oldest_first().values_list("pk", flat=True):
-        with transaction.atomic():
+    for post in Post.objects.due(at=at).on_open_blogs().oldest_first().only("blog", "status"):
+        with suppress(Conflict), transaction.atomic():
+            post.lock_with_blog()
             # Its author, or another worker, may have decided meanwhile.
-            if post := due.select_for_update(of=("self",)).filter(pk=number).first():
+            if post.is_due(at=at) and not post.blog.is_closed:
                 post.publish(at=at)
 
 
@@ -124,8 +126,9 @@ def clear_out(*, at: dt.datetime) -> None:
 
 def empty_the_bin(*, at: dt.datetime) -> None:
     """One post after the other: each takes its discussion with it, which may be long."""
-    for post in Post.objects.binned_before(at - BIN_KEPT_FOR).only("pk"):
-        post.throw_away()
+    for post in Post.objects.binned_before(at - BIN_KEPT_FOR).defer("source", "body_html"):
+        with suppress(Conflict):  # taken out at this very moment
+            post.throw_away()
 
 
 def clear_cache(*, at: dt.datetime) -> None:

@@ -179,7 +179,7 @@ class Homecoming(Move):
                 reason = "likes of people who are not known here"
                 heard.leave_out("", reason, place="", is_listed=False)
                 continue
-            post.like(by=person)
+            post.bring_like(by=person)
             if at := row.moment("at"):
                 Like.objects.filter(post=post, user=person).update(created_at=at)
 

@@ -7,10 +7,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from django.db import transaction
+
 from posts.models import OldAddress, Post
 
 if TYPE_CHECKING:
     from posts.models import Blog
+    from posts.models.post import PostQuerySet
 
 _BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
 
@@ -30,8 +33,14 @@ def lead_here(blog: Blog, *, home: str, key: str) -> None:
         imported_from__startswith=key, version=1, source_format=Post.Format.HTML
     )
     for number in untouched.filter(source__icontains=f"//{home}").values_list("pk", flat=True):
-        post = Post.objects.select_related("blog").get(pk=number)
-        targets = _targets(blog, {_path(found[2]) for found in link.finditer(post.source)})
+        _lead(untouched.filter(pk=number), link)
+
+
+@transaction.atomic
+def _lead(posts: PostQuerySet, link: re.Pattern[str]) -> None:
+    """The one of POSTS, unless somebody has changed it in this very moment."""
+    for post in posts.select_for_update(of=("self",), no_key=True).select_related("blog"):
+        targets = _targets(post.blog, {_path(found[2]) for found in link.finditer(post.source)})
 
         def led(found: re.Match[str], targets: dict[str, str] = targets) -> str:
             target = targets.get(_path(found[2]))

@@ -162,16 +162,16 @@ def _file(post: Post, item: ArrivingPost) -> None:
 def _release(post: Post, item: ArrivingPost, *, at: dt.datetime) -> None:
     """What was not open to everybody there is not open here."""
     date = post.published_at = in_zone_of(post, item.at)
-    is_to_come, is_out = bool(date and date > at), bool(date and date <= at)
+    post.save(update_fields=["published_at"])
+    is_out = bool(date and date <= at)
     if item.status == Post.Status.PRIVATE:
         post.keep_private()
     elif item.status == Post.Status.PUBLISHED and is_out:
         post.publish(at=date)
-    elif item.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED} and is_to_come:
-        post.status = Post.Status.SCHEDULED
+    elif item.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED} and date and not is_out:
+        post.schedule(at=date)
     elif item.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}:
         item.notes.append("kept as a draft, its date is past or not known")
-    post.save()
 
 
 def _digest(text: str) -> str:

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.locking import locked
 from posts.models import Blog
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ class Arrival(models.Model):
     def fail(self) -> None:
         self._change(status=self.Status.FAILED, finished_at=timezone.now())
 
+    @locked
     def give_file(self) -> str:
         """The name of the file, which is somebody else's from now on."""
         file, self.file = self.file, ""

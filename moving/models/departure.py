@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.locking import locked
 from posts.models import Blog
 
 if TYPE_CHECKING:
@@ -111,9 +112,13 @@ class Departure(models.Model):
         """As it is called where it is taken to."""
         return f"{self.blog.handle}-{self.created_at.astimezone(self.blog.zone):%Y-%m-%d}.zip"
 
-    def begin(self) -> None:
-        self.status = self.Status.RUNNING
-        self.save(update_fields=["status"])
+    @locked
+    def begin(self) -> bool:
+        """Whether it is still to be packed: another worker may have done it, or given it up."""
+        if self.is_unfinished:
+            self.status = self.Status.RUNNING
+            self.save(update_fields=["status"])
+        return self.is_unfinished
 
     @transaction.atomic
     def finish(self, *, file: str, size: int, counts: Mapping[str, int]) -> bool:
@@ -195,6 +200,7 @@ class Rhythm(models.Model):
         year, month = divmod(local.year * 12 + local.month, 12)
         return local.replace(year=year, month=month + 1, day=min(local.day, _SHORTEST_MONTH))
 
+    @locked
     def move_on(self, *, at: dt.datetime) -> None:
         """To the next time after AT: what a worker slept through is not made up for."""
         moment = self.next_at

@@ -92,9 +92,16 @@ class PostForm(PostModelForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         self._refuse_nothing_in_public(values)
+        self._refuse_what_is_in_the_bin(values)
         self._refuse_an_impossible_date(values)
         self._refuse_an_address_that_is_taken(values)
         return values
+
+    def _refuse_what_is_in_the_bin(self, values: dict[str, Any]) -> None:
+        is_binned = self.initial.get("status") == Post.Status.BINNED
+        if is_binned and values.get("status") == Post.Status.BINNED and self.changed_data:
+            words = _("It is in the bin. Choose another state for it, then it can be changed.")
+            self.add_error("status", words)
 
     def _blog_so_far(self) -> Blog | None:
         """The blog of a post that is not saved yet: as sent, or as in the link that led here."""

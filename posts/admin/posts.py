@@ -71,6 +71,8 @@ class PostAdmin(HostAdmin):
         wanted = obj.status
         obj.status = form.initial["status"] if change else Post.Status.DRAFT
         was = obj.status
+        if was == Post.Status.BINNED and wanted != was:
+            Post.objects.get(pk=obj.pk).take_out_of_bin()
         tags = split_tags(form.cleaned_data["tag_line"])
         if change:
             obj.set_tags(tags)  # first, so that a #hashtag in the text is noted again
@@ -84,6 +86,9 @@ class PostAdmin(HostAdmin):
             self._move(obj, wanted)
 
     def _move(self, post: Post, status: str) -> None:
+        """From whatever it is by now: out of the bin it may be that already."""
+        if post.is_published and status == Post.Status.SCHEDULED:
+            post.unpublish()
         if status == Post.Status.SCHEDULED and post.published_at:
             post.schedule(at=post.published_at)
             return

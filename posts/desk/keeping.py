@@ -34,8 +34,8 @@ def keeping(request: AuthedRequest, handle: str) -> HttpResponse:
         return _show(request, blog, _("We did not understand that. Please press again."))
     try:
         return act(request, blog)
-    except NoSuchOffer:
-        messages.warning(request, _("That offer is not there any more: it was taken back."))
+    except NoSuchOffer as conflict:
+        messages.warning(request, str(conflict))
         return redirect("desk:blog_keeping", handle)
 
 
@@ -58,7 +58,7 @@ def _offer(request: AuthedRequest, blog: Blog) -> HttpResponse:
 def _take_back(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.is_kept_by(request.user):
         raise PermissionDenied
-    Handover.objects.filter(blog=blog).delete()
+    Handover.objects.withdraw(blog, by=request.user)
     messages.success(request, _("Taken back: the blog stays with you."))
     return redirect("desk:blog_keeping", blog.handle)
 
@@ -70,7 +70,7 @@ def _accept(request: AuthedRequest, blog: Blog) -> HttpResponse:
 
 
 def _decline(request: AuthedRequest, blog: Blog) -> HttpResponse:
-    _offer_to(request, blog).delete()
+    Handover.objects.withdraw(blog, by=request.user)
     messages.success(request, _("You have declined. The blog stays where it is."))
     return redirect("desk:blog_keeping", blog.handle)
 

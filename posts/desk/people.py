@@ -79,7 +79,7 @@ def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse
     _must_keep(request, blog)
     asked = get_object_or_404(blog.invitations.filter(accepted_at__isnull=True), pk=number)
     if "withdraw" in request.POST:
-        asked.delete()
+        asked.withdraw()
         messages.success(
             request,
             _("Withdrawn: the link in the letter to %(email)s opens nothing now.")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.utils import timezone
 
+from cpdblog.lib.locking import lock
 from posts.desk.sheet import When
-from posts.models import Post, Revision, WorkingCopy
+from posts.models import Blog, Post, Revision, WorkingCopy
+from posts.models.blog import BlogClosed
 from posts.models.rewriting import WRITTEN
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def _again_if_taken[Saved](save: Callable[[], Saved]) -> Saved:
 
 
 def _keep(form: SheetForm, kind: str) -> WorkingCopy | None:
+    if form.post.pk is None:
+        _lock_blog(form)
     if form.post.pk is None and not _begin(form, kind):
         return None
     post = _locked(form)
@@ -62,6 +65,7 @@ def _keep(form: SheetForm, kind: str) -> WorkingCopy | None:
 
 
 def _decide(form: SheetForm, *, is_backdated: bool) -> None:
+    _lock_blog(form)
     if form.post.pk is not None or _begin(form, Revision.Kind.SAVED):
         post = _locked(form)
         post.take_words(form.words(), by=form.by, version=form.grown_from)
@@ -82,13 +86,20 @@ def settle(post: Post, when: str, date: dt.datetime | None) -> None:
     post.wait_for_an_editor(at=timezone.now() if when == When.ASK else None)
 
 
+def _lock_blog(form: SheetForm) -> None:
+    """Nobody closes it, or takes its writer off it, until the post is kept or out."""
+    blog = Blog.objects.locked(form.post.blog_id)
+    if blog.is_closed:
+        raise BlogClosed
+    if not blog.can_be_written_by(form.by):
+        raise PermissionDenied
+
+
 def _locked(form: SheetForm) -> Post:
     """The post as it is now, which may have come out since its author began to type."""
     post = form.post
-    try:
-        post.refresh_from_db(from_queryset=Post.objects.select_for_update())
-    except Post.DoesNotExist as gone:  # deleted for ever by somebody else who runs the blog
-        raise Http404 from gone
+    lock(post)
+    post.refuse_in_the_bin()
     if not post.can_be_edited_by(form.by):
         raise PermissionDenied
     if post.address_year is not None:  # it came out since: its address stays

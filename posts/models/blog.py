@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE_PATTERN, User
+from cpdblog.lib.locking import Conflict, locked
 from cpdblog.lib.names import free_handle
 from posts.models.member import BlogMember
 from posts.signals import blog_changed
@@ -38,6 +39,10 @@ KEPT_BACK = frozenset(_KEPT_BACK.split())
 
 class AddressTaken(Exception):
     """Somebody has a blog at this address, perhaps since a moment ago."""
+
+
+class BlogClosed(Conflict):
+    message = _("The blog is closed. Nothing was done.")
 
 
 class Tally(NamedTuple):
@@ -107,7 +112,7 @@ class BlogQuerySet(models.QuerySet["Blog"]):
 
     def locked(self, number: int) -> Blog:
         """The blog, changed by nobody else until the transaction is over."""
-        return self.select_for_update().get(pk=number)
+        return self.select_for_update(no_key=True).get(pk=number)
 
 
 _BlogManager = models.Manager.from_queryset(BlogQuerySet)
@@ -234,10 +239,16 @@ class Blog(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Tells of it here because the admin saves blogs without a verb of ours."""
+        """Tells of it here because the admin saves blogs without a verb of ours.
+
+        Whether it is closed is changed by close() and reopen() alone: a form was read before.
+        """
         is_new = self._state.adding
-        super().save(*args, **kwargs)
         said = kwargs.get("update_fields")
+        if not is_new and said is None:
+            names = {field.name for field in self._meta.concrete_fields}
+            kwargs["update_fields"] = names - {"id", "created_at", "closed_at"}
+        super().save(*args, **kwargs)
         if not is_new and (said is None or self.TOLD.intersection(said)):
             blog_changed.send(Blog, blog=self)
 
@@ -299,16 +310,19 @@ class Blog(models.Model):
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    @locked
     def close(self) -> None:
         """Everything stays where it is and is read as ever; nothing new is said here."""
         if not self.is_closed:
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])
 
-    @transaction.atomic
+    @locked
     def reopen(self) -> None:
         """What was to come out while the blog was closed does not: it is a draft."""
-        for post in self.posts.due(at=timezone.now()).select_for_update():
+        if not self.is_closed:
+            return
+        for post in self.posts.due(at=timezone.now()).oldest_first():
             post.unpublish()
         self.closed_at = None
         self.save(update_fields=["closed_at"])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.locking import Conflict
 from posts.models.blog import Blog
 from posts.models.member import BlogMember
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class NoSuchOffer(Exception):
+class NoSuchOffer(Conflict):
     """The offer was taken back or answered meanwhile, or the blog is somebody else's by now."""
+
+    message = _("That offer is not there any more: it was taken back.")
 
 
 class HandoverManager(models.Manager["Handover"]):
@@ -30,6 +33,16 @@ class HandoverManager(models.Manager["Handover"]):
             raise NoSuchOffer
         offer, _new = self.update_or_create(blog=blog, defaults={"member": to, "by": by})
         return offer
+
+    @transaction.atomic
+    def withdraw(self, blog: Blog, *, by: User) -> None:
+        """By its owner, or by the one who is asked. Raises NoSuchOffer."""
+        now = Blog.objects.locked(blog.pk)
+        standing = self.filter(blog=now)
+        if not now.is_kept_by(by):
+            standing = standing.filter(member__user=by)
+        if not standing.delete()[0]:
+            raise NoSuchOffer
 
 
 class Handover(models.Model):

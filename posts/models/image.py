@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.locking import lock, locked
 from cpdblog.lib.picture_markup import Picture
 from cpdblog.lib.pictures import Renditions, in_widths
 from cpdblog.lib.text import normalise, one_line
@@ -203,7 +204,7 @@ class Image(models.Model):
         told = {name: word for name, word in words.items() if not getattr(self, name)}
         self.say(**cast("Words", told))
 
-    @transaction.atomic
+    @locked
     def say(self, **words: Unpack[Words]) -> None:
         """Change its words, here and under it in every post that shows it."""
         before = [getattr(self, name) for name in words]
@@ -217,6 +218,7 @@ class Image(models.Model):
     def throw_away(self) -> None:
         """Row and files; whether a post still shows it was asked before."""
         Blog.objects.select_for_update().get(pk=self.blog_id)
+        lock(self)
         names = self.file_names()
         self.delete()
         for name in names:

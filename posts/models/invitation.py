@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.locking import Conflict, Gone, lock
 from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from posts.models.blog import Blog
 from posts.models.member import BlogMember
@@ -24,8 +25,10 @@ LETTER_IS_ABOUT = "invitation "
 VALID_FOR = dt.timedelta(days=14)
 
 
-class NotOpen(Exception):
+class NotOpen(Conflict):
     """The invitation was answered or withdrawn, or its time is over."""
+
+    message = _("That invitation is not open any more.")
 
 
 def digest(key: str) -> str:
@@ -66,7 +69,7 @@ class InvitationManager(_InvitationManager["Invitation"]):
         if invitation.pk and not invitation.is_over:
             invitation.save(update_fields=["role", "by"])
         else:
-            invitation.change_lock()
+            invitation.make_key()
         return invitation
 
 
@@ -123,8 +126,15 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         return self.is_unanswered and not self.is_over and not self.blog.is_closed
 
+    @transaction.atomic
     def change_lock(self) -> str:
-        """The key of a new link; those of before open nothing any more."""
+        """The key of a new link; those of before open nothing any more. Raises NotOpen."""
+        self._lock()
+        if not self.is_unanswered:
+            raise NotOpen
+        return self.make_key()
+
+    def make_key(self) -> str:
         key = secrets.token_urlsafe(32)
         self.key_digest = digest(key)
         self.expires_at = timezone.now() + VALID_FOR
@@ -139,7 +149,7 @@ class Invitation(models.Model):
     @transaction.atomic
     def accept(self, *, by: User) -> BlogMember:
         """Whoever has a part in the blog already keeps it. Raises NotOpen."""
-        self._lock()
+        self._lock_as_sent()
         member, _new = self.blog.members.get_or_create(user=by, defaults={"role": self.role})
         self.accepted_at, self.accepted_by = timezone.now(), by
         self.save(update_fields=["accepted_at", "accepted_by"])
@@ -148,13 +158,30 @@ class Invitation(models.Model):
     @transaction.atomic
     def decline(self) -> None:
         """Raises NotOpen."""
-        self._lock()
+        self._lock_as_sent()
         self.declined_at = timezone.now()
         self.save(update_fields=["declined_at"])
 
-    def _lock(self) -> None:
-        """As it is now, and answered by nobody else meanwhile."""
-        mine = Invitation.objects.select_for_update(of=("self",)).select_related("blog")
-        current = mine.filter(pk=self.pk, key_digest=self.key_digest).first()
-        if current is None or not current.is_open:
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """The link opens nothing any more. Raises NotOpen where it was accepted meanwhile."""
+        self._lock()
+        self.delete()
+
+    def _lock_as_sent(self) -> None:
+        """As it is now, and still what the letter that was opened says."""
+        read = self.key_digest
+        self._lock()
+        if self.key_digest != read or not self.is_open:
             raise NotOpen
+
+    def _lock(self) -> None:
+        """As it is now, with its blog. Raises NotOpen where it was accepted, or is gone."""
+        blog = Blog.objects.locked(self.blog_id)
+        try:
+            lock(self)
+        except Gone as gone:
+            raise NotOpen from gone
+        if self.accepted_at is not None:
+            raise NotOpen
+        self.blog = blog

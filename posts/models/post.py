@@ -16,6 +16,7 @@ from taggit.managers import TaggableManager
 
 from accounts.models import User
 from cpdblog.lib import markdown
+from cpdblog.lib.locking import Conflict, lock, locked
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import normalise, one_line
@@ -46,8 +47,28 @@ OF_A_STATE = {"status", "address_year", "address_month"}
 OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
 
 
-class EditedMeanwhile(Exception):
+class EditedMeanwhile(Conflict):
     """Somebody saved the post after the version that is being written over was read."""
+
+
+class MovedMeanwhile(Conflict):
+    message = _("It has moved to another blog meanwhile. Nothing was done.")
+
+
+class InTheBin(Conflict):
+    message = _("It is in the bin. Take it out first.")
+
+
+class NotInTheBin(Conflict):
+    message = _("It is not in the bin any more. Nothing was done.")
+
+
+class AlreadyPublished(Conflict):
+    message = _("It is published already. Nothing was done.")
+
+
+class NotPublished(Conflict):
+    message = _("It is not published any more. Nothing was done.")
 
 
 def title_line(title: str) -> str:
@@ -323,11 +344,21 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="published")
                 | models.Q(
+                    ~models.Q(slug=""),
                     published_at__isnull=False,
                     address_year__isnull=False,
                     address_month__isnull=False,
                 ),
                 name="published_post_has_an_address",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="scheduled") | models.Q(published_at__isnull=False),
+                name="scheduled_post_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="binned", binned_at__isnull=False)
+                | (~models.Q(status="binned") & models.Q(binned_at__isnull=True, binned_from="")),
+                name="only_what_is_binned_says_so",
             ),
             models.CheckConstraint(
                 condition=models.Q(like_count__gte=0, comment_count__gte=0),
@@ -401,6 +432,10 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    def is_due(self, *, at: dt.datetime) -> bool:
+        is_past = self.published_at is not None and self.published_at <= at
+        return is_past and self.status == self.Status.SCHEDULED
 
     def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
         """Its author may, and who runs the blog; a guest author until it is out."""
@@ -500,17 +535,25 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         self._note_hashtags(hashtags)
         post_changed.send(Post, post=self)
 
-    @transaction.atomic
+    def lock_with_blog(self) -> None:
+        """Both as they are now, until the transaction is over. Raises Conflict."""
+        blog = Blog.objects.locked(self.blog_id)
+        lock(self)
+        if self.blog_id != blog.pk:
+            raise MovedMeanwhile
+        self.blog = blog
+
+    @locked
     def render_anew(self) -> None:
         """The same text, where what it shows has changed: no saving of the author's."""
-        now = Post.objects.select_for_update().get(pk=self.pk)
-        now._render()
-        now.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
-        post_changed.send(Post, post=now)
+        self._render()
+        self.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        post_changed.send(Post, post=self)
 
-    @transaction.atomic
+    @locked
     def rewrite(
         self,
+        /,
         *,
         by: User,
         version: int | None = None,
@@ -521,16 +564,16 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
 
         Raises EditedMeanwhile, with nothing written, where it is not at VERSION any more.
         """
-        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
+        self.refuse_in_the_bin()
         if version is not None and version != self.version:
             raise EditedMeanwhile
         self._write_over(fields)
         Revision.objects.note(self, by=by, kind=how)
 
-    @transaction.atomic
+    @locked
     def put_back(self, revision: Revision, *, by: User) -> None:
         """As it read at REVISION, as a new version: what it replaces is kept too."""
-        self.refresh_from_db(from_queryset=Post.objects.select_for_update())
+        self.refuse_in_the_bin()
         self._write_over(revision.as_it_reads())
         Revision.objects.note(self, by=by, restored_from=revision.number)
 
@@ -541,9 +584,12 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         self.version += 1
         self.write()
 
-    @transaction.atomic
+    @locked
     def publish(self, *, at: dt.datetime | None = None) -> None:
         """Year and month of the address are decided at the first publication and stay."""
+        self.refuse_in_the_bin()
+        if self.is_published:
+            return
         if self.published_at and self.published_at > (at or timezone.now()):
             self._drop_the_plan()
         self.status = self.Status.PUBLISHED
@@ -553,13 +599,25 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         self.revisions.of_version(self.version).mark_public()
         post_changed.send(Post, post=self)
 
-    @transaction.atomic
+    @locked
     def schedule(self, *, at: dt.datetime) -> None:
         """A worker publishes it once AT has come."""
+        self.refuse_in_the_bin()
+        if self.is_published:
+            raise AlreadyPublished
         self.status = self.Status.SCHEDULED
         self.published_at = at
         self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
+
+    def refuse_in_the_bin(self) -> None:
+        if self.status == self.Status.BINNED:
+            raise InTheBin
+
+    def refuse_what_needs_no_link(self) -> None:
+        self.refuse_in_the_bin()
+        if self.is_published:
+            raise AlreadyPublished
 
     def _drop_the_plan(self) -> None:
         if self.status == self.Status.SCHEDULED:
@@ -571,23 +629,24 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
             self.address_year, self.address_month = local.year, local.month
             self._fill_slug()
 
-    @transaction.atomic
     def unpublish(self) -> None:
-        self._drop_the_plan()
-        self.stop_showing_what_was_public()
-        self.status = self.Status.DRAFT
-        self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
-        post_changed.send(Post, post=self)
+        self._hold_back(self.Status.DRAFT)
 
-    @transaction.atomic
     def keep_private(self) -> None:
+        self._hold_back(self.Status.PRIVATE)
+
+    @locked
+    def _hold_back(self, status: str) -> None:
+        self.refuse_in_the_bin()
+        if self.status == status:
+            return
         self._drop_the_plan()
         self.stop_showing_what_was_public()
-        self.status = self.Status.PRIVATE
+        self.status = status
         self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
         post_changed.send(Post, post=self)
 
-    @transaction.atomic
+    @locked
     def bin(self) -> None:
         """Out of sight, to be taken out again or thrown away; the address stays taken."""
         if self.status == self.Status.BINNED:
@@ -597,7 +656,7 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         self.save(update_fields=OF_THE_BIN)
         post_changed.send(Post, post=self)
 
-    @transaction.atomic
+    @locked
     def take_out_of_bin(self) -> None:
         """Back to what it was; a post that was to come out meanwhile is a draft."""
         if self.status != self.Status.BINNED:
@@ -610,15 +669,16 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         self.save(update_fields=OF_THE_BIN)
         post_changed.send(Post, post=self)
 
+    @locked
     def throw_away(self) -> None:
-        """For ever, with its comments; only what lies in the bin."""
-        with transaction.atomic():
-            now = Post.objects.select_for_update().binned().filter(pk=self.pk).first()
-            if now:
-                now.delete()
+        """For ever, with its comments; only what lies in the bin. Raises NotInTheBin."""
+        if self.status != self.Status.BINNED:
+            raise NotInTheBin
+        self.delete()
 
-    @transaction.atomic
+    @locked
     def keep_on_top(self, *, is_sticky: bool) -> None:
+        self.refuse_in_the_bin()
         self.is_sticky = is_sticky
         self.save(update_fields=["is_sticky", "updated_at"])
         post_changed.send(Post, post=self)
@@ -642,13 +702,21 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
 
     # What readers do
 
-    @transaction.atomic
+    @locked
     def like(self, *, by: User) -> None:
+        """Raises NotPublished."""
+        if not self.is_published:
+            raise NotPublished
+        self.bring_like(by=by)
+
+    @transaction.atomic
+    def bring_like(self, *, by: User) -> None:
+        """One that was given while the post was public, here or elsewhere."""
         _like, is_new = Like.objects.get_or_create(post=self, user=by)
         if is_new:
             self._count_like(1)
 
-    @transaction.atomic
+    @locked
     def unlike(self, *, by: User) -> None:
         gone, _kinds = Like.objects.filter(post=self, user=by).delete()
         if gone:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db import IntegrityError, models, transaction
 
+from cpdblog.lib.locking import locked
 from posts.models.revision import Revision
 
 if TYPE_CHECKING:
@@ -44,13 +45,12 @@ class WrittenWords(models.Model):
         listed = cast("Post", self).tagged.filter(is_in_text=False).order_by("pk")
         return [str(row.tag) for row in listed.select_related("tag")]
 
-    @transaction.atomic
+    @locked
     def take_words(
         self, words: dict[str, Any], *, by: User, version: int, how: str = Revision.Kind.SAVED
     ) -> None:
         """Write WORDS over those of VERSION; over newer ones never (EditedMeanwhile)."""
         post = cast("Post", self)
-        post.refresh_from_db(from_queryset=type(post).objects.select_for_update())
         now = self.words()
         if post.version == version and all(now[name] == value for name, value in words.items()):
             if how == Revision.Kind.SAVED and post.revisions.exists():
@@ -83,6 +83,7 @@ class WrittenWords(models.Model):
             [known.get(key) or self._new_category(name) for key, name in wanted.items()]
         )
 
+    @locked
     def wait_for_an_editor(self, *, at: dt.datetime | None) -> None:
         """Its guest author has asked for it to be published; with None, does not ask any more."""
         post = cast("Post", self)

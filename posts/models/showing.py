@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from django.db import models
 
+from cpdblog.lib.locking import locked
+
 if TYPE_CHECKING:
     from posts.models.post import Post
 
@@ -17,10 +19,13 @@ class Showable(models.Model):
     class Meta:
         abstract = True
 
+    @locked
     def show_to_a_friend(self) -> None:
-        """Makes a link; one that was there opens nothing any more."""
+        """Makes a link; one that was there opens nothing any more. Raises Conflict."""
+        cast("Post", self).refuse_what_needs_no_link()
         self._keep_key(secrets.token_urlsafe(_BYTES))
 
+    @locked
     def stop_showing(self) -> None:
         self._keep_key("")
 

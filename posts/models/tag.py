@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from cpdblog.lib.locking import lock
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import one_line
 from posts.signals import tag_renamed
@@ -90,6 +91,8 @@ class TagManager(_TagManager["Tag"]):
         """TAG becomes another spelling of INTO: its posts, aliases and address go along."""
         if tag.pk == into.pk:
             return
+        for one in sorted((tag, into), key=lambda one: one.pk or 0):
+            lock(one)
         listed = TaggedPost.objects.filter(tag=tag, is_in_text=False).values("content_object")
         said = TaggedPost.objects.filter(tag=into, is_in_text=True)
         said.filter(content_object__in=listed).update(is_in_text=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from django.db import models, transaction
+from django.db import models
 
+from cpdblog.lib.locking import locked
 from cpdblog.lib.slugs import plain_slug
 from posts.models.old_address import OldAddress
 from posts.signals import post_moved
@@ -92,11 +93,14 @@ class Whereabouts(models.Model):
         listed = post.categories.by_name()
         return [category for category in listed if category.name.casefold() not in known]
 
-    @transaction.atomic
+    @locked
     def move(self, *, to: Blog, kind: str, slug: str) -> None:
-        """The old address leads on for ever; comments, likes, tags and versions come along."""
+        """The old address leads on for ever; comments, likes, tags and versions come along.
+
+        Raises AddressTaken, and Conflict.
+        """
         post = cast("Post", self)
-        post.refresh_from_db(from_queryset=type(post).objects.select_for_update())
+        post.refuse_in_the_bin()
         is_other_blog = to.pk != post.blog_id
         post.blog, post.kind, post.slug = to, kind, plain_slug(slug)[:100] or post.slug
         if slug and post.is_taken(post.slug):
