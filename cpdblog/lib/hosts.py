@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, override
 
 from django import forms
 from django.contrib import admin
@@ -14,6 +14,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from cpdblog.lib.locking import Gone
 from cpdblog.lib.quickest import asks_again_when_beaten
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
     TabularInline = admin.TabularInline[Any, Any]
     FormSet = forms.BaseInlineFormSet[Any, Any, Any]
+    Form = forms.ModelForm[Any]
 else:
+    Form = object
     Base, ModelAdmin, TabularInline = object, admin.ModelAdmin, admin.TabularInline
     FormSet = forms.BaseInlineFormSet
 
@@ -87,10 +90,43 @@ class ForHosts(Base):
         return request.user.is_authenticated and request.user.is_host
 
 
+class LeavesThingAlone(Form):
+    """The page around a refused form shows the thing as it is kept, not as somebody wished it."""
+
+    def full_clean(self) -> None:
+        kept = dict(self.instance.__dict__)
+        super().full_clean()
+        if self.errors and self.instance.pk:
+            self.instance.__dict__.update(kept)
+
+
 class HostAdmin(ForHosts, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """What a form is going to change is held until it has been."""
+        thing = super().get_object(request, object_id, from_field)
+        if request.method != "POST":
+            return thing
+        if thing is None:
+            raise Gone
+        self.model._default_manager.select_for_update(no_key=True).filter(pk=thing.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    @override
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm[Any]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (LeavesThingAlone, form), {})
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its own address, not the detour through a table of content types."""
