@@ -303,6 +303,10 @@ class Comment(models.Model):
         return self.status == self.Status.REMOVED
 
     @property
+    def is_by_a_guest(self) -> bool:
+        return self.author_id is None and self.kind == self.Kind.COMMENT
+
+    @property
     def takes_replies(self) -> bool:
         return self.is_approved and self.depth < threads.DEEPEST
 

@@ -28,6 +28,10 @@ _NEVER_SEEN = ((0x2060, 0x206F), (0xFDD0, 0xFDEF), (0xFFF0, 0xFFFF), (0xE0000, 0
 _PICTURE_OR_RULE = re.compile(r"<(?:img|hr)\b")
 
 
+# Marks that turn the direction of whatever stands behind them on a page.
+TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 def normalise(source: str) -> str:
     """The source as it is kept: one kind of line end, nothing unprintable, words untouched."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n")
@@ -37,11 +41,11 @@ def normalise(source: str) -> str:
 
 def one_line(text: str) -> str:
     """A name as it is kept: normalised, on one line; "" where there is nothing to see."""
-    line = " ".join(normalise(text).split())
-    return line if any(_is_seen(character) for character in line) else ""
+    line = " ".join(normalise(text).translate(TURNING).split())
+    return line if any(is_seen(character) for character in line) else ""
 
 
-def _is_seen(character: str) -> bool:
+def is_seen(character: str) -> bool:
     return character not in _BLANK and unicodedata.category(character)[0] in "LNS"
 
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 else:
     BlogModelForm = forms.ModelForm
 
-# Marks that turn the direction of whatever stands behind a name on a page.
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 LOOKS = ["date_style", "byline_style", "voice"]
 ANSWERS = ["who_may_comment", "what_waits", "close_after_days", "has_likes"]
 CHOSEN = ["binding", *LOOKS, "who_may_comment", "what_waits"]
@@ -68,12 +66,12 @@ class BlogForm(BlogModelForm):
         )
 
     def clean_title(self) -> str:
-        if title := one_line(self.cleaned_data["title"].translate(_TURNING)):
+        if title := one_line(self.cleaned_data["title"]):
             return title
         raise forms.ValidationError(_("A title needs at least one letter that can be seen."))
 
     def clean_tagline(self) -> str:
-        return one_line(self.cleaned_data["tagline"].translate(_TURNING))
+        return one_line(self.cleaned_data["tagline"])
 
     @property
     def first_cells(self) -> list[forms.BoundField]:

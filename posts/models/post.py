@@ -19,7 +19,7 @@ from cpdblog.lib import markdown
 from cpdblog.lib.locking import Conflict, lock, locked
 from cpdblog.lib.opening import opening_paragraphs
 from cpdblog.lib.slugs import slug_from
-from cpdblog.lib.text import normalise, one_line
+from cpdblog.lib.text import TURNING, normalise, one_line
 from posts.models.blog import Blog
 from posts.models.category import Category
 from posts.models.image import Image
@@ -73,7 +73,11 @@ class NotPublished(Conflict):
 
 def title_line(title: str) -> str:
     """TITLE on one line, its no-break spaces kept; "" where there is nothing to see."""
-    return " ".join(normalise(title).splitlines()).strip() if one_line(title) else ""
+    return (
+        " ".join(normalise(title).translate(TURNING).splitlines()).strip()
+        if one_line(title)
+        else ""
+    )
 
 
 def _in_the_hands_of(user: User) -> models.Q:

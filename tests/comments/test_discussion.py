@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Identity
 from comments.models import Comment, Decision
 from tests.make import make_blog, make_comment, make_post, make_user
+from tests.pages import words
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,6 +54,33 @@ def test_the_heading_speaks_in_the_voice_of_the_blog(
 
     make_comment(post), make_comment(post), make_comment(post, parent=parent)
     assert heading(page(guest, post)) == four
+
+
+def test_a_guest_is_called_one_and_a_member_shows_the_handle(
+    post: Post, guest: Client, ben: User, as_ada: Client
+) -> None:
+    make_comment(post, name="Ben Okafor")
+    make_comment(post, by=ben)
+    make_comment(post, name="Waiting Wim", status=Comment.Status.PENDING)
+
+    said = words(page(guest, post))
+    waiting = words(as_ada.get("/comments/waiting/").content.decode())
+
+    assert "Ben Okafor guest says:" in said
+    assert "Ben Okafor @ben says:" in said
+    assert "Waiting Wim guest" in waiting
+
+
+def test_a_name_turns_nothing_round_and_words_run_from_their_own_side(
+    post: Post, guest: Client
+) -> None:
+    make_comment(post, "שלום לכולם", name="\u202eGus")
+
+    text = page(guest, post)
+
+    assert "<bdi>\u202eGus</bdi>" in text
+    assert '<div dir="auto" class="comment-body' in text
+    assert re.search(r'<div dir="auto" class="prose', text)
 
 
 def test_the_count_is_of_approved_comments_replies_included(post: Post) -> None:

@@ -335,7 +335,7 @@ def test_only_the_first_words_of_a_guest_wait_where_the_blog_says_so(
     post.comments.get(source=WORDS).approve(by=ada)
 
     send(writer, post, **a_guest_says("Known by now.", remember="on"))
-    send(writer, post, **a_guest_says("Under another name.", remember="on", name="Ada Kowalczyk"))
+    send(writer, post, **a_guest_says("Under another name.", remember="on", name="Ines"))
     send(browser(), post, **a_guest_says("From elsewhere.", remember="on"))
 
     approved = {comment.source for comment in post.comments.approved()}

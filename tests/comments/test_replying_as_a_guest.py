@@ -129,6 +129,12 @@ def test_ten_thousand_brackets_are_a_comment_like_any_other(post: Post) -> None:
     assert "[" * 50 in post.comments.get().body_html
 
 
+def test_marks_that_turn_the_direction_are_taken_out_of_a_name(post: Post) -> None:
+    send(browser(), post, **a_guest_says(name="\u202eGus\u2066 Guest"))
+
+    assert post.comments.get().name == "Gus Guest"
+
+
 def test_nul_bytes_are_no_reason_to_fall_over(post: Post) -> None:
     answer = send(browser(), post, **a_guest_says("before\x00after", name="Gus\x00"))
 

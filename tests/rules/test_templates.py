@@ -19,6 +19,63 @@ INLINE = {
 }
 
 
+# A name runs in its own direction, or it turns round what stands beside it.
+PERSON = re.compile(
+    r"(?:(?:comment|parent|choice|identity|panel|thing)\.name|author|user|by|owner|person)"
+    r"|(?:user|author)\.get_short_name"
+)
+BLOCKTRANSLATE = re.compile(
+    r"\{% blocktranslate\b(.*?)%\}(.*?)\{% endblocktranslate %\}", re.DOTALL
+)
+EXPRESSION = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+ISOLATED = re.compile(r"(?:<bdi\b[^>]*|\bdir=\"auto\"[^>]*)>$")
+A_TITLE = re.compile(r"\{% block title %\}[^\n]*$")
+
+
+def is_a_person(expression: str) -> bool:
+    parts = expression.split(".")
+    return any(PERSON.fullmatch(".".join(parts[start:])) for start in range(len(parts)))
+
+
+def names_without_bdi(text: str) -> list[str]:
+    """Names of people that a template shows as text and does not isolate."""
+
+    def spelt_out(block: re.Match[str]) -> str:
+        """The block with the things themselves in the places of their names in it."""
+        named = dict(re.findall(r"(\w+)=([\w.]+)", block[1]))
+        return EXPRESSION.sub(lambda it: "{{ " + named.get(it[1], "-") + " }}", block[2])
+
+    text = BLOCKTRANSLATE.sub(spelt_out, text)
+    found = []
+    for shown in EXPRESSION.finditer(text):
+        before = text[: shown.start()]
+        plain = TAG.sub("", before)
+        is_text = plain.rfind("<") <= plain.rfind(">") and not A_TITLE.search(before)
+        if is_a_person(shown[1]) and is_text and not ISOLATED.search(before):
+            found.append(shown[1])
+    return found
+
+
+def test_the_rule_about_names_finds_one_that_is_not_isolated() -> None:
+    bare = (
+        "<p>{% blocktranslate with name=comment.name %}{{ name }} said{% endblocktranslate %}</p>"
+    )
+
+    assert names_without_bdi(bare) == ["comment.name"]
+    assert names_without_bdi("<b>{{ post.author }}</b>") == ["post.author"]
+    assert names_without_bdi('<b dir="auto">{{ post.author }}</b>') == []
+    assert names_without_bdi('<b title="{{ post.author }}">x</b>') == []
+
+
+def test_names_of_people_run_in_their_own_direction() -> None:
+    pages = {file: text for file, text in OURS.items() if file.suffix == ".html"}
+    bare = {
+        short(file): names for file, text in pages.items() if (names := names_without_bdi(text))
+    }
+
+    assert bare == {}
+
+
 def page_templates() -> dict[str, str]:
     """The markup of pages. Letters are read by mail programs, which know no stylesheets."""
     pages = {file: text for file, text in OURS.items() if "email" not in short(file)}
