@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.signals import letter_sent, person_changed
+from cpdblog.lib.lookalikes import LONGEST_SKELETON, skeleton
 from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from cpdblog.lib.names import free_handle, initials
 
@@ -30,6 +31,12 @@ HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def looking_like(self, name: str) -> Self:
+        """Those who would be taken for somebody called NAME."""
+        shape = skeleton(name)
+        same = models.Q(looks_like=shape) | models.Q(handle=name.lstrip("@").casefold())
+        return self.active().filter(same) if shape else self.none()
 
     def hosts(self) -> Self:
         """The first one first."""
@@ -87,6 +94,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         help_text=_("Small letters, digits and hyphens: the last part of the person’s address."),
     )
     name = models.CharField(_("name"), max_length=80, blank=True)
+    looks_like = models.CharField(
+        max_length=LONGEST_SKELETON, blank=True, editable=False, db_index=True
+    )
     email = MailboxField(_("e-mail"), blank=True)
     bio = models.TextField(_("about"), max_length=600, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -117,8 +127,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Tells of it here because sign-in and the admin save people without a verb of ours."""
-        super().save(*args, **kwargs)
         said = kwargs.get("update_fields")
+        if said is None or "name" in said:
+            self.looks_like = skeleton(str(self))
+            kwargs["update_fields"] = said and {*said, "looks_like"}
+        super().save(*args, **kwargs)
         if said is None or self.TOLD.intersection(said):
             person_changed.send(User, person=self)
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from comments.models.comment import LONGEST_COMMENT
 from cpdblog.lib import markdown
 from cpdblog.lib.text import one_line
@@ -77,6 +78,8 @@ class GuestReplyForm(ReplyForm):
         error_messages={"invalid": _("This is not a web address")},
     )
     remember = forms.BooleanField(required=False)
+    # The name that was sent once and is meant, though a member is called so.
+    meant_name = forms.CharField(required=False)
 
     def clean_name(self) -> str:
         name = one_line(self.cleaned_data["name"])
@@ -84,5 +87,21 @@ class GuestReplyForm(ReplyForm):
             raise forms.ValidationError(_("Please enter your name here"))
         return name
 
-    def signature(self) -> dict[str, Any]:
-        return {field: self.cleaned_data[field] for field in ("name", "email", "website")}
+    def clean(self) -> dict[str, Any]:
+        """No name is refused: who is called like a member is told so once."""
+        cleaned = self.cleaned_data
+        name = cleaned.get("name", "")
+        if name and cleaned.get("meant_name") != name and User.objects.looking_like(name).exists():
+            self.add_error(
+                "name",
+                _(
+                    "A member here is called that. If it is you, sign in; if it is your name too,"
+                    " post once more: “guest” stands beside it."
+                ),
+            )
+        return cleaned
+
+    @property
+    def name_to_mean(self) -> str:
+        """What the form carries once somebody has been told."""
+        return one_line(str(self["name"].value() or "")) if self.is_bound else ""

@@ -57,7 +57,7 @@ def shows_something(page: str) -> bool:
 def _is_visible(character: str) -> bool:
     if unicodedata.category(character) in {"Cn", "Co"}:
         return not any(first <= ord(character) <= last for first, last in _NEVER_SEEN)
-    return _is_seen(character) or unicodedata.category(character)[0] == "P"
+    return is_seen(character) or unicodedata.category(character)[0] == "P"
 
 
 def plain_text(page: str) -> str:

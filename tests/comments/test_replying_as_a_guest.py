@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from tests.comments.replies import (
     WORDS,
     a_guest_says,
     browser,
+    hidden,
     send,
     states_on,
     words_in_the_form,
@@ -133,6 +135,38 @@ def test_marks_that_turn_the_direction_are_taken_out_of_a_name(post: Post) -> No
     send(browser(), post, **a_guest_says(name="\u202eGus\u2066 Guest"))
 
     assert post.comments.get().name == "Gus Guest"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ada Kowalczyk",
+        "ada kowalczyk",
+        "Ada\u200bKowalczyk",
+        "\u202eAda Kowalczyk",
+        "\u0410d\u0430 K\u043ewalczyk",
+        "\uff21\uff44\uff41 Kowa1czyk",
+        "@ada",
+    ],
+)
+def test_who_signs_like_a_member_is_told_once_and_then_taken_at_their_word(
+    post: Post, name: str
+) -> None:
+    told = send(browser(), post, **a_guest_says(name=name))
+    assert told.status_code == 422
+    assert "A member here is called that." in told.content.decode()
+    assert words_in_the_form(told) == WORDS
+    meant = html.unescape(hidden(told, "meant_name"))
+
+    answer = send(browser(), post, **a_guest_says(name=name, meant_name=meant))
+
+    assert answer.status_code == 303
+    assert post.comments.get().author is None
+
+
+@pytest.mark.parametrize("name", ["Ada K", "Beda Kowalczyk", "\u0391\u03bd\u03bd\u03b1"])
+def test_another_name_is_nobodys_business(post: Post, name: str) -> None:
+    assert send(browser(), post, **a_guest_says(name=name)).status_code == 303
 
 
 def test_nul_bytes_are_no_reason_to_fall_over(post: Post) -> None:

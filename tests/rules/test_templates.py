@@ -21,7 +21,7 @@ INLINE = {
 
 # A name runs in its own direction, or it turns round what stands beside it.
 PERSON = re.compile(
-    r"(?:(?:comment|parent|choice|identity|panel|thing)\.name|author|user|by|owner|person)"
+    r"(?:(?:comment|parent|identity|panel|thing)\.name|author|user|by|owner|person)"
     r"|(?:user|author)\.get_short_name"
 )
 BLOCKTRANSLATE = re.compile(

@@ -20,7 +20,7 @@ def page(words: str, **more: Any) -> str:
 def found(words: str, **more: Any) -> list[tuple[str, str]]:
     """Kind and heading of each result, in order."""
     results = _RESULT.findall(page(words, **more))
-    return [(kind, html.unescape(heading)) for kind, heading in results]
+    return [(kind, html.unescape(re.sub(r"</?bdi>", "", heading))) for kind, heading in results]
 
 
 def headings(words: str, **more: Any) -> list[str]:
