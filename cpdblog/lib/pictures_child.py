@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import resource
 import sys
 import warnings
@@ -140,6 +141,7 @@ def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)  # whoever reads a page comes first
     Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves, and say it
     warnings.simplefilter("ignore")
 

@@ -1,11 +1,15 @@
 """Pictures that strangers send: read in a child process, written anew, small and clean."""
 
+import os
+import subprocess
+import sys
 import time
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from cpdblog.lib import pictures_child
 from cpdblog.lib.pictures import NotAPicture, as_avatar, store_picture
 from tests.drawings import bytes_of, drawing, level, opened, png_of
 
@@ -101,6 +105,16 @@ def test_a_picture_that_is_also_something_else_loses_the_rest() -> None:
     answer = as_avatar(drawing("PNG") + b"<script>alert(1)</script>")
 
     assert b"script" not in answer
+
+
+def test_whoever_reads_a_page_comes_before_a_picture() -> None:
+    words = [sys.executable, "-I", pictures_child.__file__, "avatar"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE) as child:  # noqa: S603
+        until = time.monotonic() + 20
+        while os.getpriority(os.PRIO_PROCESS, child.pid) <= os.getpriority(os.PRIO_PROCESS, 0):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        child.kill()
 
 
 def test_the_same_picture_is_kept_once(settings: Any, tmp_path: Any) -> None:
