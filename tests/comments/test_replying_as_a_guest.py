@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.comments.replies import (
     states_on,
     words_in_the_form,
 )
-from tests.make import make_blog, make_comment, make_post
+from tests.make import make_blog, make_comment, make_post, make_user
 from tests.pages import part
 
 if TYPE_CHECKING:
@@ -346,3 +347,25 @@ def test_a_script_is_told_where_the_new_comment_stands(post: Post) -> None:
 
     assert answer.status_code == 201
     assert answer["Location"].startswith(f"/comments/{post.comments.get().pk}/")
+
+
+def test_a_member_hears_once_by_letter_of_an_address_typed_by_a_guest(
+    mailoutbox: list[Any], settings: Any
+) -> None:
+    settings.SECONDS_BETWEEN_COMMENTS = 0
+    post = make_post(make_blog(what_waits="none"))
+    make_user("Cleo", email="cleo@example.org")
+
+    answer = send(browser(), post, **a_guest_says(email="Cleo@example.org"))
+    send(browser(), post, **a_guest_says("Once more.", email="cleo@example.org"))
+    send(browser(), post, **a_guest_says("A stranger."))
+
+    held = post.comments.pending().order_by("pk")
+    (letter,) = mailoutbox
+    assert answer.status_code == 303
+    assert [comment.source for comment in held] == [WORDS, "Once more."]
+    assert [one.lower() for one in letter.to] == ["cleo@example.org"]
+    assert "cleo" not in browser().get(answer["Location"], follow=True).content.decode().lower()
+    link = re.search(r"/comments/\d+/private/\S+", letter.body)
+    assert link
+    assert WORDS in browser().get(link[0]).content.decode()
