@@ -42,6 +42,10 @@ class UserQuerySet(models.QuerySet["User"]):
         """The first one first."""
         return self.filter(is_staff=True, is_superuser=True).order_by("pk")
 
+    def who_look_after_it(self) -> Self:
+        """The hosts that everybody may turn to."""
+        return self.active().filter(is_staff=True).order_by(Lower("name"), "pk")
+
     def called(self, *, handle: str = "", email: str = "") -> Self:
         if handle:
             return self.filter(handle=handle)

@@ -2,6 +2,7 @@
 docs/settings.md.
 """
 
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -207,6 +208,7 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", f"post@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT_EMAIL = env("CONTACT_EMAIL") or parseaddr(DEFAULT_FROM_EMAIL)[1]
 
 # People --------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
+
 
 @require_safe
 @login_not_required
@@ -17,6 +19,13 @@ def house_rules(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html")
+
+
+@require_safe
+@login_not_required
+def hosts(request: HttpRequest) -> HttpResponse:
+    context = {"hosts": User.objects.who_look_after_it(), "contact": settings.CONTACT_EMAIL}
+    return render(request, "site/hosts.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from cpdblog import media, site_pages
 
 site = [
     path("house-rules/", site_pages.house_rules, name="house_rules"),
+    path("hosts/", site_pages.hosts, name="hosts"),
     path("privacy/", site_pages.privacy, name="privacy"),
     path("robots.txt", site_pages.robots, name="robots"),
     path("media/<path:name>", media.serve, name="media"),
