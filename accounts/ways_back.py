@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from accounts.providers import door_name
 
 _KEY = "way_back"
+IN_FORM = "respond"
 
 
 @dataclass(frozen=True)
@@ -55,5 +56,9 @@ def turned_away(
     calm = gettext("You did not sign in with %(name)s. Nothing was lost.")
     wrong = gettext("Signing in with %(name)s did not work this time. Nothing was lost.")
     words = (calm if cancelled else wrong) % {"name": door_name(provider)}
-    messages.add_message(request, messages.INFO if cancelled else messages.WARNING, words)
-    return HttpResponseRedirect(WayBack.of(request, state).cancel_url)
+    back = WayBack.of(request, state).cancel_url
+    # Whoever was answering looks at the form, so it is told there and not at the top of the page.
+    place = IN_FORM if "kept=" in back and back.endswith("#respond") else ""
+    level = messages.INFO if cancelled else messages.WARNING
+    messages.add_message(request, level, words, extra_tags=place)
+    return HttpResponseRedirect(back)

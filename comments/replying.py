@@ -152,10 +152,16 @@ class ReplyDesk:
 
     def post_comment(self) -> HttpResponse:
         state = state_of(self.request, self.post)
+        now = signs_as(self.request, state)
+        before = self.request.POST.get("signs_as", now)
+        if before[:1].isdigit() and not self.request.user.is_authenticated:
+            return self.show(
+                409,
+                _("You were signed out. Your words are here: choose how you sign in, and go on."),
+            )
         if state == State.MUST_SIGN_IN:
             return self.show(403, _("You must be logged in to post a comment."))
-        now = signs_as(self.request, state)
-        if self.request.POST.get("signs_as", now) != now:
+        if before != now:
             return self.show(
                 409, _("You have changed who you are since. Please look, and send it again.")
             )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from posts.lexicon import lexicon
 from posts.models import Blog, Post, Tag, TagAlias
 from posts.related import related_to
 from posts.table import MOST_SEATS, lay_table
+
+_LIKING = "liking"  # the post somebody pressed for before they signed in
 
 NEWEST = 7
 POSTS_A_PAGE = 12
@@ -174,10 +177,12 @@ def draft(request: AuthedRequest, handle: str, post_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def like(request: AuthedRequest, handle: str, year: int, month: int, slug: str) -> HttpResponse:
+@login_not_required
+def like(request: HttpRequest, handle: str, year: int, month: int, slug: str) -> HttpResponse:
     """Likes the post, or takes the like back when `back` is sent.
 
-    Looking does nothing: it is where a sign-in on the way leads back to.
+    Somebody signed out who presses signs in on the way, and the session remembers the press: so
+    coming back here likes the post once, and merely looking never does.
     """
     visible = Post.objects.published().posts().in_month(year, month)
     post = get_object_or_404(
@@ -186,11 +191,18 @@ def like(request: AuthedRequest, handle: str, year: int, month: int, slug: str) 
         blog__has_likes=True,
         slug=slug,
     )
-    if request.method == "POST":
-        if "back" in request.POST:
-            post.unlike(by=request.user)
-        else:
-            post.like(by=request.user)
+    is_pressed = request.method == "POST"
+    if not isinstance(request.user, User):
+        if is_pressed:
+            request.session[_LIKING] = post.pk
+        return redirect_to_login(request.path)
+    is_pressed |= request.session.get(_LIKING) == post.pk
+    if request.session.get(_LIKING):
+        del request.session[_LIKING]
+    if "back" in request.POST:
+        post.unlike(by=request.user)
+    elif is_pressed:
+        post.like(by=request.user)
     return redirect(f"{post.get_absolute_url()}#likes")
 
 

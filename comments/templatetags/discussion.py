@@ -38,6 +38,7 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     return {
         "request": request,
         "user": request.user,
+        "messages": context.get("messages", []),
         "post": post,
         "post_url": f"{settings.SITE_URL}{post.get_absolute_url()}",
         "blog": post.blog,

@@ -255,6 +255,20 @@ def test_change_and_log_out_keep_what_was_typed(
     expect_panel(page, "guest")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_head_of_the_page_says_that_one_was_logged_out(
+    open_page: OpenPage, post: Post, ben: User, *, scripts: bool
+) -> None:
+    page = open_page(by=ben, scripts=scripts)
+    go_to_the_form(page, post)
+
+    press(page, "Log Out")
+
+    expect(page.locator("#email")).to_be_visible()
+    expect(page.locator(".house-you")).to_have_text("Sign in")
+    assert "next=" in str(page.locator(".house-you a").get_attribute("href"))
+
+
 def test_a_member_signs_with_what_they_chose(open_page: OpenPage, post: Post, ben: User) -> None:
     identity = Identity.objects.create(
         user=ben, provider="google", provider_name="Google", uid="1", name="Benjamin O."

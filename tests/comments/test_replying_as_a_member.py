@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -122,6 +124,32 @@ def test_logging_out_on_the_form_keeps_the_words(post: Post, as_ben: Client) -> 
     assert states_on(answer) == ["guest"]
     assert words_in_the_form(answer) == WORDS
     assert "_auth_user_id" not in as_ben.session
+
+
+def test_somebody_who_was_signed_out_is_told_so_and_keeps_the_words(
+    post: Post, as_ben: Client, ben: User
+) -> None:
+    send(as_ben, post, comment="", do="change")
+    as_ben.logout()
+
+    answer = send(as_ben, post, comment=WORDS, signs_as=f"{ben.pk}-", key="k")
+
+    assert answer.status_code == 409
+    assert "You were signed out." in answer.text
+    assert "changed who you are" not in answer.text
+    assert words_in_the_form(answer) == WORDS
+    assert 'name="through" value="email"' in answer.text
+
+
+def test_signing_in_that_did_not_happen_is_told_in_the_form(post: Post, guest: Client) -> None:
+    connecting = send(guest, post, comment=WORDS, through="practice").text
+    found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', connecting)
+    assert found
+
+    page = guest.post(html.unescape(found[1]), {"do": "refuse"}, follow=True).text
+
+    assert page.count("You did not sign in with Practice. Nothing was lost.") == 1
+    assert page.index("You did not sign in") > page.index('id="respond"')
 
 
 def test_a_double_press_with_one_key_makes_one_comment(post: Post, as_ben: Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -78,14 +79,40 @@ def test_looking_at_the_address_likes_nothing(post: Post, as_ben: Client) -> Non
 
 
 def test_a_guest_is_offered_to_sign_in_and_to_come_back(post: Post, guest: Client) -> None:
-    assert f"?next={post.get_absolute_url().replace('@', '%40')}" in likes(post)
-    assert "<form" not in likes(post)
+    assert "Sign in to like" in part(likes(post), "form", "like")
+    assert "csrf" not in likes(post)
 
     response = guest.post(
         f"{post.get_absolute_url()}like/", headers={"Sec-Fetch-Site": "same-origin"}
     )
 
     assert response.headers["Location"].startswith("/accounts/login/")
+    assert count(post) == 0
+
+
+def test_who_pressed_before_signing_in_comes_back_to_the_post_and_likes_it_once(
+    post: Post, ben: User, guest: Client
+) -> None:
+    asked = guest.post(f"{post.get_absolute_url()}like/")
+    guest.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+
+    back = guest.get(parse_qs(urlsplit(asked.headers["Location"]).query)["next"][0])
+
+    assert back.headers["Location"] == f"{post.get_absolute_url()}#likes"
+    assert count(post) == 1
+    press(guest, post, back="yes")
+    guest.get(f"{post.get_absolute_url()}like/")
+    assert count(post) == 0
+
+
+def test_a_forged_press_leaves_no_wish_behind(post: Post, ben: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    address = f"{post.get_absolute_url()}like/"
+    assert client.post(address, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    client.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
+
+    client.get(address)
+
     assert count(post) == 0
 
 

@@ -16,7 +16,16 @@ async function fetched(address, options = {}) {
   if (answer.status === 201) return { leave: answer.headers.get("Location") };
   if (answer.headers.get("Content-Type")?.includes("json")) throw new Trouble((await answer.json()).error);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return { panel: page.getElementById("respond") };
+  return { panel: page.getElementById("respond"), you: page.querySelector(".house-you") };
+}
+
+// The head of the page says who one is; signing out in the form changes that too.
+function showYou(you) {
+  const before = document.querySelector(".house-you");
+  if (!you || !before) return;
+  const signIn = you.querySelector(".sign-in");
+  if (signIn) signIn.search = new URLSearchParams({ next: location.pathname + location.search });
+  before.replaceWith(document.adoptNode(you));
 }
 
 function show(panel) {
@@ -87,9 +96,10 @@ async function cancelInPlace(form, button) {
 }
 
 async function sendInPlace(form, button) {
-  const { leave, panel } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
+  const { leave, panel, you } = await fetched(form.action, { method: "POST", body: new FormData(form, button) });
   if (leave) return location.assign(leave);
   if (!panel) throw new Error("no form in the answer");
+  showYou(you);
   show(panel);
 }
 
