@@ -166,6 +166,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.name = name
         self.save(update_fields=["name"])
 
+    def looks_like_another(self) -> bool:
+        return User.objects.looking_like(str(self)).exclude(pk=self.pk).exists()
+
     def introduce(self, *, name: str, region: str, website: str, bio: str) -> None:
         self.name, self.region, self.website, self.bio = name, region, website, bio
         self.save(update_fields=["name", "region", "website", "bio"])

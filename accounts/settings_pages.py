@@ -31,6 +31,9 @@ def profile(request: AuthedRequest) -> HttpResponse:
         if told["picture"] or told["remove_picture"]:
             user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
         messages.success(request, gettext("Your page is changed."))
+        if user.looks_like_another():
+            words = gettext("Somebody else here is called that too. @%(handle)s tells you apart.")
+            messages.info(request, words % {"handle": user.handle})
         return redirect("accounts:profile")
     if form.errors:
         user.refresh_from_db()
