@@ -189,6 +189,10 @@ class CommentAdmin(HostAdmin):
 
     @admin.display(description=_("signed with"))
     def signed(self, comment: Comment) -> str:
+        if comment.imported_signature:
+            return gettext("%(signature)s (from an import)") % {
+                "signature": comment.imported_signature
+            }
         if comment.author is None:
             return comment.signed_with or gettext("Nothing: a guest")
         return f"{comment.signed_with or gettext('Own name')} · @{comment.author.handle}"

@@ -225,6 +225,8 @@ class Comment(models.Model):
         Identity, models.SET_NULL, null=True, blank=True, related_name="comments", editable=False
     )
     signed_with = models.CharField(_("signed with"), max_length=80, blank=True, editable=False)
+    # What a file says of the account it was signed with there: text that nobody here has proved.
+    imported_identity = models.JSONField(default=dict, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=80)
     email = MailboxField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -335,6 +337,12 @@ class Comment(models.Model):
     @property
     def says_something(self) -> bool:
         return markdown.shows_something(self.body_html)
+
+    @property
+    def imported_signature(self) -> str:
+        """The account elsewhere that an import names, as "ORCID, Ada Kowalczyk"; else empty."""
+        said = [self.imported_identity.get(part) for part in ("provider_name", "name")]
+        return ", ".join(str(part) for part in said if part)
 
     def is_by(self, user: User | AnonymousUser) -> bool:
         return self.author_id is not None and self.author_id == user.pk

@@ -59,7 +59,7 @@ _OF_A_REVISION = (
     "excerpt",
     "word_count",
 )
-_OF_A_COMMENT = ("kind", "status", "removed_by_author", "signed_with", "key")
+_OF_A_COMMENT = ("kind", "status", "removed_by_author", "key")
 _OF_AN_IMAGE = (
     "digest",
     "name",
@@ -140,6 +140,7 @@ def facts_of_a_comment(comment: Comment) -> Facts:
         "name": comment.name if is_told else "",
         "email": comment.email if is_told and not comment.author_id else "",
         "website": comment.website if is_told else "",
+        "signed_with": _signed_with(comment) if is_told else "",
         "identity": _facts_of_an_identity(comment) if is_told else None,
         "posted_at": _time(comment.posted_at),
         "edited_at": _time(comment.edited_at) if is_told else None,
@@ -150,9 +151,13 @@ def facts_of_a_comment(comment: Comment) -> Facts:
 
 
 def _facts_of_an_identity(comment: Comment) -> Facts | None:
-    identity = comment.identity
-    shown = ("provider", "provider_name", "name", "profile_url")
-    return _named(identity, shown) if identity else None
+    if comment.identity:
+        return _named(comment.identity, ("provider", "provider_name", "name", "profile_url"))
+    return comment.imported_identity or None
+
+
+def _signed_with(comment: Comment) -> str:
+    return comment.signed_with or str(comment.imported_identity.get("provider_name", ""))
 
 
 def _facts_of_a_person(person: User) -> Facts:

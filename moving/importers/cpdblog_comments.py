@@ -14,7 +14,7 @@ from moving.importers.people import email_of, website_of
 from posts.models import Post
 
 if TYPE_CHECKING:
-    from accounts.models import Identity, User
+    from accounts.models import User
     from moving.importers.cpdblog_people import Handles
     from moving.importers.report import Report
     from moving.importers.told import Told
@@ -69,23 +69,33 @@ class Thread:
         signed = {
             "name": name or "Anonymous",
             "website": website_of(told.words("website", 201)),
-            "signed_with": one_line(told.words("signed_with", 80)),
+            **self._identity(_identity_in(told), author),
         }
         if author is None:
             return {**signed, "email": email_of(told.words("email", 255))}
-        return {**signed, "author": author, "identity": _identity(told, author)}
+        return {**signed, "author": author}
+
+    def _identity(self, there: dict[str, str], author: User | None) -> dict[str, Any]:
+        """A file may name any account. It is the one here only where the member who brings the
+        file in signs with it; of all others it stays what the file says.
+        """
+        if not there:
+            return {}
+        if author is not None and author == self.handles.people.owner:
+            same = {name: there[name] for name in ("provider", "name", "profile_url")}
+            if own := author.identities.filter(**same).oldest_first().first():
+                return {"identity": own, "signed_with": own.provider_name}
+        return {"imported_identity": {name: said for name, said in there.items() if said}}
 
 
-def _identity(told: Told, author: User) -> Identity | None:
-    """The account elsewhere that it was signed with, if its owner still signs with it here."""
+def _identity_in(told: Told) -> dict[str, str]:
+    """What the file says of it; a name of a provider may be all there is."""
     there = told.inner("identity")
-    if not there.facts:
-        return None
-    return author.identities.filter(
-        provider=there.words("provider", 80),
-        name=there.words("name", 120),
-        profile_url=there.words("profile_url", 500),
-    ).first()
+    lengths = {"provider": 80, "provider_name": 80, "name": 120}
+    said = {name: one_line(there.words(name, longest)) for name, longest in lengths.items()}
+    said["provider_name"] = said["provider_name"] or one_line(told.words("signed_with", 80))
+    said["profile_url"] = website_of(there.words("profile_url", 501), longest=500)
+    return said if any(said.values()) else {}
 
 
 def _key(told: Told, post: Post) -> str:
