@@ -10,11 +10,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cpdblog.lib.files import save_whole
 from moving.arriving_words import told
 from moving.importers.recognise import kind_of
 from moving.models import Arrival
@@ -86,14 +87,18 @@ def _one_at_a_time() -> str:
 
 def _take(request: AuthedRequest, blog: Blog, upload: UploadedFile[bytes]) -> HttpResponse:
     store = storages["private"]
-    file = store.save(f"{FOLDER}/{secrets.token_hex(16)}", upload)
+    file = save_whole(store, f"{FOLDER}/{secrets.token_hex(16)}", upload)
     kind = kind_of(Path(store.path(file)))
     if not kind:
         store.delete(file)
         return _show(request, blog, _("We cannot tell what this file is: see below what we read."))
     is_trial = request.POST.get("do") != "bring"
     name = (upload.name or "")[:200].replace("\0", "")
-    arrived = _begun(request, blog, kind=kind, file=file, original_name=name, is_trial=is_trial)
+    try:
+        arrived = _begun(request, blog, kind=kind, file=file, original_name=name, is_trial=is_trial)
+    except DatabaseError:
+        store.delete(file)
+        raise
     if arrived is None:
         store.delete(file)
         return _show(request, blog, _one_at_a_time())

@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.files import File
 from django.core.files.storage import storages
 
+from cpdblog.lib.files import save_whole
 from moving.exporters.packing import Packing
 from moving.models import Rhythm
 from moving.models.departure import FOLDER
@@ -41,7 +42,7 @@ def pack_into_store(departure: Departure, *, at: dt.datetime) -> Packed:
         size = unfinished.tell()
         unfinished.seek(0)
         wish = f"{FOLDER}/{departure.pk}-{secrets.token_hex(8)}.zip"
-        name = storages["private"].save(wish, File(unfinished, name=wish))
+        name = save_whole(storages["private"], wish, File(unfinished, name=wish))
     return Packed(name, size, packing.counts)
 
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from accounts.models import Identity, User
 from comments.models import Comment
+from cpdblog.lib.files import keep_file
 from posts.models import Blog, BlogMember, Image, Post
 from posts.models.image import Words
 
@@ -216,11 +215,7 @@ def _store_face(face: Path) -> str:
 
 
 def _store(file: Path, name: str) -> str:
-    content = file.read_bytes()
-    if default_storage.exists(name) and default_storage.size(name) != len(content):
-        default_storage.delete(name)  # a copy that was cut off
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
+    keep_file(name, file.read_bytes())
     return name
 
 

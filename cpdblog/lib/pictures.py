@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from cpdblog.lib.files import keep_file
 from cpdblog.lib.pictures_refused import NotAPicture, TooBusy, refusal
 
 if TYPE_CHECKING:
@@ -87,8 +86,7 @@ def store_picture(folder: str, picture: bytes) -> str:
     """The name PICTURE (a WebP) is kept under, made from its content, so that it is kept once."""
     digest = hashlib.sha256(picture).hexdigest()
     name = f"{folder}/{digest[:2]}/{digest[2:42]}.webp"
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(picture))
+    keep_file(name, picture)
     return name
 
 

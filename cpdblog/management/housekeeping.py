@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import threading
 from contextlib import suppress
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -119,6 +120,7 @@ def clear_out(*, at: dt.datetime) -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")
+    call_command("clean_pictures", stdout=StringIO())
     clear_departures(at=at)
     clear_arrivals(at=at)
     clear_cache(at=at)

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.files import delete_when_committed
 from cpdblog.lib.locking import locked
 from posts.models import Blog
 
@@ -138,7 +139,7 @@ class Arrival(models.Model):
     def throw_file_away(self) -> None:
         """The row first: a file without one is found and removed, a row without its file lies."""
         if file := self.give_file():
-            storages["private"].delete(file)
+            delete_when_committed(storages["private"], file)
 
     def _change(self, **facts: Any) -> None:
         """A worker that was thought dead may come second, and changes nothing any more."""

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.files import delete_when_committed
 from cpdblog.lib.locking import locked
 from posts.models import Blog
 
@@ -137,7 +138,7 @@ class Departure(models.Model):
         """The row first: a file without one is found and removed, a row without its file lies."""
         self.delete()
         if self.file:
-            storages["private"].delete(self.file)
+            delete_when_committed(storages["private"], self.file)
 
 
 class RhythmQuerySet(models.QuerySet["Rhythm"]):

@@ -6,11 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cpdblog.lib.files import keep_file
 from posts.cards import drawing
 from posts.cards.drawing import Facts
 from posts.models import Blog, Post
@@ -59,11 +60,11 @@ def bring_up_to_date(post: Post) -> bool:
         return False
     if name and not default_storage.exists(name):
         facts = facts_of(post)
-        default_storage.save(name, ContentFile(drawing.draw(facts, _picture(facts.portrait))))
+        keep_file(name, drawing.draw(facts, _picture(facts.portrait)))
     # A date or a version would say that the post was written anew, and only its card was.
     Post.objects.filter(pk=post.pk).update(card=name)
     post.card = name
-    throw_away(former)
+    transaction.on_commit(lambda: throw_away(former), robust=True)
     return True
 
 

@@ -45,4 +45,4 @@ def follow_a_person(*, person: User, **_more: Any) -> None:
 @receiver(post_delete, sender=Post)
 def forget_a_post(*, instance: Post, **_more: Any) -> None:
     if instance.card:
-        transaction.on_commit(lambda: throw_away(instance.card))
+        transaction.on_commit(lambda: throw_away(instance.card), robust=True)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.files import keep_file
 from cpdblog.lib.locking import lock, locked
 from cpdblog.lib.picture_markup import Picture
 from cpdblog.lib.pictures import Renditions, in_widths
@@ -93,7 +93,7 @@ class ImageManager(_ImageManager["Image"]):
         name = hashlib.sha256(f"{blog.pk}/{made.digest}".encode()).hexdigest()
         name = f"pictures/{name[:2]}/{name[2:34]}"
         for file in made.files:
-            _store(f"{name}-{file.width}.{file.kind}", file.content)
+            keep_file(f"{name}-{file.width}.{file.kind}", file.content)
         facts = {"width": made.width, "height": made.height, "widths": made.widths}
         image, _new = self.get_or_create(
             blog=blog, digest=digest, defaults={"name": name, **facts, **told}
@@ -219,10 +219,9 @@ class Image(models.Model):
         """Row and files; whether a post still shows it was asked before."""
         Blog.objects.select_for_update().get(pk=self.blog_id)
         lock(self)
-        names = self.file_names()
+        files = self.file_names()
         self.delete()
-        for name in names:
-            default_storage.delete(name)
+        transaction.on_commit(lambda: _throw_away(files, of=self), robust=True)
 
     def _fitting(self, name: str, word: str) -> str:
         word = one_line(word)[: LONGEST[name]]
@@ -236,12 +235,13 @@ class Image(models.Model):
         return reverse("site:media", args=[f"{self.name}-{width}.webp"])
 
 
-def _store(name: str, content: bytes) -> None:
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
-            return
-        default_storage.delete(name)  # a copy that was cut off
-    default_storage.save(name, ContentFile(content))
+@transaction.atomic
+def _throw_away(files: list[str], *, of: Image) -> None:
+    """Unless somebody brought the same picture meanwhile, or another that looks like it before."""
+    Blog.objects.select_for_update().filter(pk=of.blog_id).first()
+    if not Image.objects.filter(name=of.name).exists():
+        for name in files:
+            default_storage.delete(name)
 
 
 def _is_web_address(word: str) -> bool:

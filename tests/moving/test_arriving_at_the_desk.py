@@ -25,7 +25,10 @@ from tests.moving.exports import author, export, item
 from tests.pages import get, links, words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django import Settings
 
     from accounts.models import User
     from posts.models import Blog
@@ -64,11 +67,12 @@ def files_kept() -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_store() -> None:
-    for name in files_kept():
-        storages["private"].delete(f"arrivals/{name}")
+def _own_store(settings: Settings, tmp_path: Path) -> None:
+    private = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path, "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
 def test_a_file_is_brought_in_and_told_about(as_ada: Client) -> None:
     page = brought(as_ada, WORDPRESS, name="quiet.xml")
@@ -103,6 +107,7 @@ def test_what_a_file_is_is_seen_from_its_content(
     assert Post.objects.count() > 0
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
 def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> None:
     page = brought(as_ada, WORDPRESS, do="look")
@@ -117,6 +122,7 @@ def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> N
     assert files_kept() == []
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
 def test_a_file_that_was_looked_at_can_be_removed(as_ada: Client) -> None:
     brought(as_ada, WORDPRESS, do="look")
@@ -207,8 +213,7 @@ def test_a_report_is_found_at_its_own_blog_only(quiet_carriage: Blog, as_ada: Cl
 
 
 def test_nothing_comes_into_a_closed_blog(quiet_carriage: Blog, as_ada: Client) -> None:
-    quiet_carriage.closed_at = timezone.now()
-    quiet_carriage.save()
+    quiet_carriage.close()
 
     assert send(as_ada, WORDPRESS).status_code == 403
 

@@ -101,6 +101,7 @@ def test_pressing_twice_packs_once(quiet_carriage: Blog, ada: User) -> None:
     assert "It is being packed." in get(PAGE, by=signed_in(ada))
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 def test_a_newer_zip_takes_the_place_of_the_older(quiet_carriage: Blog, as_ada: Client) -> None:
     older, newer = pack(as_ada), pack(as_ada)
 

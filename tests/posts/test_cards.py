@@ -75,6 +75,7 @@ def test_the_page_says_what_is_on_the_card(quiet_carriage: Blog) -> None:
     assert '<meta name="twitter:card" content="summary_large_image">' in page
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 def test_a_card_follows_title_binding_name_and_blog(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, title="Rain")
     seen = [card_of(post)]
@@ -117,6 +118,7 @@ def test_what_is_not_public_has_no_card(quiet_carriage: Blog, status: str) -> No
     assert card_of(make_post(quiet_carriage, status=status)) == ""
 
 
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
 def test_a_post_that_is_taken_back_or_deleted_leaves_no_card(
     quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -220,8 +220,11 @@ def test_rendering_looks_all_of_them_up_at_once(
     assert post.body_html.count("<picture>") == 3
 
 
-def test_thrown_away_it_leaves_nothing(kettle: Image, tmp_path: Path) -> None:
-    kettle.throw_away()
+def test_thrown_away_it_leaves_nothing(
+    kettle: Image, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        kettle.throw_away()
 
     assert not Image.objects.exists()
     assert not [file for file in tmp_path.rglob("*") if file.is_file()]

@@ -9,17 +9,18 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from posts.models import Image
+from accounts.models import Identity, User
+from posts.models import Image, Post
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 A_DAY = dt.timedelta(days=1)
 
 
 class Command(BaseCommand):
-    help = "Deletes files of pictures that belong to no blog any more and are older than a day."
+    help = "Deletes files of pictures that belong to nothing any more and are older than a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Only say how many there are.")
@@ -27,11 +28,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, dry_run: bool, **_options: Any) -> None:
         before = timezone.now() - A_DAY
         count = 0
-        for folder in _folders():
-            images = Image.objects.filter(name__startswith=f"{folder}/")
-            known = {name for image in images for name in image.file_names()}
-            for name in _files(folder):
-                if name in known or default_storage.get_modified_time(name) > before:
+        for folder, named_in in _folders():
+            files = _files(folder)
+            known = named_in(f"{folder}/")
+            for name in files:
+                if name in known or not _is_older(name, before):
                     continue
                 count += 1
                 if not dry_run:
@@ -40,9 +41,37 @@ class Command(BaseCommand):
         self.stdout.write(f"{count} files {said}.")
 
 
-def _folders() -> Iterator[str]:
-    if default_storage.exists("pictures"):
-        yield from (f"pictures/{name}" for name in sorted(default_storage.listdir("pictures")[0]))
+def _is_older(name: str, moment: dt.datetime) -> bool:
+    try:
+        return default_storage.get_modified_time(name) < moment
+    except FileNotFoundError:  # thrown away this minute
+        return False
+
+
+def _in_posts(folder: str) -> set[str]:
+    images = Image.objects.filter(name__startswith=folder)
+    return {name for image in images for name in image.file_names()}
+
+
+def _of_people(folder: str) -> set[str]:
+    people = User.objects.filter(avatar__startswith=folder).values_list("avatar", flat=True)
+    signs = Identity.objects.filter(avatar__startswith=folder).values_list("avatar", flat=True)
+    return {*people, *signs}
+
+
+def _cards(folder: str) -> set[str]:
+    return set(Post.objects.filter(card__startswith=folder).values_list("card", flat=True))
+
+
+SHELVES = {"pictures": _in_posts, "avatars": _of_people, "cards": _cards}
+
+
+def _folders() -> Iterator[tuple[str, Callable[[str], set[str]]]]:
+    """Each with what knows which of its files are needed."""
+    for shelf, named_in in SHELVES.items():
+        if default_storage.exists(shelf):
+            below = (f"{shelf}/{name}" for name in sorted(default_storage.listdir(shelf)[0]))
+            yield from ((folder, named_in) for folder in below)
 
 
 def _files(folder: str) -> list[str]:
