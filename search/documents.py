@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from comments.models import Comment
 from cpdblog.lib.text import normalise, plain_text
-from posts.models import Post, Tag
+from posts.models import Blog, Post, Tag
 from search.models import Document
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ def public_people() -> QuerySet[User]:
 
 def public_tags() -> QuerySet[Tag]:
     return Tag.objects.in_use().prefetch_related("aliases").order_by("pk")
+
+
+def public_blogs() -> QuerySet[Blog]:
+    return Blog.objects.order_by("pk")
 
 
 def of_post(post: Post) -> Document:
@@ -90,11 +94,22 @@ def of_tag(tag: Tag) -> Document:
     )
 
 
+def of_blog(blog: Blog) -> Document:
+    return Document(
+        kind=Document.Kind.BLOG,
+        object_id=blog.pk,
+        blog_id=blog.pk,
+        title=_line(blog.title),
+        author=_line(blog.handle),
+    )
+
+
 SOURCES: dict[str, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Document]]] = {
     Document.Kind.POST: (public_posts, of_post),
     Document.Kind.COMMENT: (public_comments, of_comment),
     Document.Kind.PERSON: (public_people, of_person),
     Document.Kind.TAG: (public_tags, of_tag),
+    Document.Kind.BLOG: (public_blogs, of_blog),
 }
 
 

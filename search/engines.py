@@ -1,4 +1,4 @@
-"""How the two databases are asked. Both know stems, accents, weights, phrases and beginnings."""
+"""How the two databases are asked for words as search.folding makes them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,8 @@ from django.db import connection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from search.words import Part
+    from search.words import Term
 
-OPEN, CLOSE = "\x02", "\x03"  # round what was found; no document holds them
-# PostgreSQL takes what stands between < and > for mark-up and reads no words in it.
-_LESS_AND_MORE = "\x04\x05"
-_BACK = str.maketrans(_LESS_AND_MORE, "<>")
 MOST_HITS = 500
 MOST_RANKED = 2_000
 _FACTS = "d.id, d.kind, d.object_id, d.post_id, d.blog_id, d.year"
@@ -55,36 +51,15 @@ class Wanted:
         return "".join(f" AND {sql}" for sql, _ in said), [one for _, ones in said for one in ones]
 
 
-def hits(parts: Sequence[Part], wanted: Wanted, *, newest_first: bool = False) -> list[Hit]:
-    """The nearest, or the newest; at most MOST_HITS."""
-    ask = _sqlite_hits if connection.vendor == "sqlite" else _postgres_hits
-    return [Hit(*row) for row in ask(parts, wanted, newest_first=newest_first)] if parts else []
-
-
-def snippets(parts: Sequence[Part], ids: Sequence[int]) -> dict[int, str]:
-    """By document: some words of the text, with OPEN and CLOSE round those that were found."""
-    if not ids:
-        return {}
+def hits(terms: Sequence[Term], wanted: Wanted, *, newest_first: bool = False) -> list[Hit]:
+    """The newest, or the nearest: those with all of it in their title stand before the others."""
+    if not terms:
+        return []
     if connection.vendor == "sqlite":
-        # Looking for beginnings costs most: only where the words as they stand are not there.
-        found = _sqlite_snippets(_match(parts, beginnings=False), ids)
-        has_beginning = any(part.is_beginning for part in parts)
-        rest = [number for number in ids if has_beginning and number not in found]
-        return found | (_sqlite_snippets(_match(parts), rest) if rest else {})
-    places = ", ".join(["%s"] * len(ids))
-    query, words = _tsquery(parts)
-    options = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=34, MinWords=20'
-    sql = f"""SELECT id, ts_headline('search_english', translate(body, '<>', %s), {query}, %s)
-        FROM search_document WHERE id IN ({places})"""  # noqa: S608
-    rows = _rows(sql, [_LESS_AND_MORE, *words, options, *ids])
-    return {number: snippet.translate(_BACK) for number, snippet in rows}
-
-
-def _sqlite_snippets(match: str, ids: Sequence[int]) -> dict[int, str]:
-    places = ", ".join(["%s"] * len(ids))
-    sql = f"""SELECT rowid, snippet(search_words, 3, %s, %s, '…', 30) FROM search_words
-        WHERE search_words MATCH %s AND rowid IN ({places})"""  # noqa: S608
-    return dict(_rows(sql, [OPEN, CLOSE, match, *ids]))
+        ask = _sqlite_newest if newest_first else _sqlite_nearest
+    else:
+        ask = _postgres_newest if newest_first else _postgres_nearest
+    return [Hit(*row) for row in ask(terms, wanted)]
 
 
 def tagged(posts: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -95,66 +70,92 @@ def tagged(posts: Iterable[int]) -> list[tuple[Any, ...]]:
     return _rows(sql, [])
 
 
-def _sqlite_hits(
-    parts: Sequence[Part], wanted: Wanted, *, newest_first: bool
-) -> list[tuple[Any, ...]]:
+def _sqlite_newest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...]]:
+    # Of a frequent word the newest are found sooner by walking back in time, where every
+    # fact but the words stands in the index, than by sorting all that have it.
     narrowed, values = wanted.sql()
-    match = _match(parts)
-    if newest_first:
-        # Of a frequent word the newest are found sooner by walking back in time, where every
-        # fact but the words stands in the index, than by sorting all that have it.
-        sql = f"""SELECT {_FACTS} FROM search_document d INDEXED BY document_by_date
-            WHERE +d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s){narrowed}
-            ORDER BY d.dated_at DESC, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
-        return _rows(sql, [match, *values])
-    floor, floored = _floor(match)
+    sql = f"""SELECT {_FACTS} FROM search_document d INDEXED BY document_by_date
+        WHERE +d.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s){narrowed}
+        ORDER BY d.dated_at DESC, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
+    return _rows(sql, [_sqlite_match(terms), *values])
+
+
+def _sqlite_nearest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...]]:
+    match = _sqlite_match(terms)
+    narrowed, values = _sqlite_narrowed(wanted)
+    floor = _floor(match, narrowed, values)
     # The words first, then the rows they lead to: CROSS JOIN keeps SQLite from turning it round.
-    sql = f"""SELECT {_FACTS} FROM search_words w CROSS JOIN search_document d ON d.id = w.rowid
-        WHERE w.search_words MATCH %s AND w.rank MATCH '{_WEIGHTS}'{floor}{narrowed}
-        ORDER BY w.rank, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
-    return _rows(sql, [match, *floored, *values])
+    sql = f"""WITH titled AS MATERIALIZED (
+            SELECT rowid AS id FROM search_words WHERE search_words MATCH %s
+            ORDER BY rowid DESC LIMIT {MOST_RANKED}
+        )
+        SELECT {_FACTS} FROM search_words w CROSS JOIN search_document d ON d.id = w.rowid
+        WHERE w.search_words MATCH %s AND w.rank MATCH '{_WEIGHTS}'
+            AND (w.rowid > %s OR w.rowid IN titled){narrowed}
+        ORDER BY w.rowid IN titled DESC, w.rank, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
+    return _rows(sql, [f"title_words : ({match})", match, floor, *values])
 
 
-def _floor(match: str) -> tuple[str, list[Any]]:
-    """Weighing costs more than finding: of a frequent word only the newest are weighed."""
-    sql = f"""SELECT rowid FROM search_words WHERE search_words MATCH %s
-        ORDER BY rowid DESC LIMIT 1 OFFSET {MOST_RANKED}"""  # noqa: S608
-    beyond = _rows(sql, [match])
-    return (" AND w.rowid > %s", [beyond[0][0]]) if beyond else ("", [])
-
-
-def _match(parts: Sequence[Part], *, beginnings: bool = True) -> str:
-    """In FTS5 everything between quotation marks is words; each part stands between some."""
-    said = []
-    for part in parts:
-        quoted = '"' + part.words.replace('"', '""') + '"'
-        said.append(f"({quoted} OR {quoted} *)" if part.is_beginning and beginnings else quoted)
-    return " AND ".join(said)
-
-
-def _postgres_hits(
-    parts: Sequence[Part], wanted: Wanted, *, newest_first: bool
-) -> list[tuple[Any, ...]]:
+def _sqlite_narrowed(wanted: Wanted) -> tuple[str, list[Any]]:
+    """Without a look at the rows, which hold long texts."""
     narrowed, values = wanted.sql()
-    query, words = _tsquery(parts)
-    order = "d.dated_at DESC NULLS LAST" if newest_first else "ts_rank_cd(d.words, q.said, 1) DESC"
-    sql = f"""SELECT {_FACTS} FROM search_document d, (SELECT {query} AS said) q
-        WHERE d.words @@ q.said{narrowed} ORDER BY {order}, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
-    return _rows(sql, [*words, *values])
+    if not narrowed:
+        return "", []
+    ids = f"SELECT d.id FROM search_document d WHERE TRUE{narrowed}"  # noqa: S608
+    return f" AND +w.rowid IN ({ids})", values
 
 
-def _tsquery(parts: Sequence[Part]) -> tuple[str, list[str]]:
-    said, words = [], []
-    for part in parts:
-        if part.is_beginning:
-            quoted = part.words.replace("\\", "\\\\").replace("'", "''")
-            said.append("to_tsquery('search_english', %s)")
-            words.append(f"'{quoted}':*")
-        else:
-            reader = "phraseto_tsquery" if part.is_phrase else "plainto_tsquery"
-            said.append(f"{reader}('search_english', %s)")
-            words.append(part.words)
-    return f"({' && '.join(said)})", words
+def _floor(match: str, narrowed: str, values: list[Any]) -> int:
+    """Weighing costs more than finding: of a frequent word only the newest wanted are weighed."""
+    sql = f"""SELECT w.rowid FROM search_words w WHERE w.search_words MATCH %s{narrowed}
+        ORDER BY w.rowid DESC LIMIT 1 OFFSET {MOST_RANKED}"""  # noqa: S608
+    beyond = _rows(sql, [match, *values])
+    return int(beyond[0][0]) if beyond else 0
+
+
+def _sqlite_match(terms: Sequence[Term]) -> str:
+    return " AND ".join(map(_sqlite_term, terms))
+
+
+def _sqlite_term(term: Term) -> str:
+    """In FTS5 everything between quotation marks is words; ours are letters and digits."""
+    whole = f'"{" ".join(term.tokens)}"'
+    if not term.beginning:
+        return whole
+    return f'({whole} OR "{" ".join([*term.tokens[:-1], term.beginning])}" *)'
+
+
+def _postgres_newest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...]]:
+    narrowed, values = wanted.sql()
+    sql = f"""SELECT {_FACTS} FROM search_document d WHERE d.vector @@ %s::tsquery{narrowed}
+        ORDER BY d.dated_at DESC NULLS LAST, d.id DESC LIMIT {MOST_HITS}"""  # noqa: S608
+    return _rows(sql, [_postgres_query(terms), *values])
+
+
+def _postgres_nearest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...]]:
+    narrowed, values = wanted.sql()
+    query = _postgres_query(terms)
+    newest = f"{narrowed} ORDER BY d.id DESC LIMIT {MOST_RANKED}"
+    sql = f"""WITH said AS (SELECT %s::tsquery AS query), found AS (
+            (SELECT d.id FROM search_document d, said WHERE d.vector @@ query{newest})
+            UNION
+            (SELECT d.id FROM search_document d, said WHERE d.title_vector @@ query{newest})
+        )
+        SELECT {_FACTS} FROM said, found JOIN search_document d USING (id)
+        ORDER BY d.title_vector @@ query DESC, ts_rank_cd(d.vector, query, 1) DESC, d.id DESC
+        LIMIT {MOST_HITS}"""  # noqa: S608
+    return _rows(sql, [query, *values, *values])
+
+
+def _postgres_query(terms: Sequence[Term]) -> str:
+    return " & ".join(map(_postgres_term, terms))
+
+
+def _postgres_term(term: Term) -> str:
+    *before, last = (f"'{token}'" for token in term.tokens)
+    if term.beginning:
+        last = f"({last} | '{term.beginning}':*)"
+    return f"({' <-> '.join([*before, last])})"
 
 
 def _rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from accounts.models import User
 from comments.models import Comment
 from posts.models import Blog, Post, Tag
-from search import engines
-from search.documents import public_comments, public_people, public_tags
-from search.engines import CLOSE, OPEN, Hit, Wanted
+from search import engines, suggesting
+from search.documents import public_blogs, public_comments, public_people, public_tags
+from search.engines import Hit, Wanted
 from search.models import Document
-from search.words import parts_of, tidy
+from search.snippets import CLOSE, OPEN, snippet
+from search.words import parts_of, terms_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +92,14 @@ class Found:
         return bool(asked.kinds or asked.blog or asked.tag or asked.year)
 
     @property
+    def has_several_words(self) -> bool:
+        return len(parts_of(self.asked.words)) > 1
+
+    def suggestion(self) -> str:
+        """What may have been meant where nothing is found; "" without an idea that finds more."""
+        return "" if self.hits or self.is_narrowed else suggesting.meant(self.asked.words)
+
+    @property
     def can_be_narrowed(self) -> bool:
         return self.is_narrowed or len(self.hits) > 1
 
@@ -139,9 +148,14 @@ class Found:
     def results(self, hits: Sequence[Hit]) -> list[Result]:
         """Of these hits what is still there for everybody to see, as it is now."""
         things = _things(hits)
-        told = engines.snippets(parts_of(self.asked.words), [hit.id for hit in hits])
+        terms = terms_of(self.asked.words)
+        bodies = Document.objects.bodies([hit.id for hit in hits])
         return [
-            Result(hit, things[hit.kind, hit.object_id], marked(told.get(hit.id, "")))
+            Result(
+                hit,
+                things[hit.kind, hit.object_id],
+                marked(snippet(bodies.get(hit.id, ""), terms)),
+            )
             for hit in hits
             if (hit.kind, hit.object_id) in things
         ]
@@ -176,7 +190,7 @@ def marked(snippet: str) -> SafeString:
 
 
 def _hits(asked: Asked, wanted: Wanted) -> list[Hit]:
-    return engines.hits(parts_of(asked.words), wanted, newest_first=asked.newest_first)
+    return engines.hits(terms_of(asked.words), wanted, newest_first=asked.newest_first)
 
 
 def _things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
@@ -206,15 +220,20 @@ def _tags(numbers: list[int]) -> Any:
     return public_tags().filter(pk__in=numbers)
 
 
+def _blogs(numbers: list[int]) -> Any:
+    return public_blogs().filter(pk__in=numbers)
+
+
 _READ = {
     Document.Kind.POST: _posts,
     Document.Kind.COMMENT: _comments,
     Document.Kind.PERSON: _people,
     Document.Kind.TAG: _tags,
+    Document.Kind.BLOG: _blogs,
 }
 
 
 def _plural(kind: Document.Kind) -> str:
-    models = {"post": Post, "comment": Comment, "person": User, "tag": Tag}
+    models = {"post": Post, "comment": Comment, "person": User, "tag": Tag, "blog": Blog}
     words = str(models[kind.value]._meta.verbose_name_plural)
     return words[:1].upper() + words[1:]

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from search.models import Document
+from search import folding
+from search.models import Document, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from search.models import DocumentQuerySet
 
 FACTS = ["post_id", "blog_id", "dated_at", "year", "title", "author", "tags", "body"]
-_COLUMNS = "title, author, tags, body"
+_FOLDED = ["title_words", "author_words", "tags_words", "body_words"]
+_COLUMNS = ", ".join(_FOLDED)
+_WORDS_AT_ONCE = 2_000
 
 
 @transaction.atomic
@@ -27,15 +30,32 @@ def put(documents: Sequence[Document]) -> None:
     """Documents of one kind, put in or brought up to date."""
     if not documents:
         return
+    for document in documents:
+        document.fold()
     same = Document.objects.of(documents[0].kind, [one.object_id for one in documents])
     _take_words_out(same)
     Document.objects.bulk_create(
         documents,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
-        update_fields=FACTS,
+        update_fields=[*FACTS, *_FOLDED],
     )
     _put_words_in(same)
+    _keep_words(documents)
+
+
+def _keep_words(documents: Sequence[Document]) -> None:
+    """In one order, so that two who bring the same words do not wait for each other in a circle."""
+    known: dict[str, str] = {}
+    for one in documents:
+        for text in (one.title, one.author, one.tags, one.body):
+            known |= folding.vocabulary(text)
+    words = [
+        Word(folded=folded, text=known[folded], initial=folded[0], length=len(folded))
+        for folded in sorted(known)
+        if Word.SHORTEST <= len(folded) <= Word.LONGEST
+    ]
+    Word.objects.bulk_create(words, batch_size=_WORDS_AT_ONCE, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -47,6 +67,7 @@ def drop(documents: DocumentQuerySet) -> None:
 @transaction.atomic
 def clear() -> None:
     Document.objects.all().delete()
+    Word.objects.all().delete()
     renew_words()
 
 

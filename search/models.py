@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.folding import indexed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -18,6 +20,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def under(self, post_id: int) -> Self:
         """The post itself and what was said about it."""
         return self.filter(post_id=post_id)
+
+    def bodies(self, ids: Iterable[int]) -> dict[int, str]:
+        return dict(self.filter(pk__in=ids).values_list("pk", "body"))
 
 
 class Document(models.Model):
@@ -32,6 +37,7 @@ class Document(models.Model):
         COMMENT = "comment", _("Comment")
         PERSON = "person", _("Person")
         TAG = "tag", _("Tag")
+        BLOG = "blog", _("Blog")
 
     # The short facts first: SQLite reads a row from its beginning and leaves long texts unread.
     kind = models.CharField(max_length=7, choices=Kind)
@@ -44,6 +50,11 @@ class Document(models.Model):
     author = models.TextField(blank=True)
     tags = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    # The same as search.folding makes it: what the databases index.
+    title_words = models.TextField(blank=True)
+    author_words = models.TextField(blank=True)
+    tags_words = models.TextField(blank=True)
+    body_words = models.TextField(blank=True)
 
     objects = models.Manager.from_queryset(DocumentQuerySet)()
 
@@ -61,3 +72,35 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+    def fold(self) -> None:
+        for name in ("title", "author", "tags", "body"):
+            setattr(self, f"{name}_words", indexed(getattr(self, name)))
+
+
+class WordQuerySet(models.QuerySet["Word"]):
+    def like(self, folded: str, *, most: int) -> list[tuple[str, str]]:
+        """Folded and as written: words of about this length that begin with its first letters."""
+        near = self.filter(
+            initial__in=set(folded[:2]), length__range=(len(folded) - 2, len(folded) + 2)
+        )
+        return list(near.values_list("folded", "text")[:most])
+
+
+class Word(models.Model):
+    """A word that stood in a document once: what a misspelt one may be meant to be."""
+
+    SHORTEST, LONGEST = 3, 30
+
+    folded = models.CharField(max_length=LONGEST, unique=True)
+    text = models.CharField(max_length=LONGEST)
+    initial = models.CharField(max_length=1)
+    length = models.PositiveSmallIntegerField()
+
+    objects = models.Manager.from_queryset(WordQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["initial", "length"], name="word_by_shape")]
+
+    def __str__(self) -> str:
+        return self.text

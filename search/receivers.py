@@ -11,8 +11,8 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import person_changed
 from comments.signals import comment_changed
-from posts.models import Post, Tag
-from posts.signals import post_changed, post_moved, tag_renamed, tags_left
+from posts.models import Blog, Post, Tag
+from posts.signals import blog_changed, post_changed, post_moved, tag_renamed, tags_left
 from search import index
 from search.documents import documents_of, public_comments, public_posts
 from search.models import Document
@@ -48,6 +48,11 @@ def follow_a_post(*, post: Post, **_more: Any) -> None:
         index.drop(Document.objects.under(post.pk))
     if post.is_published or was_found:
         _bring_up_to_date(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
+
+
+@receiver(blog_changed)
+def follow_a_blog(*, blog: Blog, **_more: Any) -> None:
+    _bring_up_to_date(Kind.BLOG, [blog.pk])
 
 
 @receiver(post_moved)
@@ -105,6 +110,11 @@ def forget_a_tag(*, instance: Tag, **_more: Any) -> None:
 @receiver(post_delete, sender=Tag)
 def look_at_the_posts_it_had(*, instance: Tag, **_more: Any) -> None:
     _bring_up_to_date(Kind.POST, instance.__dict__.pop("posts_left"))
+
+
+@receiver(pre_delete, sender=Blog)
+def forget_a_blog(*, instance: Blog, **_more: Any) -> None:
+    index.drop(Document.objects.of(Kind.BLOG, [instance.pk]))
 
 
 @receiver(pre_delete, sender=User)

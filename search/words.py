@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cpdblog.lib.text import normalise
+from search import folding
 
 LONGEST = 200
 MOST_PARTS = 12
@@ -19,6 +20,18 @@ class Part:
     is_phrase: bool = False
     is_beginning: bool = False  # the last word may go on
 
+    @property
+    def term(self) -> Term:
+        return _term(folding.words_of(self.words), may_go_on=self.is_beginning)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Tokens of the index that follow one another; BEGINNING may stand for the last of them."""
+
+    tokens: tuple[str, ...]
+    beginning: str = ""
+
 
 def tidy(typed: str) -> str:
     return " ".join(normalise(typed).split())[:LONGEST].strip()
@@ -31,7 +44,21 @@ def parts_of(typed: str) -> list[Part]:
         Part((phrase or word).strip(), is_phrase=bool(phrase))
         for phrase, word in _PART.findall(plain)
     ]
-    parts = [part for part in found if any(sign.isalnum() for sign in part.words)][:MOST_PARTS]
+    parts = [part for part in found if folding.words_of(part.words)][:MOST_PARTS]
     if parts and not parts[-1].is_phrase and len(parts[-1].words) >= SHORTEST_BEGINNING:
         parts[-1] = Part(parts[-1].words, is_beginning=True)
     return parts
+
+
+def terms_of(typed: str) -> list[Term]:
+    return [part.term for part in parts_of(typed)]
+
+
+def _term(words: list[str], *, may_go_on: bool) -> Term:
+    tokens = folding.tokens_of(" ".join(words[:-1]))
+    last = words[-1]
+    if not folding.is_run(last):
+        return Term((*tokens, folding.stem(last)), last if may_go_on else "")
+    # In a run without spaces every two signs are a token, and the last begins one: see folding.
+    *others, end = folding.tokens_of(last)
+    return Term((*tokens, *(others or [end])), "" if others else end)

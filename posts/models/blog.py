@@ -249,7 +249,7 @@ class Blog(models.Model):
             names = {field.name for field in self._meta.concrete_fields}
             kwargs["update_fields"] = names - {"id", "created_at", "closed_at"}
         super().save(*args, **kwargs)
-        if not is_new and (said is None or self.TOLD.intersection(said)):
+        if is_new or said is None or self.TOLD.intersection(said):
             blog_changed.send(Blog, blog=self)
 
     def get_absolute_url(self) -> str:
