@@ -71,6 +71,14 @@ def test_a_guest_is_called_one_and_a_member_shows_the_handle(
     assert "Waiting Wim guest" in waiting
 
 
+def test_the_author_of_the_post_is_called_so_before_they_say_anything(
+    post: Post, guest: Client
+) -> None:
+    make_comment(post, by=post.author)
+
+    assert f"{post.author} @{post.author.handle}, author, says:" in words(page(guest, post))
+
+
 def test_a_name_turns_nothing_round_and_words_run_from_their_own_side(
     post: Post, guest: Client
 ) -> None:
