@@ -18,6 +18,24 @@ import httpcore
 type Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Whatever lies outside is local, a tunnel, a translation, old, or not given out yet.
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")
+# Global by the letter of a registry, and yet no place of somebody's web pages.
+_NO_PLACES = [
+    ipaddress.ip_network(block)
+    for block in (
+        "192.0.0.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
+        "192.88.99.0/24",
+        "192.175.48.0/24",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "2620:4f:8000::/48",
+        "3fff::/20",
+    )
+]
 _lookups = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lookup")
 
 
@@ -32,8 +50,10 @@ def is_public(address: Address) -> bool:
             return is_public(address.ipv4_mapped)
         if address in _NAT64:
             return is_public(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address.sixtofour or address.teredo:
+        if address not in _GIVEN_OUT:
             return False
+    if any(address in network for network in _NO_PLACES):
+        return False
     special = address.is_multicast or address.is_reserved or address.is_unspecified
     return address.is_global and not special
 
