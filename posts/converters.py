@@ -2,6 +2,8 @@
 
 from django.urls import register_converter
 
+from cpdblog.lib.combining import MARKS
+
 
 class HandleConverter:
     regex = "[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?"
@@ -14,7 +16,7 @@ class HandleConverter:
 
 
 class SlugConverter(HandleConverter):
-    regex = r"[-\w]{1,120}"
+    regex = rf"[-\w{MARKS}]{{1,120}}"
 
 
 class YearConverter:

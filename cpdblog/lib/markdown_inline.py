@@ -10,6 +10,7 @@ from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX, AtomicString, code_escape
 
+from cpdblog.lib.combining import LETTERS, MARKS
 from cpdblog.lib.sanitise import IN_LINES
 from cpdblog.lib.smilies import SMILEY_PATTERN, SMILIES
 
@@ -17,7 +18,7 @@ AddressOf = Callable[[str], str]
 _Found = tuple[Element | str | None, int | None, int | None]
 
 # A number alone is a position ("#7"), a letter or digit before it makes it a name ("C#").
-_HASHTAG = r"(?<![\w&/#])#(?P<name>\d*[^\W\d_]\w*(?:-\w+)*)"
+_HASHTAG = rf"(?<![\w{MARKS}&/#])#(?P<name>\d*[^\W\d_]{LETTERS}*+(?:-{LETTERS}++)*+)"
 _MENTION = r"(?<![\w@/.])@(?P<name>\w[\w.-]{0,29}(?<=\w))(?![\w@])"
 _CODE_TAG = r"<(?P<tag>code|kbd|samp|pre)>(?P<code>[^<]*)</(?P=tag)>"
 # "a<b and x>y" is no tag: what stands alone or without quotes must be an attribute of HTML.

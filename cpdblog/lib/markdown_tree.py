@@ -2,7 +2,6 @@
 # mypy: allow-subclassing-any
 
 import re
-import unicodedata
 from collections import Counter
 from typing import override
 from xml.etree.ElementTree import Element
@@ -11,8 +10,9 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from cpdblog.lib.combining import with_hyphens
+
 _HEADING = re.compile(r"h([1-6])")
-_NOT_SLUG = re.compile(r"[^\w]+")
 _BOX = re.compile(r"\s*\[([ xX])\]\s+")
 _LONGEST_SLUG = 60
 _LAST_LEVEL = 6
@@ -61,8 +61,7 @@ class TaskBoxes(Treeprocessor):
 
 
 def slug_of(words: str) -> str:
-    plain = unicodedata.normalize("NFKC", words).lower()
-    return _NOT_SLUG.sub("-", plain)[:_LONGEST_SLUG].strip("-") or "section"
+    return with_hyphens(words, keep_underscores=True)[:_LONGEST_SLUG].strip("-") or "section"
 
 
 class PostTree(Extension):

@@ -1,9 +1,9 @@
 """Words made into the last part of an address."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from itertools import count
+
+from cpdblog.lib.combining import with_hyphens
 
 _SAID = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
 
@@ -24,5 +24,4 @@ def slug_from(
 
 def plain_slug(words: str) -> str:
     said = "".join(_SAID.get(character, character) for character in words)
-    folded = unicodedata.normalize("NFKC", said).casefold().replace("’", "").replace("'", "")
-    return re.sub(r"[\W_]+", "-", folded).strip("-")
+    return with_hyphens(said.replace("’", "").replace("'", ""))

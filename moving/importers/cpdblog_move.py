@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from cpdblog.lib.combining import MARKS
 from cpdblog.lib.slugs import plain_slug
 from cpdblog.lib.text import one_line
 from moving.exporters.facts import OF_A_BLOG
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from moving.importers.report import Report
     from moving.importers.told import Told
 
-_SLUG = re.compile(r"[-\w]{1,100}")
+_SLUG = re.compile(rf"[-\w{MARKS}]{{1,100}}")
 _COMES_WITH_OWNER = {BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST}
 
 

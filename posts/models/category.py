@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cpdblog.lib.slugs import slug_from
 from cpdblog.lib.text import one_line
 from posts.models.blog import Blog
+from posts.slug_field import SlugField
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -31,7 +32,7 @@ class Category(models.Model):
         Blog, models.CASCADE, related_name="categories", verbose_name=_("blog")
     )
     name = models.CharField(_("name"), max_length=80)
-    slug = models.SlugField(_("address"), max_length=80, allow_unicode=True, blank=True)
+    slug = SlugField(_("address"), max_length=80, blank=True)
 
     objects = models.Manager.from_queryset(CategoryQuerySet)()
 

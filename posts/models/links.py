@@ -26,6 +26,9 @@ def looked_up_once(look_up: Callable[[str], str]) -> Callable[[str], str]:
 
 
 def hashtag_url(name: str) -> str:
+    """For posts, which make the tags they name: a tag that is there keeps the address it has."""
+    if tag := Tag.objects.known_as(name).first():
+        return tag.get_absolute_url()
     return reverse("posts:tag", args=[plain_slug(name)]) if plain_slug(name) else ""
 
 

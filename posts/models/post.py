@@ -34,6 +34,7 @@ from posts.models.tag import Tag, TaggedPost
 from posts.models.whereabouts import Whereabouts
 from posts.models.working_copy import WorkingCopy
 from posts.signals import post_changed, tags_left
+from posts.slug_field import SlugField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -265,10 +266,9 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
     kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.POST)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
     title = models.CharField(_("title"), max_length=250, blank=True)
-    slug = models.SlugField(
+    slug = SlugField(
         _("address"),
         max_length=100,
-        allow_unicode=True,
         blank=True,
         help_text=_("Made from the title when left empty."),
     )
