@@ -2,6 +2,8 @@
 
 import re
 
+from cpdblog.lib.markdown_lists import with_even_lists
+
 # The parser calls itself for every quote and list inside another.
 DEEPEST = 16
 # Every line and every table cell may become an element, and an element costs more than a character.
@@ -24,7 +26,7 @@ _UNDERLINES = re.compile(r"^[\s>]*(?:=+|-+)\s*$")
 
 def bounded(source: str) -> tuple[str, str]:
     """The part whose marks are read, and the rest: past what a text of its size may cost."""
-    lines = source.expandtabs(4).split("\n")
+    lines = with_even_lists(source.expandtabs(4).split("\n"))
     code = _code_lines(lines)
     allowed = _FREE_LINES + len(source) // _CHARACTERS_A_LINE
     kept = 0
