@@ -26,9 +26,9 @@ log = logging.getLogger(__name__)
 
 
 @receiver(post_changed)
-def follow_a_post(*, post: Post, **_more: Any) -> None:
-    is_news = post.is_published and post.kind == Post.Kind.POST and not _is_moving_in(post)
-    if settings.WEBSUB_HUB and is_news:
+def follow_a_post(*, post: Post, is_news: bool = True, **_more: Any) -> None:
+    is_told = post.is_published and post.kind == Post.Kind.POST and not _is_moving_in(post)
+    if settings.WEBSUB_HUB and is_news and is_told:
         tell_the_hub.enqueue(post_id=post.pk)
 
 

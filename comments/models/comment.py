@@ -66,6 +66,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What has a place and answers the post itself: the numbers of a discussion are theirs."""
         return self.filter(is_numbered=True)
 
+    def made_by_older_rules(self) -> Self:
+        return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
+
     def pending(self) -> Self:
         return self.filter(is_waiting=True)
 
@@ -391,6 +394,13 @@ class Comment(models.Model):
             mention_url=looked_up_once(mention_url),
             own_hosts=own_hosts(),
         )
+
+    @locked
+    def render_anew(self) -> None:
+        """The same words by the rules of today: nobody has edited them."""
+        self.render(self.source)
+        self.save(update_fields=["body_html", "renderer_version", "word_count"])
+        comment_changed.send(Comment, comment=self)
 
     @transaction.atomic
     def mend(self, source: str) -> None:

@@ -61,6 +61,7 @@ def prepare(*, demo: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("index_search", if_empty=True)
+    call_command("render", tell=True)
     collect_static_files()
     if demo:
         call_command("fill_demo")

@@ -163,6 +163,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         counted = self.order_by().values("status").annotate(count=models.Count("pk"))
         return {row["status"]: row["count"] for row in counted}
 
+    def made_by_older_rules(self) -> Self:
+        return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
+
     def showing(self, image: Image) -> Self:
         """Every post in whose text the picture stands, of whatever state."""
         return self.filter(source__contains=f"/{image.name}-")
@@ -550,9 +553,10 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
     @locked
     def render_anew(self) -> None:
         """The same text, where what it shows has changed: no saving of the author's."""
-        self._render()
+        hashtags = self._render()
         self.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
-        post_changed.send(Post, post=self)
+        self._note_hashtags(hashtags)
+        post_changed.send(Post, post=self, is_news=False)
 
     @locked
     def rewrite(
