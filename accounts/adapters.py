@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from accounts import joining, letters, limits
@@ -26,7 +27,7 @@ from accounts.allauth_limits import RETRY_AFTER
 from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.provider_calls import BoundedSession
-from accounts.ways_back import WayBack, turned_away
+from accounts.ways_back import WayBack, place_on, turned_away
 from cpdblog.context import about_us
 from cpdblog.lib.letters import dressed, paragraphs
 from cpdblog.lib.mailboxes import normalise_email
@@ -60,14 +61,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @override
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        try:
-            handle: str = super().clean_username(username, shallow)
-        except ValidationError as refusal:
-            if getattr(refusal, "code", "") != "username_taken":
-                raise
+        handle: str = super().clean_username(username, shallow=True)
+        if not shallow and User.objects.known_as(handle).exists():
             words = gettext("Somebody here is called %(taken)s already. %(free)s is free.")
-            free = User.objects.free_handle(username)
-            raise ValidationError(words % {"taken": username, "free": free}) from refusal
+            free = User.objects.free_handle(handle)
+            raise ValidationError(words % {"taken": handle, "free": free})
         return handle
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -165,12 +163,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
                 with transaction.atomic():
                     user: User = super().save_user(request, sociallogin, form)
                     joining.keep_addresses(sociallogin)
-                    return user
             except IntegrityError:
                 # Two people of one name at the same moment: the second takes the next handle.
                 if not User.objects.filter(handle=sociallogin.user.handle).exists():
                     raise
                 sociallogin.user.pk, sociallogin.user.handle = None, ""
+            else:
+                _welcome(request, user, WayBack.of(request, sociallogin.state).next_url)
+                return user
 
     def on_authentication_error(
         self,
@@ -187,3 +187,20 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(turned_away(request, name, state, cancelled=True))
         log.warning("Sign-in with %s failed: %s %r", name, error, exception)
         raise ImmediateHttpResponse(turned_away(request, name, state))
+
+
+def _welcome(request: HttpRequest, user: User, next_url: str) -> None:
+    """An account was made by a press on a door: said once, in the form of who was answering."""
+    words = gettext(
+        "Welcome, {name}. You have an account here now, as {handle}. Here are the"
+        " <a href='{rules}'>house rules</a>; the handle you can"
+        " <a href='{profile}'>change during the first week</a>."
+    )
+    told = format_html(
+        words,
+        name=user,
+        handle=user.handle,
+        rules=reverse("site:house_rules"),
+        profile=reverse("accounts:profile"),
+    )
+    messages.info(request, told, extra_tags=place_on(next_url))

@@ -28,6 +28,12 @@ class PersonForm(PersonModelForm):
             raise forms.ValidationError(gettext("Somebody here has this address."))
         return email
 
+    def clean_handle(self) -> str:
+        handle: str = self.cleaned_data["handle"]
+        if User.objects.known_as(handle).exists():
+            raise forms.ValidationError(gettext("Somebody here has or had this handle."))
+        return handle
+
 
 class IdentityInline(ReadOnly, HostInline):
     model = Identity

@@ -1,5 +1,6 @@
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField
 from allauth.account.forms import (
     AddEmailForm,
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import User, validate_handle
 from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
 from cpdblog.lib.quickest import one_at_a_time
@@ -148,6 +149,14 @@ class ProfileForm(forms.ModelForm[User]):
         ),
     )
     remove_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+    new_handle = forms.CharField(
+        label=_("Handle"),
+        max_length=40,
+        required=False,
+        validators=[validate_handle],
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("It can be changed during your first week. Links to the former one lead here."),
+    )
 
     class Meta:
         model = User
@@ -157,9 +166,18 @@ class ProfileForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].required = True
+        self.fields["new_handle"].initial = self.instance.handle
+        if not self.instance.may_change_handle:
+            del self.fields["new_handle"]
 
     def clean_name(self) -> str:
         return _name_that_shows(self.cleaned_data["name"])
+
+    def clean_new_handle(self) -> str:
+        handle: str = self.cleaned_data["new_handle"] or self.instance.handle
+        if not User.objects.known_as(handle).filter(pk=self.instance.pk).exists():
+            get_adapter().clean_username(handle)
+        return handle
 
     def clean_website(self) -> str:
         typed: str = self.cleaned_data["website"].strip()

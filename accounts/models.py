@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
     from django.core.mail import EmailMultiAlternatives
 
 HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
+validate_handle = RegexValidator(
+    HANDLE_PATTERN, _("Small letters, digits and hyphens only, please.")
+)
+
+
+FIRST_WEEK = dt.timedelta(days=7)
+
+
+class HandleTaken(IntegrityError):
+    """Somebody has this handle, or had it before."""
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -42,6 +53,11 @@ class UserQuerySet(models.QuerySet["User"]):
         """The first one first."""
         return self.filter(is_staff=True, is_superuser=True).order_by("pk")
 
+    def known_as(self, handle: str) -> Self:
+        """By the handle of today, or by one of before: no two people ever had the same."""
+        former = FormerHandle.objects.filter(handle=handle).values("user")
+        return self.filter(models.Q(handle=handle) | models.Q(pk__in=former))
+
     def who_look_after_it(self) -> Self:
         """The hosts that everybody may turn to."""
         return self.active().filter(is_staff=True).order_by(Lower("name"), "pk")
@@ -52,7 +68,7 @@ class UserQuerySet(models.QuerySet["User"]):
         mailbox = normalise_email(email)
         return self.filter(email__iexact=mailbox).exclude(email="").order_by("pk")
 
-    def claim_sign_in(self, user: User, *, at: datetime) -> bool:
+    def claim_sign_in(self, user: User, *, at: dt.datetime) -> bool:
         """Whether this call is the one that moved the time USER was last seen."""
         return self.filter(pk=user.pk, last_login=user.last_login).update(last_login=at) == 1
 
@@ -84,7 +100,7 @@ class UserManager(_UserManager["User"], BaseUserManager["User"]):
 
     def free_handle(self, wish: str) -> str:
         """A handle nobody has yet, as near to WISH as an address allows."""
-        return free_handle(wish, taken=lambda handle: self.filter(handle=handle).exists())
+        return free_handle(wish, taken=lambda handle: self.known_as(handle).exists())
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -117,7 +133,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "handle"
     # What others see of somebody.
-    TOLD = frozenset({"name", "bio", "region", "avatar", "is_active"})
+    TOLD = frozenset({"handle", "name", "bio", "region", "avatar", "is_active"})
     EMAIL_FIELD = "email"
 
     class Meta:
@@ -162,6 +178,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initials(self) -> str:
         return initials(str(self))
 
+    @property
+    def may_change_handle(self) -> bool:
+        return timezone.now() < self.joined_at + FIRST_WEEK
+
+    @transaction.atomic
+    def change_handle(self, handle: str) -> None:
+        """The one of before leads here for ever and is nobody else's. Raises HandleTaken."""
+        person = User.objects.select_for_update().get(pk=self.pk)
+        if User.objects.known_as(handle).exclude(pk=self.pk).exists():
+            raise HandleTaken(handle)
+        if person.handle != handle:
+            self.former_handles.filter(handle=handle).delete()
+            self.former_handles.create(handle=person.handle)
+            self.handle = handle
+            self.save(update_fields=["handle"])
+
     def rename(self, name: str) -> None:
         self.name = name
         self.save(update_fields=["name"])
@@ -180,6 +212,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     def change_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name
         self.save(update_fields=["avatar"])
+
+
+class FormerHandle(models.Model):
+    user = models.ForeignKey(User, models.CASCADE, related_name="former_handles")
+    handle = models.CharField(max_length=40, unique=True)
+
+    objects: models.Manager[FormerHandle] = models.Manager()
+
+    class Meta:
+        verbose_name = _("former handle")
+        verbose_name_plural = _("former handles")
+
+    def __str__(self) -> str:
+        return self.handle
 
 
 def display_name(user: User) -> str:
@@ -247,7 +293,7 @@ class Identity(models.Model):
 
 
 class RateLimitQuerySet(models.QuerySet["RateLimit"]):
-    def over(self, *, at: datetime) -> Self:
+    def over(self, *, at: dt.datetime) -> Self:
         return self.filter(over_at__lt=at)
 
 
@@ -299,10 +345,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def waiting(self) -> Self:
         return self.filter(sent_at=None, given_up_at=None)
 
-    def left_alone(self, *, at: datetime) -> Self:
+    def left_alone(self, *, at: dt.datetime) -> Self:
         return self.waiting().filter(next_at__lt=at - Letter.LEFT_ALONE_AFTER).order_by("pk")
 
-    def done_before(self, at: datetime) -> Self:
+    def done_before(self, at: dt.datetime) -> Self:
         return self.filter(models.Q(sent_at__lt=at) | models.Q(given_up_at__lt=at))
 
 
@@ -325,7 +371,7 @@ class LetterManager(_LetterManager["Letter"]):
             useless_at=useless_at,
         )
 
-    def claim(self, number: int, *, at: datetime) -> Letter | None:
+    def claim(self, number: int, *, at: dt.datetime) -> Letter | None:
         """The letter, for whoever is first to ask: nobody else gets it for a while."""
         due = self.waiting().filter(pk=number, next_at__lte=at)
         lease = {"next_at": at + Letter.LEASE, "tries": models.F("tries") + 1}
@@ -379,7 +425,7 @@ class Letter(models.Model):
         return f"<letter.{self.pk}.{self.written_at:%Y%m%d%H%M%S%f}@{host}>"
 
     @transaction.atomic
-    def note_sent(self, *, at: datetime) -> None:
+    def note_sent(self, *, at: dt.datetime) -> None:
         self.sent_at = at
         self._forget_words()
         letter_sent.send(Letter, letter=self)
@@ -392,7 +438,7 @@ class Letter(models.Model):
         else:
             self.put_off_to(at + pause)
 
-    def put_off_to(self, at: datetime) -> None:
+    def put_off_to(self, at: dt.datetime) -> None:
         self.next_at = at
         self.save(update_fields=["next_at"])
 

@@ -16,17 +16,21 @@ from accounts import ways_in
 from accounts.forms import ProfileForm
 from accounts.requests import AuthedRequest
 from cpdblog.lib.pictures import store_picture
+from cpdblog.lib.quickest import asks_again_when_beaten
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_again_when_beaten
 def profile(request: AuthedRequest) -> HttpResponse:
     user = request.user
     form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        if "new_handle" in told:
+            user.change_handle(told["new_handle"])
         user.introduce(**{key: told[key] for key in ("name", "region", "website", "bio")})
         if told["picture"] or told["remove_picture"]:
             user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")

@@ -45,6 +45,11 @@ def own_address(request: HttpRequest, address: str) -> str:
     return address if ours and is_whole else "/"
 
 
+def place_on(address: str) -> str:
+    """Where a message is told: whoever was answering looks at the form, not at the page's top."""
+    return IN_FORM if "kept=" in address and address.endswith("#respond") else ""
+
+
 def turned_away(
     request: HttpRequest,
     provider: str,
@@ -56,9 +61,7 @@ def turned_away(
     calm = gettext("You did not sign in with %(name)s. Nothing was lost.")
     wrong = gettext("Signing in with %(name)s did not work this time. Nothing was lost.")
     words = (calm if cancelled else wrong) % {"name": door_name(provider)}
-    back = WayBack.of(request, state).cancel_url
-    # Whoever was answering looks at the form, so it is told there and not at the top of the page.
-    place = IN_FORM if "kept=" in back and back.endswith("#respond") else ""
+    way_back = WayBack.of(request, state)
     level = messages.INFO if cancelled else messages.WARNING
-    messages.add_message(request, level, words, extra_tags=place)
-    return HttpResponseRedirect(back)
+    messages.add_message(request, level, words, extra_tags=place_on(way_back.cancel_url))
+    return HttpResponseRedirect(way_back.cancel_url)

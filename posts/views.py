@@ -69,7 +69,9 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def person(request: HttpRequest, handle: str) -> HttpResponse:
-    person = get_object_or_404(User.objects.active(), handle=handle)
+    person = get_object_or_404(User.objects.active().known_as(handle))
+    if person.handle != handle:
+        return redirect(person, permanent=True)
     posts = Post.objects.published().posts().by(person).for_list()
     context = {
         "person": person,

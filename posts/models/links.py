@@ -39,7 +39,7 @@ def known_hashtag_url(name: str) -> str:
 
 
 def mention_url(handle: str) -> str:
-    person = User.objects.active().filter(handle=handle.lower()).first()
+    person = User.objects.active().known_as(handle.lower()).first()
     return person.get_absolute_url() if person else ""
 
 

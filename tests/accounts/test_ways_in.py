@@ -86,7 +86,7 @@ def test_the_only_way_in_stays(guest: Client) -> None:
     guest.post(f"/accounts/ways-in/{SocialAccount.objects.get().pk}/disconnection/")
 
     assert SocialAccount.objects.exists()
-    assert words_of(guest)[0].startswith("That is your only way in.")
+    assert words_of(guest)[-1].startswith("That is your only way in.")
 
 
 def test_nobody_takes_away_a_way_in_of_somebody_else(as_ada: Client, guest: Client) -> None:
