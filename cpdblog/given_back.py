@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LABELS = {
     "comment": _("Your comment"),
+    "name": _("Name"),
     "title": _("Title"),
     "source": _("Text"),
     "excerpt": _("Excerpt"),
