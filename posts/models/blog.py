@@ -239,16 +239,10 @@ class Blog(models.Model):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Tells of it here because the admin saves blogs without a verb of ours.
-
-        Whether it is closed is changed by close() and reopen() alone: a form was read before.
-        """
+        """Tells of it here because the admin saves blogs without a verb of ours."""
         is_new = self._state.adding
-        said = kwargs.get("update_fields")
-        if not is_new and said is None:
-            names = {field.name for field in self._meta.concrete_fields}
-            kwargs["update_fields"] = names - {"id", "created_at", "closed_at"}
         super().save(*args, **kwargs)
+        said = kwargs.get("update_fields")
         if is_new or said is None or self.TOLD.intersection(said):
             blog_changed.send(Blog, blog=self)
 

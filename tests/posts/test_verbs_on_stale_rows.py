@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from moving.models import Arrival, Departure
+from posts.desk.blog_form import BlogForm
 from posts.models import BlogMember, Handover, Image, Invitation, Post
 from posts.models.post import AlreadyPublished, InTheBin, NotPublished
 from tests.make import NOON, make_blog, make_member, make_post, make_user
@@ -135,8 +136,11 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
     other = make_user()
 
     def change_title(blog: Blog) -> None:
-        blog.title = "Other"
-        blog.save()
+        facts = {"title": "Other", "binding": "plum"}
+        chosen = {**BlogForm(instance=blog).initial, **facts}
+        form = BlogForm(chosen, instance=blog)
+        assert form.is_valid()
+        form.keep()
 
     wrong = [
         *wrong_pairs(
