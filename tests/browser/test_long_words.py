@@ -1,0 +1,121 @@
+"""Words that are longer than a page: they break, and no page is scrolled sideways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.make import make_blog, make_comment, make_post, make_user
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+    from pytest_django import Settings
+
+    from posts.models import Blog
+    from tests.browser.conftest import OpenPage
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+TOO_WIDE = """() => {
+    const wide = document.documentElement.scrollWidth - window.innerWidth;
+    return wide > 0 ? `${wide} px` : "";
+}"""
+
+
+@pytest.fixture
+def blog() -> Blog:
+    """A community of nothing but long words."""
+    owner = make_user("W" * 80, handle="w" * 40, email=f"{'w' * 60}@{'w' * 60}.example.org")
+    owner.bio, owner.region, owner.website = LONG * 2, LONG, f"https://example.org/{'w' * 150}"
+    owner.save()
+    blog = make_blog(owner, handle="x" * 40, title="X" * 100, tagline="Y" * 120)
+    post = make_post(
+        blog,
+        title="T" * 120,
+        source=f"{LONG}{LONG}\n\nhttps://example.org/{'u' * 150}\n\n`{'c' * 200}`\n\n"
+        f"| {'a' * 90} | b |\n|---|---|\n| {'b' * 90} | {'d' * 90} |\n\n```\n{'e' * 200}\n```",
+        tags=["g" * 60],
+        categories=["C" * 60],
+    )
+    said = make_comment(post, f"{'o' * 200} https://example.org/{'v' * 150}", name="W" * 80)
+    make_comment(post, LONG, parent=said, by=owner)
+    make_comment(post, "h" * 100, status="pending", name="W" * 80, email=f"{'w' * 60}@example.org")
+    make_post(blog, title="D" * 120, status="draft")
+    return blog
+
+
+def addresses(blog: Blog) -> list[str]:
+    post, draft = blog.posts.published().get(), blog.posts.get(status="draft")
+    desk = f"/desk/@{blog.handle}/"
+    return [
+        "/",
+        "/posts/",
+        "/people/",
+        "/blogs/",
+        "/feeds/",
+        "/tags/",
+        f"/tags/{'g' * 60}/",
+        f"/search/?q={'x' * 100}",
+        f"/search/?q={'t' * 120}",
+        f"/search/?q={'w' * 80}",
+        blog.get_absolute_url(),
+        post.author.get_absolute_url(),
+        blog.categories.get().get_absolute_url(),
+        post.get_absolute_url(),
+        f"{post.get_absolute_url()}reply/",
+        f"/@{blog.handle}/{post.address_year}/{post.address_month:02}/",
+        f"/nothing/{'n' * 200}/",
+        "/desk/",
+        f"/desk/posts/{draft.pk}/",
+        "/comments/waiting/",
+        "/accounts/profile/",
+        "/accounts/email/",
+        "/accounts/3rdparty/",
+        "/accounts/sessions/",
+        f"{desk}settings/",
+        f"{desk}people/",
+        f"{desk}keeping/",
+        f"{desk}pictures/",
+        f"{desk}posts/",
+        "/desk/bin/",
+    ]
+
+
+def offices(blog: Blog) -> list[str]:
+    post = blog.posts.published().get()
+    lists = ["posts/blog", "posts/post", "posts/tag", "comments/comment", "accounts/user"]
+    changed = [f"posts/blog/{blog.pk}", f"posts/post/{post.pk}", f"accounts/user/{post.author_id}"]
+    return [f"/admin/{name}/" for name in ["", *lists, *(f"{one}/change" for one in changed)]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_page_of_long_words_is_scrolled_sideways(open_page: OpenPage, blog: Blog) -> None:
+    wide = []
+    for by in (None, blog.owner()):
+        page = open_page(by=by)
+        wide += [said for address in addresses(blog) for said in too_wide(page, address)]
+
+    assert "; ".join(wide) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_page_of_the_admin_is_scrolled_sideways(
+    open_page: OpenPage, blog: Blog, settings: Settings
+) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    page = open_page(by=make_user("Mo", is_staff=True, is_superuser=True))
+
+    wide = [said for address in offices(blog) for said in too_wide(page, address)]
+
+    assert "; ".join(wide) == ""
+
+
+def too_wide(page: Page, address: str) -> list[str]:
+    page.goto(address.replace("//", "/"))
+    assert page.locator("main, #content").count(), address
+    found = []
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        if said := page.evaluate(TOO_WIDE):
+            found.append(f"{address} {width}: {said}")
+    return found
