@@ -1,10 +1,11 @@
 from django.urls import path
 
-from moving import arriving_desk, leaving_desk
+from moving import arriving_desk, leaving_desk, persons_desk
 
 app_name = "moving"
 
 urlpatterns = [
+    path("everything/", persons_desk.everything, name="everything"),
     path("@<handle:handle>/arrive/", arriving_desk.arrive, name="arrive"),
     path("@<handle:handle>/arrive/<int:number>/", arriving_desk.arrival, name="arrival"),
     path("@<handle:handle>/leave/", leaving_desk.leave, name="leave"),
