@@ -15,6 +15,15 @@ def drawing(kind: str = "JPEG", size: tuple[int, int] = (300, 200), **more: Any)
     return bytes_of(Image.effect_noise(size, 80).convert("RGB"), kind, **more)
 
 
+def moving(kind: str, count: int = 3, size: tuple[int, int] = (600, 400)) -> bytes:
+    """Frames in red, green, blue and again, a tenth of a second each, over and over."""
+    colours = ["red", "lime", "blue"]
+    first, *others = [Image.new("RGB", size, colours[at % 3]) for at in range(count)]
+    return bytes_of(
+        first, kind, save_all=True, append_images=others, duration=100, loop=0, lossless=True
+    )
+
+
 def bytes_of(image: Image.Image, kind: str, **more: Any) -> bytes:
     answer = io.BytesIO()
     image.save(answer, kind, **more)

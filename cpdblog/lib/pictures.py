@@ -55,6 +55,7 @@ class Renditions:
     width: int
     height: int
     files: tuple[Rendition, ...]
+    stands_still: bool = False  # it moved, and was too much for us to keep it moving
 
     @property
     def widths(self) -> list[int]:
@@ -79,7 +80,7 @@ def in_widths(picture: bytes, *, patience: float = _PATIENCE) -> Renditions:
     for width, kind, size in facts["files"]:
         files.append(Rendition(width, kind, contents[end : end + size]))
         end += size
-    return Renditions(facts["width"], facts["height"], tuple(files))
+    return Renditions(facts["width"], facts["height"], tuple(files), facts["stands_still"])
 
 
 def store_picture(folder: str, picture: bytes) -> str:

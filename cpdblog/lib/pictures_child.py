@@ -13,6 +13,7 @@ import os
 import resource
 import sys
 import warnings
+from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -32,8 +33,31 @@ _WEBP = {"format": "WEBP", "quality": 80, "method": 4}
 _AVIF = {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1}
 
 
+# A picture that moves is encoded frame by frame, in each width and each kind.
+_MOST_FRAMES = 300
+_MOVING_PIXELS = 12_000_000  # of all frames together, at the largest width
+_MOVING_PIXELS_READ = 120_000_000
+_SHORTEST = 20  # milliseconds; less is what browsers take for a mistake
+_MOVING = {"webp": {"format": "WEBP", "quality": 75, "method": 2}}
+_MOVING["avif"] = {"format": "AVIF", "quality": 55, "speed": 10, "max_threads": 1}
+
+
 class Refused(Exception):
     pass
+
+
+@dataclass(frozen=True)
+class _Moving:
+    frames: list[Image.Image]
+    durations: list[int]
+    loop: int
+
+    def encoded(self, size: tuple[int, int], kind: str) -> bytes:
+        first, *others = [_fitting(frame, size) for frame in self.frames]
+        answer = io.BytesIO()
+        how: dict[str, Any] = {**_MOVING[kind], "duration": self.durations, "loop": self.loop}
+        first.save(answer, save_all=True, append_images=others, **how)
+        return answer.getvalue()
 
 
 def avatar(image: Image.Image) -> list[bytes]:
@@ -43,18 +67,55 @@ def avatar(image: Image.Image) -> list[bytes]:
 
 def widths(image: Image.Image) -> list[bytes]:
     """The largest is never larger than what came in; a tall one is bounded by its height."""
-    full = _upright(image, (_WIDTHS[-1], _TALLEST))
+    count = _frame_count(image)
+    moving = _moving(image, count) if count > 1 else None
+    image.seek(0)
+    full = moving.frames[0] if moving else _upright(image, (_WIDTHS[-1], _TALLEST))
     made = []
     for width in [*(width for width in _WIDTHS if width < full.width), full.width]:
         size = (width, max(1, round(full.height * width / full.width)))
-        fitting = full if size == full.size else full.resize(size, Image.Resampling.LANCZOS)
+        if moving:
+            made += [(width, kind, moving.encoded(size, kind)) for kind in _MOVING]
+            continue
+        fitting = _fitting(full, size)
         made += [(width, "webp", _encoded(fitting)), (width, "avif", _encoded(fitting, **_AVIF))]
     head = {
         "width": full.width,
         "height": full.height,
+        "stands_still": count > 1 and not moving,
         "files": [(width, kind, len(content)) for width, kind, content in made],
     }
     return [json.dumps(head).encode() + b"\n", *(content for _width, _kind, content in made)]
+
+
+def _frame_count(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except (EOFError, OSError, SyntaxError, ValueError):
+        return 1  # what follows the first one is damaged
+
+
+def _moving(image: Image.Image, count: int) -> _Moving | None:
+    """All frames, no larger than will be shown; None where that would be too much work."""
+    pixels = image.width * image.height
+    shown = pixels * min(1, _WIDTHS[-1] / image.width, _TALLEST / image.height) ** 2
+    is_dear = count * pixels > _MOVING_PIXELS_READ or count * shown > _MOVING_PIXELS
+    if count > _MOST_FRAMES or is_dear:
+        return None
+    frames, durations = [], []
+    try:
+        for number in range(count):
+            image.seek(number)
+            frame = image.copy()
+            frames.append(_upright(frame, (_WIDTHS[-1], _TALLEST)).convert("RGBA"))
+            durations.append(max(_SHORTEST, round(image.info.get("duration") or 100)))
+    except (EOFError, OSError, SyntaxError, ValueError):
+        return None
+    return _Moving(frames, durations, int(image.info.get("loop", 1)))
+
+
+def _fitting(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
 
 
 def _upright(image: Image.Image, largest: tuple[int, int]) -> Image.Image:

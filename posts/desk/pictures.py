@@ -101,6 +101,8 @@ def _taken(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if IN_PLACE in request.headers:
         return JsonResponse(_told(image), status=201)
     messages.success(request, gettext("Your picture is here. This is how it gets into a post."))
+    if image.stands_still:
+        messages.warning(request, _still())
     return redirect("desk:picture", blog.handle, image.pk)
 
 
@@ -151,4 +153,9 @@ def _told(image: Image) -> dict[str, Any]:
         "name": str(image),
         "markdown": image.markdown(),
         "html": image.html(),
+        "note": _still() if image.stands_still else "",
     }
+
+
+def _still() -> str:
+    return gettext("It is too long or too large to go on moving: it stands still here.")

@@ -84,6 +84,7 @@ class ImageManager(_ImageManager["Image"]):
                 "imported_from": normalise(imported_from)[:500],
             }
             known = self._kept(blog, digest, made, told)
+            known.stands_still = made.stands_still
         known.say_what_is_missing(**words)
         return known
 
@@ -113,6 +114,8 @@ class Image(models.Model):
         CC_BY_NC_SA = "cc-by-nc-sa", _("CC BY-NC-SA 4.0")
         CC_BY_ND = "cc-by-nd", _("CC BY-ND 4.0")
         PERMISSION = "permission", _("Used with permission")
+
+    stands_still = False  # said once, when it is brought: it moved before
 
     blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="images")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

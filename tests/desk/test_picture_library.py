@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.limits import Rate
 from posts.models import BlogMember, Image, Post, WorkingCopy
 from tests.casts import signed_in
-from tests.drawings import drawing, png_of
+from tests.drawings import drawing, moving, opened, png_of
 from tests.make import make_blog, make_member, make_post, make_user
 from tests.pages import get, links, words
 
@@ -62,6 +63,25 @@ def test_in_place_the_answer_is_the_line_for_the_text(as_ada: Client, ada: User)
     assert (told["id"], told["url"]) == (image.pk, image.url)
     assert (image.by, image.caption, image.licence) == (ada, "It whistles.", "cc-by")
     assert image.original_name == "kettle.jpg"
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_a_moving_picture_moves_on(kind: str, as_ada: Client) -> None:
+    told = bring(as_ada, moving(kind)).json()
+
+    image = Image.objects.get()
+    assert told["note"] == ""
+    for name in image.file_names():
+        with default_storage.open(name) as file:
+            assert getattr(opened(file.read()), "n_frames", 1) == 3
+
+
+def test_what_cannot_move_on_is_told_to_stand_still(as_ada: Client) -> None:
+    told = bring(as_ada, moving("GIF", 301, (20, 20))).json()
+    page = bring(as_ada, moving("GIF", 302, (20, 20)), in_place=False)
+
+    assert "stands still here" in told["note"]
+    assert "stands still here" in as_ada.get(page["Location"]).text
 
 
 def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:

@@ -7,10 +7,10 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, ImageSequence
 
 from cpdblog.lib.pictures import NotAPicture, Renditions, TooBusy, in_widths
-from tests.drawings import bytes_of, drawing, level, opened, png_of
+from tests.drawings import bytes_of, drawing, level, moving, opened, png_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,15 +130,6 @@ def test_what_one_sees_through_stays_so(mode: str) -> None:
         assert opened(file.content).convert("RGBA").getpixel((30, 30))[3] == 0  # type: ignore[index]
 
 
-def test_of_a_moving_picture_the_first_one_stays() -> None:
-    first, second = (Image.new("RGB", (40, 40), colour) for colour in ("black", "white"))
-
-    made = in_widths(bytes_of(first, "GIF", save_all=True, append_images=[second] * 9))
-
-    assert not getattr(webp(made), "is_animated", False)
-    assert level(webp(made).convert("L"), 20, 20) < 40
-
-
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 @pytest.mark.parametrize("part", [0.02, 0.5, 0.9])
 def test_a_part_of_a_picture_is_refused(kind: str, part: float) -> None:
@@ -195,3 +186,52 @@ def test_so_many_at_once_and_the_next_one_waits_for_a_place(settings: Any, tmp_p
 
     os.close(taken)
     assert in_widths(drawing(), patience=0.2).width == 300
+
+
+def colours_of(frame: Image.Image) -> str:
+    """What is strongest in the middle."""
+    seen = frame.convert("RGB").resize((1, 1)).tobytes()
+    return "rgb"[seen.index(max(seen))]
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_what_moves_goes_on_moving_in_every_width(kind: str) -> None:
+    made = in_widths(moving(kind))
+
+    assert (made.widths, made.stands_still) == ([480, 600], False)
+    for file in made.files:
+        image = opened(file.content)
+        frames = [colours_of(frame.copy()) for frame in ImageSequence.Iterator(image)]
+        assert frames == ["r", "g", "b"]
+        assert (image.format or "").lower() == file.kind
+        assert image.width == file.width
+        assert image.info["duration"] == 100
+
+
+def test_it_moves_as_often_as_it_did() -> None:
+    made = in_widths(moving("GIF"))
+
+    assert webp(made).info["loop"] == 0
+
+
+@pytest.mark.parametrize(("count", "size"), [(301, (20, 20)), (30, (1600, 1200))])
+def test_what_would_move_for_too_long_stands_still_and_says_so(
+    count: int, size: tuple[int, int]
+) -> None:
+    made = in_widths(moving("GIF", count, size))
+
+    assert made.stands_still
+    assert colours_of(webp(made)) == "r"
+    assert not getattr(webp(made), "is_animated", False)
+
+
+def test_a_picture_of_one_frame_does_not_stand_still() -> None:
+    assert not in_widths(drawing("GIF")).stands_still
+
+
+def test_what_is_damaged_after_its_first_frame_stands_still() -> None:
+    whole = moving("GIF", 3, (300, 200))
+
+    made = in_widths(whole[: len(whole) - len(whole) // 4])
+
+    assert colours_of(webp(made)) == "r"

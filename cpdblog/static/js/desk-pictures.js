@@ -107,7 +107,9 @@ class PictureDesk {
     this.queue = [];
     this.isSending = false;
     const { done: many, doneOne } = asking.dataset;
-    this.status.textContent = done.length > 1 ? filled(many, { number: done.length }) : done.length ? doneOne : "";
+    const said = done.length > 1 ? filled(many, { number: done.length }) : done.length ? doneOne : "";
+    const notes = new Set(done.map((picture) => picture.note).filter(Boolean));
+    this.status.textContent = [said, ...notes].join(" ");
   }
 
   fail(job, reason) {
