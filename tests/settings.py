@@ -2,8 +2,12 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="cpdblog-tests-"))
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Tests at the same time would find, count and sweep each other's files.
+    os.environ["DATA_DIR"] = str(Path(os.environ["DATA_DIR"]) / worker)
 os.environ.setdefault("PRACTICE_SIGN_IN", "yes")
 
 from cpdblog.settings import *  # noqa: F403
