@@ -53,6 +53,15 @@ class Discussion:
     def begins_later(self) -> bool:
         return self.earlier is not None or self.is_second_page
 
+    @property
+    def is_a_part(self) -> bool:
+        return self.begins_later or self.later is not None
+
+    @property
+    def approved_count(self) -> int:
+        """Of those that stand here and nowhere else."""
+        return sum(row.comment.is_approved and not row.is_repeated for row in self.rows)
+
 
 def read_discussion(
     post: Post,
