@@ -40,6 +40,16 @@ class SourceWidget(AdminTextareaWidget):
         js = [forms.Script("js/admin-preview.js", type="module")]
 
 
+class CategoriesField(forms.ModelMultipleChoiceField[Category]):
+    def clean(self, value: Any) -> Any:
+        """A number longer than any key is refused before a database stumbles over it."""
+        for number in value or []:
+            if key_from(number) is None:
+                wrong = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(wrong, "invalid_pk_value", {"pk": number})
+        return super().clean(value)
+
+
 class PostForm(PostModelForm):
     source = forms.CharField(
         label=_("Text"),
@@ -47,7 +57,7 @@ class PostForm(PostModelForm):
         strip=False,  # four spaces before the first word are a mark
         widget=SourceWidget(attrs={"rows": 24}),
     )
-    categories = forms.ModelMultipleChoiceField(
+    categories = CategoriesField(
         Category.objects.none(),
         label=_("Categories"),
         required=False,
