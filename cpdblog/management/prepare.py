@@ -29,6 +29,7 @@ def main() -> None:
         _ = settings.DATA_DIR
     except ImproperlyConfigured as error:
         sys.exit(f"{error}.")
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     django.setup()
     refuse_taken_port(asked.host, asked.port)
     try:

@@ -52,6 +52,15 @@ def test_production_says_in_one_line_what_is_missing(missing: str, tmp_path: Pat
     assert missing in done.stderr
 
 
+def test_the_folder_for_everything_is_made_where_there_is_none(tmp_path: Path) -> None:
+    data = tmp_path / "srv" / "community"
+
+    done = run(PREPARE, data, **PRODUCTION, MAIL_HOST="mail.example.org")
+
+    assert done.returncode == 0, done.stderr
+    assert (data / "community.sqlite3").exists()
+
+
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     done = run([*PREPARE, "--host", "192.0.2.1"], tmp_path)
 
