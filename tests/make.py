@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NOON = dt.datetime(2012, 7, 2, 12, tzinfo=dt.UTC)  # a Monday
+TO_COME = dt.datetime(2098, 7, 2, 12, tzinfo=dt.UTC)
 
 _number = count(1)
 
@@ -64,9 +65,9 @@ def make_post(
             post.keep_private()
         case Post.Status.DRAFT if post.is_published:
             post.unpublish()
-        case Post.Status.SCHEDULED if post.published_at:
+        case Post.Status.SCHEDULED:
             post.unpublish()
-            post.schedule(at=post.published_at)
+            post.schedule(at=post.published_at or TO_COME)
     return post
 
 

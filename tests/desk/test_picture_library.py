@@ -276,7 +276,11 @@ def test_it_says_where_it_stands_and_nothing_of_what_one_may_not_see(
 
 
 def test_only_what_stands_nowhere_is_thrown_away(
-    quiet_carriage: Blog, as_ada: Client, ada: User, tmp_path: Path
+    quiet_carriage: Blog,
+    as_ada: Client,
+    ada: User,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     image = one(quiet_carriage, ada)
     post = make_post(quiet_carriage, source=image.markdown())
@@ -286,7 +290,8 @@ def test_only_what_stands_nowhere_is_thrown_away(
 
     post.source = "Nothing to see."
     post.write()
-    as_ada.post(f"{at(image)}throw-away/")
+    with django_capture_on_commit_callbacks(execute=True):
+        as_ada.post(f"{at(image)}throw-away/")
     assert not Image.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
     assert as_ada.get(at(image)).status_code == 404
