@@ -33,11 +33,14 @@ _NAMES = (
 )
 
 
+_CATEGORIES = [unicodedata.category(chr(code)) for code in range(0x20000)]
+
+
 def _ranges(*categories: str) -> str:
     """The characters of these categories, as they stand in a set of a regular expression."""
     found, begun = [], -1
-    for code in range(0x20000):
-        is_one = unicodedata.category(chr(code)) in categories
+    for code, category in enumerate(_CATEGORIES):
+        is_one = category in categories
         if is_one and begun < 0:
             begun = code
         elif not is_one and begun >= 0:
@@ -62,15 +65,22 @@ _PLAIN = re.compile("[a-z]+")
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Without case and accents, and with what nobody sees taken out."""
     if text.isascii():
         return text.lower()
+    # Words come again and again; whole texts are not worth the memory.
+    return _folded_before(text) if len(text) <= LONGEST_WORD else _folded(text)
+
+
+def _folded(text: str) -> str:
     seen = _UNSEEN.sub("", text).casefold().translate(_LIKE)
     parts = unicodedata.normalize("NFKD", seen)
     bare = "".join(sign for sign in parts if not _is_accent(sign))
     return unicodedata.normalize("NFC", bare).casefold().translate(_LIKE)
+
+
+_folded_before = lru_cache(maxsize=50_000)(_folded)
 
 
 def _is_accent(sign: str) -> bool:
