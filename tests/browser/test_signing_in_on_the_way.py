@@ -114,7 +114,7 @@ def test_who_changes_their_mind_there_finds_the_words_here(
     page.get_by_role("button", name="Cancel").click()
 
     page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
-    expect(page.get_by_role("status")).to_contain_text("You did not sign in with Elsewhere.")
+    expect(page.locator(".flash")).to_contain_text("You did not sign in with Elsewhere.")
     expect(text(page)).to_have_value(WORDS)
     assert list(User.objects.all()) == [ada]
 

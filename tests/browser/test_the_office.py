@@ -118,7 +118,9 @@ def test_the_date_the_time_and_the_author_are_chosen(
     page = open_page(by=mo)
     page.goto(form_of(post))
 
-    page.locator(".calendar-shortcuts, .datetimeshortcuts").first.get_by_text("Today").click()
+    shortcuts = page.locator(".datetimeshortcuts")
+    shortcuts.first.get_by_text("Today").click()
+    shortcuts.nth(1).get_by_text("Now").click()
     page.locator("#select2-id_author-container").click()
     page.locator(".select2-search__field").press_sequentially("mo")
     page.locator(".select2-results__option", has_text="Mo Idris").click()
