@@ -5,6 +5,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,20 +34,32 @@ class Mutant:
 
 def draw(root: Path, paths: list[str], *, count: int, seed: str) -> list[Mutant]:
     """One mutant at most of each place, so that what can be changed in many ways is not drawn
-    more often than what can be changed in one."""
-    chance = random.Random(seed)
-    changes = {path: _changes(root / path) for path in paths}
-    places = [(path, place) for path in paths for place in sorted(changes[path])]
-    chance.shuffle(places)
-    mutants = (_one_of(root, path, place, changes[path][place], chance) for path, place in places)
+    more often than what can be changed in one. A place keeps its turn as long as its line stays
+    as it is, whatever is written around it."""
+    turns = sorted(
+        (_turn(seed, path, line, place, nth), path, place, changes)
+        for path in paths
+        for line, place, nth, changes in _places(root / path)
+    )
+    mutants = (_one_of(root, path, place, changes, turn) for turn, path, place, changes in turns)
     return list(islice((mutant for mutant in mutants if mutant), count))
 
 
-def _one_of(
-    root: Path, path: str, place: Place, changes: list[Change], chance: random.Random
-) -> Mutant | None:
+def _turn(seed: str, path: str, line: str, place: Place, nth: int) -> str:
+    return sha256(f"{seed} {path} {line.strip()} {place[1]} {nth}".encode()).hexdigest()
+
+
+def _places(path: Path) -> Iterator[tuple[str, Place, int, list[Change]]]:
+    """Every place with its line, and which of the lines that read the same it is."""
+    lines = path.read_text().splitlines()
+    for place, changes in sorted(_changes(path).items()):
+        line = lines[place[0] - 1]
+        yield line, place, lines[: place[0] - 1].count(line), changes
+
+
+def _one_of(root: Path, path: str, place: Place, changes: list[Change], turn: str) -> Mutant | None:
     source = (root / path).read_text()
-    for name, occurrence in chance.sample(changes, len(changes)):
+    for name, occurrence in random.Random(turn).sample(sorted(changes), len(changes)):
         code = _change(source, name, occurrence)
         if code and _is_python(code):
             before, after = _differing_lines(source, code)

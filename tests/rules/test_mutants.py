@@ -8,7 +8,8 @@ HERE = ROOT / "tests" / "mutants"
 def test_mutants_are_drawn_from_files_that_are_there_and_tried_by_tests_that_are_there() -> None:
     topics = tomllib.loads((HERE / "topics.toml").read_text())
 
-    named = [ROOT / name for topic in topics.values() for name in topic["files"] + topic["tests"]]
+    written = [name for topic in topics.values() for name in topic["files"] + topic["tests"]]
+    named = [ROOT / name.removeprefix("--ignore=") for name in written]
     assert len(topics) == 10
     assert [path for path in named if not path.exists()] == []
 
