@@ -17,6 +17,8 @@ FILES: dict[str, Callable[[], int]] = {
     "accounts:profile": lambda: LARGEST_UPLOAD + _AROUND,
     "moving:arrive": lambda: settings.LARGEST_ARRIVAL + _AROUND,
 }
+# How many of these a process takes in at the same time: from one sender, and altogether.
+FILES_AT_ONCE = {"desk:pictures": (4, 20), "accounts:profile": (4, 20), "moving:arrive": (2, 6)}
 _TEXTS = ("admin:", "desk:")
 
 # Decoding a picture takes a core for seconds; a provider may let us wait.

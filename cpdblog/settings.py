@@ -172,7 +172,7 @@ STORAGES = {
 LARGEST_ARRIVAL = env_int("LARGEST_ARRIVAL_MB", 500) * 1_000_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-# For a form; what is larger has a second more for every thousand bytes that came.
+# For a form; what is larger must not be further behind a thousand bytes a second than this.
 SECONDS_TO_SEND = env_int("SECONDS_TO_SEND", 20)
 
 # Pictures in posts ----------------------------------------------------------------------------

@@ -1,4 +1,6 @@
 import ipaddress
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -6,11 +8,15 @@ from django.http import HttpRequest
 
 def client_address(request: HttpRequest) -> str:
     """The network address of the visitor, as far as the proxies in front of us can be believed."""
-    hops = request.headers.get("X-Forwarded-For", "").split(",")
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping[str, Any]) -> str:
+    hops = environ.get("HTTP_X_FORWARDED_FOR", "").split(",")
     trusted = settings.TRUSTED_PROXIES
     if trusted and len(hops) >= trusted:
-        return hops[-trusted].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return str(hops[-trusted]).strip()
+    return str(environ.get("REMOTE_ADDR", ""))
 
 
 def network_of(address: str) -> str:

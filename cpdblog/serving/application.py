@@ -4,10 +4,12 @@ Only Django needs a thread. What stands ready could be answered at the top of `_
 """
 
 import asyncio
+import json
 import logging
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -17,14 +19,17 @@ from granian.rsgi import Scope
 
 from cpdblog import limits
 from cpdblog.serving.bodies import Body, HungUp, TooSlow
-from cpdblog.serving.lanes import Busy, Lane
+from cpdblog.serving.lanes import Lane
 from cpdblog.serving.listening import let_the_deaf_go
+from cpdblog.serving.places import Busy, Places
 from cpdblog.serving.requests import Request
 from cpdblog.serving.wsgi import Answer, Handler, ask
 
 logger = logging.getLogger(__name__)
 
 _UNTIL_OPENED = 60  # seconds; then only the web server needs the file
+_VERY_BUSY = _("We are very busy. Please try again in a moment.")
+_TOO_MANY_FILES = _("Too many files are on their way to us. Please send yours again in a minute.")
 
 
 class Application:
@@ -32,8 +37,14 @@ class Application:
         self._handler = handler
         # Reading waits for no writer, and neither for what takes as long as somebody else takes.
         self._reading = Lane("reading", threads=3, queue=4000, patience=10)
-        self._writing = Lane("writing", threads=2, queue=400, patience=20)
-        self._waiting = Lane("waiting", threads=2, queue=30, patience=30)
+        self._writing = Lane("writing", threads=3, queue=400, patience=20)
+        self._waiting = Lane("waiting", threads=3, queue=60, patience=30)
+        # What is sent takes memory or disk until it is answered.
+        self._forms = Places(2000, each=200)
+        self._files = {
+            name: Places(number, each=each, queue=200, patience=settings.SECONDS_TO_SEND * 3)
+            for name, (each, number) in limits.FILES_AT_ONCE.items()
+        }
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         limits.name_of("/")  # whatever cannot be imported ends the start, not a page
@@ -44,47 +55,54 @@ class Application:
         try:
             answer = await self._answer(request)
         except HungUp:
-            answer = _in_words(400, _("Your message broke off on its way."))
+            answer = _in_words(request, 400, _("Your message broke off on its way."))
         except TooSlow:
-            answer = _in_words(408, _("Your message came too slowly. Please send it again."))
+            words = _("Your message came too slowly. Please send it again.")
+            answer = _in_words(request, 408, words)
         except Busy:
-            answer = _in_words(503, _("We are very busy. Please try again in a moment."))
+            request.is_refused = True
+            answer = _in_words(request, 503, _TOO_MANY_FILES if request.is_large else _VERY_BUSY)
         except OSError:  # no room on the disk for what was sent
             logger.exception("%s %s", scope.method, scope.path)
-            answer = _in_words(503, _("We cannot take that in just now. Please try again."))
+            words = _("We cannot take that in just now. Please try again.")
+            answer = _in_words(request, 503, words)
         except Exception:
             logger.exception("%s %s", scope.method, scope.path)
-            answer = _in_words(500, _("Something broke on our side."))
+            answer = _in_words(request, 500, _("Something broke on our side."))
         _send(protocol, answer)
         await request.throw_away_the_rest()
 
     async def _answer(self, request: Request) -> Answer:
+        if request.is_safe:
+            return await self._ask(request, Body())
         if request.is_large and (refusal := await self._refusal(request)):
             return refusal
-        body = await request.body()
-        try:
-            request.environ["wsgi.input"] = await body.opened()
-            return await self._ask(request, self._lane(request, body))
-        finally:
-            body.close()
+        places = self._files[request.name] if request.is_large else self._forms
+        async with places.one(request.sender, request.gone):
+            return await self._ask(request, await request.body())
 
     async def _refusal(self, request: Request) -> Answer | None:
         """A file is taken in only from somebody who may open the page that it is sent from."""
         page = {**request.environ, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": ""}
-        answer = await self._reading.run(partial(ask, self._handler, page), request.gone)
+        answer = await self._run(request, self._reading, page)
         if answer.status == HTTPStatus.OK:
             return None
         request.is_refused = True
         return answer
 
-    async def _ask(self, request: Request, lane: Lane) -> Answer:
-        work = partial(ask, self._handler, request.environ)
+    async def _ask(self, request: Request, body: Body) -> Answer:
         try:
-            return await lane.run(work, request.gone)
+            request.environ["wsgi.input"] = await body.opened()
+            return await self._run(request, self._lane(request, body), request.environ)
         except Busy:
             # A page gives back the words that were typed, if anybody has a moment to draw it.
             request.environ["cpdblog.is_busy"] = True
-            return await self._reading.run(work, request.gone)
+            return await self._run(request, self._reading, request.environ)
+        finally:
+            body.close()
+
+    async def _run(self, request: Request, lane: Lane, environ: dict[str, Any]) -> Answer:
+        return await lane.run(partial(ask, self._handler, environ), request.sender, request.gone)
 
     def _lane(self, request: Request, body: Body) -> Lane:
         if limits.waits(request.name, request.method, body.in_memory()):
@@ -93,15 +111,17 @@ class Application:
         return self._writing if writes else self._reading
 
 
-def _in_words(status: int, words: Promise | str) -> Answer:
+def _in_words(request: Request, status: int, words: Promise | str) -> Answer:
+    in_place = "HTTP_X_IN_PLACE" in request.environ
     headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Type", "application/json" if in_place else "text/plain; charset=utf-8"),
         ("Cache-Control", "private, no-store"),
         ("X-Content-Type-Options", "nosniff"),
     ]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("Retry-After", "5"))
-    return Answer(status, headers, f"{words}\n".encode())
+    said = json.dumps({"error": str(words)}) if in_place else f"{words}\n"
+    return Answer(status, headers, said.encode())
 
 
 def _send(protocol: HTTPProtocol, answer: Answer) -> None:

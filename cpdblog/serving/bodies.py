@@ -11,7 +11,7 @@ from django.conf import settings
 
 _IN_MEMORY = 64 * 1024  # two thousand slow senders together stay below what one picture takes
 _AT_ONCE = 1024 * 1024  # written to the disk in one piece
-_SLOWEST = 1000  # bytes a second, once the first patience is over
+_SLOWEST = 1000  # bytes a second, but for a rest as long as one has for a form
 _AT_MOST = 60 * 60
 
 _disk = ThreadPoolExecutor(2, "disk")
@@ -82,7 +82,8 @@ async def take(pieces: AsyncIterable[bytes], announced: int | None, largest: int
 
 
 async def _fill(body: Body, pieces: AsyncIterable[bytes], largest: int) -> None:
-    begun = asyncio.get_running_loop().time()
+    loop = asyncio.get_running_loop()
+    covered = begun = loop.time()  # up to when what came so far would have been enough
     empty = 0
     try:
         async with asyncio.timeout(settings.SECONDS_TO_SEND) as limit:
@@ -91,12 +92,10 @@ async def _fill(body: Body, pieces: AsyncIterable[bytes], largest: int) -> None:
                 if body.length + len(piece) > largest:
                     raise TooMuch(body.length + len(piece))
                 await body.add(piece)
-                limit.reschedule(begun + _patience(body.length))
+                # Not ahead of the clock: what came quickly buys no rest later.
+                covered = min(covered + len(piece) / _SLOWEST, loop.time())
+                limit.reschedule(min(covered + settings.SECONDS_TO_SEND, begun + _AT_MOST))
     except TimeoutError:
         raise TooSlow from None
     if empty != 1:  # granian ends with one empty piece, and tells of a broken connection by another
         raise HungUp
-
-
-def _patience(length: int) -> float:
-    return min(settings.SECONDS_TO_SEND + length / _SLOWEST, _AT_MOST)

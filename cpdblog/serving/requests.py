@@ -8,6 +8,7 @@ from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
 from cpdblog import limits
+from cpdblog.lib.addresses import address_in, network_of
 from cpdblog.serving.bodies import Body, TooMuch, take
 from cpdblog.serving.wsgi import environment
 
@@ -18,6 +19,7 @@ _LINGER = 10  # seconds, for a browser that listens only when it has sent everyt
 class Request:
     def __init__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         self.environ = environment(scope)
+        self.sender = network_of(address_in(self.environ))
         self.method = scope.method
         self.name = limits.name_of(scope.path)
         self.is_safe = scope.method in _SAFE

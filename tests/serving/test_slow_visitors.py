@@ -87,6 +87,16 @@ def test_who_sends_too_slowly_is_told_so(community: Community) -> None:
     assert 1 < answer.seconds < 5
 
 
+def test_who_begins_quickly_and_then_rests_is_told_so(community: Community) -> None:
+    with community.connected() as connection:
+        connection.sendall(head("POST", SIGN_IN, Content_Length="900000") + b"a" * 800_000)
+
+        answer = answer_on(connection)
+
+    assert answer.status == 408
+    assert 1 < answer.seconds < 5
+
+
 @pytest.mark.parametrize(
     "beginning",
     [

@@ -76,6 +76,20 @@ def test_when_too_many_wait_the_next_is_asked_to_come_again(community: Community
     assert answer.seconds < SOON
 
 
+def test_who_goes_there_many_times_leaves_a_thread_for_others(community: Community) -> None:
+    with ExitStack() as stack:
+        for _ in range(PLACES + 3):
+            stack.enter_context(community.connected()).sendall(form(DOOR, door="library"))
+        other = stack.enter_context(community.connected(by="127.0.0.2"))
+        other.sendall(form(DOOR, door="library"))
+
+        answer = answer_on(other)
+
+    # The silent door cost it three seconds of its own, and none of those of who came before.
+    assert answer.status == 303
+    assert answer.seconds < 3 + 2.5
+
+
 def test_who_leaves_the_queue_makes_room_for_the_next(community: Community) -> None:
     with ExitStack() as stack:
         for _ in range(2):

@@ -59,8 +59,10 @@ class Community:
         return sum(file.endswith(name) for file in held)
 
     @contextmanager
-    def connected(self) -> Iterator[socket.socket]:
-        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+    def connected(self, by: str = "127.0.0.1") -> Iterator[socket.socket]:
+        """From the address BY; a machine has many of its own."""
+        to = ("127.0.0.1", self.port)
+        with socket.create_connection(to, timeout=20, source_address=(by, 0)) as connection:
             yield connection
 
     def get(self, path: str, **headers: str) -> Answer:
