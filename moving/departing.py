@@ -14,12 +14,14 @@ from django.core.files.storage import storages
 
 from cpdblog.lib.files import save_whole
 from moving.exporters.packing import Packing
+from moving.exporters.person import pack_person
 from moving.models import Rhythm
 from moving.models.departure import FOLDER
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from typing import IO
 
     from moving.models import Departure
 
@@ -36,14 +38,21 @@ class Packed:
 def pack_into_store(departure: Departure, *, at: dt.datetime) -> Packed:
     """Beside the database first, which has room where there is any; whole, into the store."""
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as unfinished:
-        packing = Packing(departure.blog, unfinished, at)
-        for _post in packing.run():
-            pass
+        counts = _pack(departure, unfinished, at=at)
         size = unfinished.tell()
         unfinished.seek(0)
         wish = f"{FOLDER}/{departure.pk}-{secrets.token_hex(8)}.zip"
         name = save_whole(storages["private"], wish, File(unfinished, name=wish))
-    return Packed(name, size, packing.counts)
+    return Packed(name, size, counts)
+
+
+def _pack(departure: Departure, file: IO[bytes], *, at: dt.datetime) -> Mapping[str, int]:
+    if departure.blog is None:
+        return pack_person(departure.by, file)
+    packing = Packing(departure.blog, file, at)
+    for _post in packing.run():
+        pass
+    return packing.counts
 
 
 def rhythm_token(rhythm: Rhythm) -> str:

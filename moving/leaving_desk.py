@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import storages
 from django.db import transaction
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moving.departing import rhythm_of
+from moving.downloads import download
 from moving.models import Departure, Rhythm
 from moving.tasks import pack
 from posts.models import Blog
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-    from django.http.response import HttpResponseBase
+    from django.http import FileResponse, HttpRequest, HttpResponse
 
     from accounts.requests import AuthedRequest
 
@@ -39,23 +37,10 @@ def leave(request: AuthedRequest, handle: str) -> HttpResponse:
 
 
 @require_safe
-def departure(request: AuthedRequest, handle: str, number: int) -> HttpResponseBase:
-    """The zip, a piece at a time."""
+def departure(request: AuthedRequest, handle: str, number: int) -> FileResponse:
     blog = _own_blog(request, handle)
     own = Departure.objects.ready().filter(blog=blog, by=request.user)
-    found = get_object_or_404(own.select_related("blog"), pk=number)
-    try:
-        file = storages["private"].open(found.file)
-    except OSError as error:
-        raise Http404 from error
-    headers = {"Cache-Control": "private, no-store"}
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=found.file_name,
-        content_type="application/zip",
-        headers=headers,
-    )
+    return download(get_object_or_404(own.select_related("blog"), pk=number))
 
 
 @csrf_exempt  # what mail programs press for people carries no cookie of ours, and the key is in it

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse
-from django.views.decorators.http import require_POST
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from moving.exporters.person import everything_of
+from moving.downloads import download
+from moving.models import Departure
+from moving.tasks import pack
 
 if TYPE_CHECKING:
+    from django.http import FileResponse, HttpResponse
+
     from accounts.requests import AuthedRequest
 
 
-@require_POST
-def everything(request: AuthedRequest) -> FileResponse:
-    name = f"{request.user.handle}.zip"
-    return FileResponse(everything_of(request.user), as_attachment=True, filename=name)
+@require_http_methods(["GET", "HEAD", "POST"])
+def everything(request: AuthedRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _pack(request)
+    own = Departure.objects.of_oneself(request.user).newest_first()
+    context = {"departure": own.first(), "ready": own.ready().select_related("by").first()}
+    return render(request, "moving/everything.html", context)
+
+
+@require_safe
+def everything_file(request: AuthedRequest, number: int) -> FileResponse:
+    own = Departure.objects.of_oneself(request.user).ready().select_related("by")
+    return download(get_object_or_404(own, pk=number))
+
+
+@transaction.atomic
+def _pack(request: AuthedRequest) -> HttpResponse:
+    asked, is_new = Departure.objects.ask(None, by=request.user)
+    if is_new:
+        pack.enqueue(departure_id=asked.pk)
+    return redirect("moving:everything")

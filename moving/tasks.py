@@ -52,10 +52,11 @@ def tell(*, departure_id: int) -> None:
     departure = departures.filter(pk=departure_id).first()
     if departure is None or not departure.by.email or not departure.by.is_active:
         return
-    rhythm = Rhythm.objects.filter(blog=departure.blog, user=departure.by).first()
+    rhythms = Rhythm.objects.filter(blog=departure.blog_id, user=departure.by)
+    rhythm = rhythms.select_related("blog").first()
     if rhythm is None:  # turned off meanwhile
         return
-    page = reverse("moving:leave", args=[departure.blog.handle])
+    page = reverse("moving:leave", args=[rhythm.blog.handle])
     stop = f"{settings.SITE_URL}{reverse('moving:stop', args=[rhythm_token(rhythm)])}"
     context = {
         **about_us(),

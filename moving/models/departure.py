@@ -1,4 +1,4 @@
-"""A blog on its way out: the zip, and how often somebody wants one."""
+"""A blog or a person's own things on their way out: the zip, and how often one is wanted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from cpdblog.lib.files import delete_when_committed
 from cpdblog.lib.locking import locked
 from posts.models import Blog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from accounts.models import User
 
 FOLDER = "departures"
 KEPT_FOR = dt.timedelta(days=7)
@@ -41,9 +40,13 @@ class DepartureQuerySet(models.QuerySet["Departure"]):
         return finished.filter(created_at__lt=at - KEPT_FOR)
 
     def before(self, departure: Departure) -> Self:
-        """Those of the same blog for the same person that a newer one makes needless."""
+        """Those of the same thing for the same person that a newer one makes needless."""
         same = self.filter(blog=departure.blog, by=departure.by, pk__lt=departure.pk)
         return same.exclude(status__in=Departure.UNFINISHED)
+
+    def of_oneself(self, user: User) -> Self:
+        """What USER said, liked and told, which belongs to no blog of theirs."""
+        return self.filter(blog=None, by=user)
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
@@ -54,9 +57,17 @@ _DepartureManager = models.Manager.from_queryset(DepartureQuerySet)
 
 class DepartureManager(_DepartureManager["Departure"]):
     @transaction.atomic
-    def ask(self, blog: Blog, *, by: User, has_letter: bool = False) -> tuple[Departure, bool]:
-        """The one that is being packed already, or a new one; and whether it is new."""
-        Blog.objects.select_for_update().get(pk=blog.pk)
+    def ask(
+        self, blog: Blog | None, *, by: User, has_letter: bool = False
+    ) -> tuple[Departure, bool]:
+        """The one that is being packed already, or a new one; and whether it is new.
+
+        Without a blog it is of what is BY's own.
+        """
+        if blog:
+            Blog.objects.select_for_update().get(pk=blog.pk)
+        else:
+            User.objects.select_for_update(no_key=True).get(pk=by.pk)
         waiting = self.filter(blog=blog, by=by).unfinished().first()
         if waiting is None:
             return self.create(blog=blog, by=by, has_letter=has_letter), True
@@ -67,7 +78,7 @@ class DepartureManager(_DepartureManager["Departure"]):
 
 
 class Departure(models.Model):
-    """Everything of one blog in one zip, packed by a task and kept for some days."""
+    """Everything of one blog, or of one person, in one zip: packed by a task, kept some days."""
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -77,7 +88,7 @@ class Departure(models.Model):
 
     UNFINISHED = (Status.WAITING, Status.RUNNING)
 
-    blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="departures")
+    blog = models.ForeignKey("posts.Blog", models.CASCADE, null=True, related_name="departures")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     file = models.CharField(max_length=200, blank=True)  # its name in the private store
@@ -92,6 +103,13 @@ class Departure(models.Model):
     class Meta:
         verbose_name = _("departure")
         verbose_name_plural = _("departures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["by"],
+                condition=models.Q(blog__isnull=True, status__in=["waiting", "running"]),
+                name="one_departure_of_oneself_at_a_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file or str(self.pk)
@@ -111,6 +129,8 @@ class Departure(models.Model):
     @property
     def file_name(self) -> str:
         """As it is called where it is taken to."""
+        if self.blog is None:
+            return f"everything-of-{self.by.handle}-{self.created_at:%Y-%m-%d}.zip"
         return f"{self.blog.handle}-{self.created_at.astimezone(self.blog.zone):%Y-%m-%d}.zip"
 
     @locked

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.storage import storages
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from cpdblog.lib.pictures import as_avatar, store_picture
+from moving.chores import clear_departures
+from moving.models import Departure
+from moving.tasks import pack as pack_departure
+from tests.drawings import drawing
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import get
+from tests.pages import get, links, status, words
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import Settings
 
     from accounts.models import User
     from posts.models import Blog
@@ -21,9 +32,22 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.django_db
 
 
+PAGE = "/desk/everything/"
+
+
+def pack(client: Client) -> Departure:
+    assert client.post(PAGE).headers["Location"] == PAGE
+    return Departure.objects.latest("pk")
+
+
 def taken(client: Client) -> zipfile.ZipFile:
-    answer: Any = client.post("/desk/everything/")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="ben.zip"'
+    pack(client)
+    (address,) = [
+        link for link in links(get(PAGE, by=client)) if re.fullmatch(rf"{PAGE}\d+/", link)
+    ]
+    answer: Any = client.get(address)
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert re.search(r'filename="everything-of-ben-[\d-]+\.zip"', answer["Content-Disposition"])
     return zipfile.ZipFile(io.BytesIO(answer.getvalue()))
 
 
@@ -67,4 +91,104 @@ def test_nothing_of_others_is_in_it(as_ben: Client, ben: User, ada: User) -> Non
 
 
 def test_the_page_of_oneself_offers_it(as_ben: Client) -> None:
-    assert 'action="/desk/everything/"' in get("/accounts/profile/", by=as_ben)
+    page = get("/accounts/profile/", by=as_ben)
+
+    assert f'action="{PAGE}"' in page
+    assert PAGE in links(page)
+
+
+def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
+    as_ben: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    picture = as_avatar(drawing("PNG"))
+    ben.change_avatar(store_picture("avatars", picture))
+    comment = make_comment(make_post(quiet_carriage), "First words.", by=ben, at=timezone.now())
+    for words_now in ("Second words.", "Third words."):
+        as_ben.post(f"/comments/{comment.pk}/edit/", {"comment": words_now})
+
+    file = taken(as_ben)
+
+    told = json.loads(file.read("everything.json"))
+    (said,) = told["comments"]
+    assert said["words"] == "Third words."
+    assert [version["words"] for version in said["earlier"]] == ["First words.", "Second words."]
+    assert said["earlier"][0]["written"] == comment.posted_at.isoformat()
+    assert file.read(told["profile"]["picture"]) == picture
+    page = file.read("everything.html").decode()
+    assert 'src="picture.webp"' in page
+    assert "First words." in page
+    shown = words(get(PAGE, by=as_ben))
+    assert "One comment, 2 earlier versions, 0 likes, your profile and its picture" in shown
+
+
+def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) -> None:
+    ben.change_avatar("avatars/00/lost.webp")
+
+    file = taken(as_ben)
+
+    assert "picture.webp" not in file.namelist()
+    assert json.loads(file.read("everything.json"))["profile"]["picture"] == ""
+
+
+def test_it_is_packed_by_the_worker_and_its_page_says_so(as_ben: Client, ben: User) -> None:
+    assert "Pack it" in words(get(PAGE, by=as_ben))
+    departure, _new = Departure.objects.ask(None, by=ben)  # by another tab; no worker came yet
+
+    as_ben.post(PAGE)
+
+    page = words(get(PAGE, by=as_ben))
+    assert "It is being packed." in page
+    assert "Pack it" not in page
+    assert Departure.objects.count() == 1
+    pack_departure.call(departure_id=departure.pk)
+    assert "Download" in words(get(PAGE, by=as_ben))
+
+
+def test_two_presses_at_once_are_one(ben: User) -> None:
+    Departure.objects.create(by=ben)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Departure.objects.create(by=ben)
+
+
+def test_nobody_else_gets_it(as_ben: Client, as_ada: Client, as_mo: Client, guest: Client) -> None:
+    address = f"{PAGE}{pack(as_ben).pk}/"
+
+    assert [status(address, by=client) for client in (as_ada, as_mo, guest)] == [404, 404, 302]
+    assert address not in get(PAGE, by=as_ada)
+
+
+def test_the_zip_of_a_blog_is_not_had_through_it(
+    as_ada: Client, ada: User, quiet_carriage: Blog
+) -> None:
+    as_ada.post("/desk/@quiet-carriage/leave/", {"do": "pack"})
+    of_the_blog = Departure.objects.get()
+
+    own = pack(as_ada)
+
+    assert status(f"{PAGE}{of_the_blog.pk}/", by=as_ada) == 404
+    assert status(f"/desk/@quiet-carriage/leave/{own.pk}/", by=as_ada) == 404
+    assert "everything-of-ada" not in get("/desk/@quiet-carriage/leave/", by=as_ada)
+
+
+def test_a_full_disk_is_told_and_tried_again(as_ben: Client, settings: Settings) -> None:
+    settings.DATA_DIR = "/nowhere"
+
+    stopped = pack(as_ben)
+
+    assert stopped.status == "failed"
+    page = words(get(PAGE, by=as_ben))
+    assert "Packing stopped half-way.Nothing of yours is touched." in page
+    assert "Pack it" in page
+
+
+@pytest.mark.django_db(transaction=True)  # files go when it is committed
+def test_older_ones_are_swept(as_ben: Client, as_ada: Client) -> None:
+    store = storages["private"]
+    others, older, newer = pack(as_ada), pack(as_ben), pack(as_ben)
+    assert [store.exists(one.file) for one in (others, older, newer)] == [True, False, True]
+
+    clear_departures(at=timezone.now() + dt.timedelta(days=8))
+
+    assert not Departure.objects.exists()
+    assert not store.exists(newer.file)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from django.http.response import HttpResponseBase
 
+    from accounts.models import User
+    from posts.models import Blog
+
 TABLE = ROOT / "docs" / "permissions.md"
 ROLES = ["signed out", "member", "guest author", "author", "editor", "owner", "owner elsewhere"]
 ROLES += ["host"]
@@ -119,13 +122,8 @@ class Place:
         self.image = Image.objects.create(
             blog=blog, by=author, digest="0", name="pictures/nothing", widths=[1], width=1, height=1
         )
-        self.departure = Departure.objects.create(
-            blog=blog,
-            by=owner,
-            status=Departure.Status.DONE,
-            finished_at=NOON,
-            file=storages["private"].save("departures/tried.zip", ContentFile(b"zip")),
-        )
+        self.departure = _packed(blog, owner)
+        self.everything = _packed(None, self.people["member"])
 
     def address(self, name: str, parts: list[str], of: str = "") -> str:
         special = self._special(name, of)
@@ -165,6 +163,7 @@ class Place:
             "desk:picture": {"number": self.image.pk},
             "desk:throw_away_picture": {"number": self.image.pk},
             "moving:departure": {"number": self.departure.pk},
+            "moving:everything_file": {"number": self.everything.pk},
             "desk:invitation": {"key": self.key},
             "desk:blog_member": {"number": self.author.pk},
             "desk:blog_invitation": {"number": self.invitation.pk},
@@ -173,6 +172,17 @@ class Place:
 
     def client(self, role: str) -> Client:
         return signed_in(self.people[role]) if role in self.people else Client()
+
+
+def _packed(blog: Blog | None, by: User) -> Departure:
+    return Departure.objects.create(
+        blog=blog,
+        by=by,
+        status=Departure.Status.DONE,
+        finished_at=NOON,
+        counts={"comments": 1, "versions": 1, "likes": 1},
+        file=storages["private"].save("departures/tried.zip", ContentFile(b"zip")),
+    )
 
 
 def meaning(answer: HttpResponseBase) -> str:

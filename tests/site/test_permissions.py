@@ -101,8 +101,12 @@ def test_an_address_answers_everybody_as_the_table_says(row: Row, place: Place) 
 
 
 # Where a former author differs from a member: the drafts written here may still be read by who
-# wrote them, and what the member of the table said is not theirs.
-FORMER_AUTHOR = {"posts:draft of the author": "yes", "desk:edit of the author": "no"}
+# wrote them, and what is of the member of the table is not theirs.
+FORMER_AUTHOR = {
+    "posts:draft of the author": "yes",
+    "desk:edit of the author": "no",
+    "moving:everything_file of the member": "hidden",
+}
 OF_THE_MEMBER = "of what the member said there"
 
 
