@@ -34,12 +34,12 @@ NEWEST = "newest"
 class Asked:
     """What stands in the address; what makes no sense there is left out."""
 
-    words: str = ""
-    kinds: tuple[str, ...] = ()
-    blog: str = ""
-    tag: str = ""
-    year: int | None = None
-    newest_first: bool = False
+    words: str
+    kinds: tuple[str, ...]
+    blog: str
+    tag: str
+    year: int | None
+    newest_first: bool
 
     @classmethod
     def of(cls, said: QueryDict) -> Asked:

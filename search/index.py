@@ -85,7 +85,7 @@ def tidy() -> None:
 
 def _take_words_out(documents: DocumentQuerySet) -> list[int]:
     ids = list(documents.values_list("pk", flat=True))
-    if ids and connection.vendor == "sqlite":
+    if connection.vendor == "sqlite":
         _each("DELETE FROM search_words WHERE rowid = %s", ids)
     return ids
 

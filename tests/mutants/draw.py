@@ -103,7 +103,7 @@ def _positions(operator: Any, tree: Any) -> Iterator[tuple[Any, Place]]:
 
 def _is_of_no_interest(node: Any, operator: str, line: str) -> bool:
     """Types are mypy's to judge: what is changed in them either fails at once or does nothing."""
-    if "TYPE_CHECKING" in line or "@dataclass(" in line or line.strip() == "*,":
+    if "TYPE_CHECKING" in line or "@dataclass(" in line or _is_star_of_parameters(node):
         return True
     if "BitOr" not in operator:
         return False
@@ -115,6 +115,11 @@ def _is_of_no_interest(node: Any, operator: str, line: str) -> bool:
             return True
         node = node.parent
     return False
+
+
+def _is_star_of_parameters(node: Any) -> bool:
+    """cosmic-ray takes it for a multiplication."""
+    return getattr(node, "value", "") == "*" and node.parent.type in {"parameters", "lambdef"}
 
 
 def _differing_lines(before: str, after: str) -> tuple[str, str]:

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 from coverage import CoverageData
 
@@ -62,32 +64,40 @@ class Trial:
 
 
 class Measure:
-    """The tests of a topic run once without any change: which of them meets which line."""
+    """The tests of a topic run once without any change: which of them meets which line, and how
+    long each takes."""
 
     def __init__(self, trial: Trial, tests: list[str]) -> None:
-        self.trial, self.tests = trial, tests
-        (trial.folder / "contexts.toml").write_text(
+        self.folder = trial.folder
+        (self.folder / "contexts.toml").write_text(
             '[run]\ndynamic_context = "test_function"\ndata_file = "lines"\ncore = "ctrace"\n'
         )
-        (trial.folder / "lines").unlink(missing_ok=True)
+        (self.folder / "lines").unlink(missing_ok=True)
         begun = time.monotonic()
         coverage = ["coverage", "run", "--rcfile=contexts.toml", "--source=.", "-m"]
-        self.passed = trial.passes([*coverage, *PYTEST, "-m", "not browser", *tests])
+        told = ["-m", "not browser", "--junit-xml=times.xml"]
+        self.passed = trial.passes([*coverage, *PYTEST, *told, *tests])
         self.seconds = time.monotonic() - begun
-        self._lines = CoverageData(str(trial.folder / "lines"))
+        self._lines = CoverageData(str(self.folder / "lines"))
         self._lines.read()
+        self._times = self._read_times()
 
     def tests_that_meet(self, mutant: Mutant) -> list[str]:
-        """All of them where the line runs when a module is loaded, or in a fixture."""
-        by_line = self._lines.contexts_by_lineno(str(self.trial.folder / mutant.path))
-        names = {name for name in by_line.get(mutant.line, []) if name}
-        met = {self._node(name) for name in names} - {""}
-        return sorted(met) or self.tests
+        """The quick ones first. All of them where the line runs as a module is loaded."""
+        by_line = self._lines.contexts_by_lineno(str(self.folder / mutant.path))
+        met = {self._node(*name.rpartition(".")[::2]) for name in by_line.get(mutant.line, [])}
+        known = met & self._times.keys()
+        return sorted(known or self._times, key=lambda test: (self._times[test], test))
 
-    def _node(self, name: str) -> str:
-        module, _, test = name.rpartition(".")
-        file = module.replace(".", "/") + ".py"
-        return f"{file}::{test}" if (self.trial.folder / file).exists() else ""
+    def _read_times(self) -> dict[str, float]:
+        times: dict[str, float] = defaultdict(float)
+        for case in ElementTree.parse(self.folder / "times.xml").iter("testcase"):
+            test = self._node(case.attrib["classname"], case.attrib["name"].partition("[")[0])
+            times[test] += float(case.attrib["time"])
+        return times
+
+    def _node(self, module: str, test: str) -> str:
+        return f"{module.replace('.', '/')}.py::{test}"
 
 
 def _files(root: Path) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,10 +55,34 @@ def test_a_phrase_is_found_only_as_it_stands(quiet_carriage: Blog) -> None:
     assert set(headings("last train")) == {"Together", "Apart"}
 
 
-def test_every_word_must_be_there(quiet_carriage: Blog) -> None:
+def test_the_last_word_of_a_phrase_does_not_go_on(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="Together", source="We saw the last librarian.")
+
+    assert headings("last librar") == ["Together"]
+    assert headings('"last librar"') == []
+
+
+def test_one_letter_is_a_word_and_two_are_the_beginning_of_others(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, title="The kettle")
+
+    assert headings("k") == []
+    assert headings("ke") == ["The kettle"]
+
+
+@pytest.mark.parametrize("typed", ["kettle locomotive", "locomotive kettle"])
+def test_every_word_must_be_there(quiet_carriage: Blog, typed: str) -> None:
     make_post(quiet_carriage, title="Kettles", source="A kettle.")
 
-    assert headings("kettle locomotive") == []
+    assert headings(typed) == []
+
+
+@pytest.mark.parametrize(("before", "expected"), [(99_997, ["Long"]), (99_998, [])])
+def test_a_very_long_text_is_found_by_its_first_100_000_signs(
+    quiet_carriage: Blog, before: int, expected: list[str]
+) -> None:
+    make_post(quiet_carriage, title="Long", source=f"{'x' * (before - 1)} zoo")
+
+    assert headings("zoo") == expected
 
 
 def test_a_title_counts_for_more_than_a_mention(quiet_carriage: Blog) -> None:
@@ -141,6 +167,38 @@ def test_the_sieve_says_how_many_of_each(quiet_carriage: Blog) -> None:
     assert "One for “kettle”" in shown
 
 
+def test_only_what_is_more_than_one_can_be_narrowed(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, source="A kettle.")
+    assert "Narrow it" not in page("kettle")
+
+    make_post(quiet_carriage, source="A kettle.")
+    assert "Narrow it" in page("kettle")
+
+
+def test_the_sieve_offers_eight_of_each_and_the_latest_years(quiet_carriage: Blog) -> None:
+    for number in range(9):
+        published = dt.datetime(2010 + number, 1, 9, 12, tzinfo=dt.UTC)
+        make_post(source="A kettle.", tags=[f"tag{number}"], published=published)
+        make_post(quiet_carriage, source="Tea.", tags=[f"tag{number}"])
+
+    offered = re.findall(r'<input type="radio" name="(\w+)" value="([^"]+)"', page("kettle"))
+
+    assert Counter(name for name, _value in offered) == {"blog": 8, "tag": 8, "year": 8}
+    assert [value for name, value in offered if name == "year"] == [
+        str(year) for year in range(2018, 2010, -1)
+    ]
+
+
+@pytest.mark.parametrize(("others", "said"), [(498, "499 for"), (499, "500 or more for")])
+def test_what_is_more_than_can_be_shown_is_not_counted(
+    quiet_carriage: Blog, others: int, said: str
+) -> None:
+    tags = [f"kettle {number}" for number in range(others)]
+    make_post(quiet_carriage, title="Kettle", tags=tags)
+
+    assert f"{said} “kettle”" in page("kettle")
+
+
 def test_many_results_stand_on_pages(quiet_carriage: Blog, guest: Client) -> None:
     for number in range(13):
         make_post(quiet_carriage, title=f"Kettle {number}")
@@ -153,7 +211,9 @@ def test_many_results_stand_on_pages(quiet_carriage: Blog, guest: Client) -> Non
 
 def test_nothing_found_is_said_kindly_and_nothing_asked_is_explained() -> None:
     assert "Nothing for “retrain hometown”" in page("retrain hometown")
-    assert "Nothing is left when it is narrowed" in page("hometown", kind="post")
+    for name, value in [("kind", "post"), ("blog", "b"), ("tag", "t"), ("year", "2013")]:
+        assert "Nothing is left when it is narrowed" in page("hometown", **{name: value})
+    assert "narrowed" not in page("hometown")
     assert "What can be found" in page("")
     assert 'name="robots" content="noindex"' in page("")
 
