@@ -4,7 +4,7 @@ thousand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -27,18 +27,18 @@ COMMENTS_A_PAGE = 50
 HELD_SHOWN = 50
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A comment and what its lists need: how many to open before it and to close after it."""
 
     comment: Comment
     level: int
-    number: int | None = None  # among the answers to the post itself; what waits has none yet
-    is_far: bool = False  # stands at the widest indent, so it must say whom it answers
-    is_repeated: bool = False  # an ancestor from an earlier page
-    opens: bool = False
-    closes: range = field(default_factory=lambda: range(0))
-    is_last_of_its_place: bool = True
+    number: int | None  # among the answers to the post itself; what waits has none yet
+    is_far: bool  # stands at the widest indent, so it must say whom it answers
+    is_repeated: bool  # an ancestor from an earlier page
+    opens: bool
+    closes: range
+    is_last_of_its_place: bool
 
 
 @dataclass(slots=True)
@@ -133,25 +133,35 @@ def _with_held(
 def rows_of(ancestors: list[Comment], page: list[Comment], *, first_number: int = 1) -> list[Row]:
     """PAGE in thread order, after the ANCESTORS of its first."""
     numbers = count(first_number)
-    rows: list[Row] = []
+    comments = [*ancestors, *page]
+    heights = _heights(comments)
+    levels = [min(height, WIDEST_INDENT) for height in heights]
+    rows = zip(comments, heights, levels, [1, *levels], [*levels[1:], 1], strict=False)
+    return [
+        Row(
+            comment,
+            level,
+            number=next(numbers) if comment.is_numbered else None,
+            is_far=height > WIDEST_INDENT,
+            is_repeated=place < len(ancestors),
+            opens=level > before,
+            closes=range(level - after),
+            is_last_of_its_place=level >= after,
+        )
+        for place, (comment, height, level, before, after) in enumerate(rows)
+    ]
+
+
+def _heights(comments: list[Comment]) -> list[int]:
+    """How many of them, itself included, each of COMMENTS stands under."""
+    heights: list[int] = []
     open_paths: list[str] = []
-    for place, comment in enumerate([*ancestors, *page]):
+    for comment in comments:
         while open_paths and not comment.path.startswith(open_paths[-1]):
             open_paths.pop()
-        level = min(len(open_paths) + 1, WIDEST_INDENT)
-        row = Row(comment, level, is_far=len(open_paths) >= WIDEST_INDENT)
-        row.is_repeated = place < len(ancestors)
-        if comment.depth == 1 and comment.status in Comment.PLACED:
-            row.number = next(numbers)
-        row.opens = bool(rows) and level > rows[-1].level
         open_paths.append(comment.path)
-        if rows:
-            rows[-1].closes = range(max(0, rows[-1].level - level))
-            rows[-1].is_last_of_its_place = not row.opens
-        rows.append(row)
-    if rows:
-        rows[-1].closes = range(rows[-1].level - 1)
-    return rows
+        heights.append(len(open_paths))
+    return heights
 
 
 def page_beginning(post: Post, number: str | None) -> Comment | None:
@@ -167,8 +177,8 @@ def page_beginning(post: Post, number: str | None) -> Comment | None:
 def address_of(comment: Comment) -> str:
     """The page of the discussion on which COMMENT stands, with its anchor."""
     placed = comment.post.comments.placed().in_thread_order()
-    beyond = placed.values_list("path", flat=True)[COMMENTS_A_PAGE : COMMENTS_A_PAGE + 1]
-    is_on_first_page = all(comment.path < path for path in beyond)
+    beyond = placed.values_list("path", flat=True)[COMMENTS_A_PAGE:].first()
+    is_on_first_page = beyond is None or comment.path < beyond
     start = "" if is_on_first_page else f"?from={_begin_for(comment)}"
     return f"{comment.post.get_absolute_url()}{start}#{comment.anchor}"
 

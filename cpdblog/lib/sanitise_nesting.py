@@ -37,6 +37,9 @@ _ATTRIBUTE = re.compile(rf"(?P<name>{_NAME})(?:{_EQUALS}(?P<value>{_VALUE}))?+")
 # Without its semicolon a reference in an address is far more often a parameter ("?a=1&copy=2").
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
+_COMMENT = re.compile("<!--")
+_COMMENT_ENDS = re.compile("-->")
+
 Attributes = dict[str, str]
 
 
@@ -112,10 +115,10 @@ def _attributes(rest: str) -> Attributes:
 def _without_comments(page: str) -> str:
     """Comments are cut first and by hand: a pattern would look for the end again at every start."""
     kept, position = [], 0
-    while (start := page.find("<!--", position)) >= 0:
-        end = page.find("-->", start + 4)
-        if end < 0:
+    while begin := _COMMENT.search(page, position):
+        end = _COMMENT_ENDS.search(page, begin.end())
+        if not end:
             break
-        kept.append(page[position:start])
-        position = end + 3
+        kept.append(page[position : begin.start()])
+        position = end.end()
     return "".join([*kept, page[position:]])

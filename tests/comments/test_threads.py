@@ -74,6 +74,41 @@ class AnyThread(TestCase):
 
 
 @pytest.mark.django_db
+def test_each_answer_stands_in_the_list_of_what_it_answers(guest: Client) -> None:
+    post = make_post()
+    first = make_comment(post, "one.")
+    inner = make_comment(post, "two.", parent=make_comment(post, "three.", parent=first))
+    for text, parent in [("four.", inner), ("five.", inner), ("six.", first), ("seven.", None)]:
+        make_comment(post, text, parent=parent)
+
+    page = guest.get(post.get_absolute_url()).content.decode()
+    thread = page.partition('<ol class="thread"')[2].partition("</ol>")[0]
+    shape = re.findall(r"<p>(\w+)\.</p>|(<ul|</ul>|<li|</li>)", thread)
+
+    assert " ".join(word or tag for word, tag in shape) == (
+        "<li one <ul <li three <ul <li two <ul <li four </li> <li five </li> </ul> </li> </ul> "
+        "</li> <li six </li> </ul> </li> <li seven </li>"
+    )
+
+
+@pytest.mark.django_db
+def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(151)]
+    ways = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
+
+    def from_page(begin: Comment | None) -> list[tuple[str, str]]:
+        asked = {"from": begin.pk} if begin else {}
+        return ways.findall(guest.get(post.get_absolute_url(), asked).content.decode())
+
+    second, third, last = (str(comments[place].pk) for place in (50, 100, 150))
+    assert from_page(None) == [(second, "next")]
+    assert from_page(comments[50]) == [("", "prev"), (third, "next")]
+    assert from_page(comments[100]) == [(second, "prev"), (last, "next")]
+    assert from_page(comments[150]) == [(third, "prev")]
+
+
+@pytest.mark.django_db
 def test_numbers_go_on_where_the_page_before_ended() -> None:
     post = make_post()
     for _answer in range(120):

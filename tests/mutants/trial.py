@@ -97,6 +97,9 @@ class Measure:
         return times
 
     def _node(self, module: str, test: str) -> str:
+        file, _, last = module.rpartition(".")
+        if last[:1].isupper():
+            return f"{file.replace('.', '/')}.py::{last}::{test}"
         return f"{module.replace('.', '/')}.py::{test}"
 
 
