@@ -256,9 +256,13 @@ def test_a_link_to_a_provider_does_not_start_it(guest: Client, provider: FakePro
 
     assert response["Location"] == "/accounts/login/"
     assert "/oauth2/authorize" in guest.post("/accounts/wordpress_com/login/").text
+    assert guest.put("/accounts/wordpress_com/login/").status_code == 405
 
 
-def test_a_provider_without_keys_is_turned_away(guest: Client) -> None:
+def test_a_provider_without_keys_is_turned_away(
+    guest: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     assert guest.get("/accounts/google/login/callback/?code=c&state=s").status_code == 302
+    assert "What google answered makes no sense\nTraceback" in caplog.text
     assert guest.get("/accounts/oidc/gone/login/callback/?code=c").status_code == 302
     assert guest.post("/accounts/google/login/").status_code == 302
