@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 PICTURES = "/media/pictures/"
+STILL = "(prefers-reduced-motion: reduce)"
 # As wide as the text: see --measure in tokens.css.
 _SIZES = "(min-width: 44rem) 40rem, calc(100vw - 2.5rem)"
 _MOST = 500  # pictures looked up in one text
@@ -47,6 +48,7 @@ class Picture:
     credit_url: str = ""
     licence: str = ""
     licence_url: str = ""
+    moves: bool = False
 
     def address(self, width: int, kind: str) -> str:
         return f"/media/{self.name}-{width}.{kind}"
@@ -183,10 +185,12 @@ class _Album:
         widths = {"srcset": picture.srcset("webp"), "sizes": _SIZES}
         size = {"width": str(picture.width), "height": str(picture.height)}
         better = {"type": "image/avif", "srcset": picture.srcset("avif"), "sizes": _SIZES}
+        still = {"media": STILL, "srcset": picture.srcset("still.webp"), "sizes": _SIZES}
         image = _written(
             "img", found | {"alt": found.get("alt") or picture.alt} | widths | size | loading
         )
-        return f"<picture>{_written('source', better)}{image}</picture>"
+        first = _written("source", still) if picture.moves else ""  # the first that fits is taken
+        return f"<picture>{first}{_written('source', better)}{image}</picture>"
 
 
 def _caption(picture: Picture) -> str:

@@ -32,6 +32,7 @@ __all__ = [
     "TooBusy",
     "as_avatar",
     "in_widths",
+    "stills",
     "store_picture",
 ]
 
@@ -44,17 +45,18 @@ _PATIENCE = 60.0  # seconds: somebody who brings a hundred pictures rather waits
 @dataclass(frozen=True)
 class Rendition:
     width: int
-    kind: str  # "webp" or "avif"
+    kind: str  # "webp", "avif" or "still.webp"
     content: bytes
 
 
 @dataclass(frozen=True)
 class Renditions:
-    """One picture in up to three widths, each as WebP and as AVIF."""
+    """One picture in up to three widths, each as WebP and as AVIF; what moves, still too."""
 
     width: int
     height: int
     files: tuple[Rendition, ...]
+    moves: bool = False
     stands_still: bool = False  # it moved, and was too much for us to keep it moving
 
     @property
@@ -73,14 +75,24 @@ def as_avatar(picture: bytes) -> bytes:
 
 def in_widths(picture: bytes, *, patience: float = _PATIENCE) -> Renditions:
     """Raises NotAPicture, and TooBusy when no place became free within PATIENCE seconds."""
-    answer = _made("widths", picture, largest=settings.LARGEST_PICTURE, patience=patience)
+    return _renditions(
+        _made("widths", picture, largest=settings.LARGEST_PICTURE, patience=patience)
+    )
+
+
+def stills(picture: bytes) -> Renditions:
+    """Of a picture that we made: no files where it does not move. Raises as in_widths."""
+    return _renditions(_made("stills", picture, largest=len(picture), patience=_PATIENCE))
+
+
+def _renditions(answer: bytes) -> Renditions:
     head, _newline, contents = answer.partition(b"\n")
     facts = json.loads(head)
     files, end = [], 0
     for width, kind, size in facts["files"]:
         files.append(Rendition(width, kind, contents[end : end + size]))
         end += size
-    return Renditions(facts["width"], facts["height"], tuple(files), facts["stands_still"])
+    return Renditions(**facts | {"files": tuple(files)})
 
 
 def store_picture(folder: str, picture: bytes) -> str:

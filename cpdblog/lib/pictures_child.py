@@ -1,8 +1,8 @@
 """Runs as a process of its own: a picture on standard input, what we make of it on standard output.
 
-Two ways to call it: `avatar` answers with one square WebP; `widths` with one line of JSON that
-says what follows, and then the files one after the other. What we cannot use is told on standard
-error in one word that the parent knows, with the numbers that belong to it.
+Three ways to call it: `avatar` answers with one square WebP; `widths` and `stills` with one line
+of JSON that says what follows, and then the files one after the other. What we cannot use is told
+on standard error in one word that the parent knows, with the numbers that belong to it.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ _MOVING_PIXELS_READ = 120_000_000
 _SHORTEST = 20  # milliseconds; less is what browsers take for a mistake
 _MOVING = {"webp": {"format": "WEBP", "quality": 75, "method": 2}}
 _MOVING["avif"] = {"format": "AVIF", "quality": 55, "speed": 10, "max_threads": 1}
+_STILL = "still.webp"
+
+_File = tuple[int, str, bytes]  # width, kind, content
 
 
 class Refused(Exception):
@@ -71,19 +74,43 @@ def widths(image: Image.Image) -> list[bytes]:
     moving = _moving(image, count) if count > 1 else None
     image.seek(0)
     full = moving.frames[0] if moving else _upright(image, (_WIDTHS[-1], _TALLEST))
-    made = []
-    for width in [*(width for width in _WIDTHS if width < full.width), full.width]:
-        size = (width, max(1, round(full.height * width / full.width)))
+    made: list[_File] = []
+    for size in _sizes(full):
+        width = size[0]
         if moving:
             made += [(width, kind, moving.encoded(size, kind)) for kind in _MOVING]
             continue
         fitting = _fitting(full, size)
         made += [(width, "webp", _encoded(fitting)), (width, "avif", _encoded(fitting, **_AVIF))]
+    if moving:
+        made += _stills(full)
+    return _told(full, made, moves=bool(moving), stands_still=count > 1 and not moving)
+
+
+def stills(image: Image.Image) -> list[bytes]:
+    """For people whom movement disturbs, of a picture that goes on moving for others."""
+    if _frame_count(image) == 1:
+        return _told(image, [], moves=False, stands_still=False)
+    image.seek(0)
+    full = _upright(image, (_WIDTHS[-1], _TALLEST))
+    return _told(full, _stills(full), moves=True, stands_still=False)
+
+
+def _stills(full: Image.Image) -> list[_File]:
+    return [(size[0], _STILL, _encoded(_fitting(full, size))) for size in _sizes(full)]
+
+
+def _sizes(full: Image.Image) -> list[tuple[int, int]]:
+    widths = [*(width for width in _WIDTHS if width < full.width), full.width]
+    return [(width, max(1, round(full.height * width / full.width))) for width in widths]
+
+
+def _told(full: Image.Image, made: list[_File], **more: bool) -> list[bytes]:
     head = {
         "width": full.width,
         "height": full.height,
-        "stands_still": count > 1 and not moving,
         "files": [(width, kind, len(content)) for width, kind, content in made],
+        **more,
     }
     return [json.dumps(head).encode() + b"\n", *(content for _width, _kind, content in made)]
 
@@ -209,7 +236,7 @@ def _bound() -> None:
 
 def main() -> int:
     _bound()
-    make = {"avatar": avatar, "widths": widths}[sys.argv[1]]
+    make = {"avatar": avatar, "widths": widths, "stills": stills}[sys.argv[1]]
     try:
         with _read(sys.stdin.buffer.read()) as image:
             answer = make(image)

@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 
 from cpdblog.lib.pictures import NotAPicture
 from moving.exporters.pictures import FOLDER
+from moving.importers.attachments import STANDS_STILL
 from moving.importers.folders import NotThere
 from moving.importers.told import Told
 from posts.models import Image
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LARGEST = 20_000_000
 _SHOWN = re.compile(
     r"(?<![\w/.:-])(?P<site>https?://[\w.:-]+)?/media/(?P<name>[\w./-]+?)(?P<width>-\d+)?"
-    r"\.(?:webp|avif)(?![\w.])"
+    r"(?P<still>\.still)?\.(?:webp|avif)(?![\w.])"
 )
 
 
@@ -54,7 +55,9 @@ class Library:
         """What a post shows and no library lists, unless it stands here at the same address."""
         name = path.removeprefix(f"{FOLDER}/")
         shown = _SHOWN.fullmatch(f"/media/{name}")
-        if name == path or not shown or shown["name"] in self.listed or self._is_here(name):
+        if name == path or not shown or shown["still"] or shown["name"] in self.listed:
+            return
+        if self._is_here(name):
             return
         told = Told({"original_name": name.rpartition("/")[2]})
         if image := self._image(blog, told, name, path):
@@ -97,6 +100,8 @@ class Library:
         except (NotThere, NotAPicture) as error:
             self.report.leave_out(f"picture {name[:60]}", str(error), place="blog.json")
             return None
+        if image.stands_still:
+            self.report.note(f"the picture {name[:60]} {STANDS_STILL}", place="blog.json")
         is_new = blog.images.count() > before
         (self.report.brought_in if is_new else self.report.already_there)["pictures"] += 1
         return image

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cpdblog.lib.files import keep_file
 from cpdblog.lib.locking import lock, locked
 from cpdblog.lib.picture_markup import Picture
-from cpdblog.lib.pictures import Renditions, in_widths
+from cpdblog.lib.pictures import NotAPicture, Renditions, TooBusy, in_widths, stills
 from cpdblog.lib.text import normalise, one_line
 from posts.models.blog import Blog
 from posts.models.member import BlogMember
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 KINDS = ("webp", "avif")
+STILL = "still.webp"  # beside them, of what moves
 LONGEST = {"alt": 500, "caption": 500, "credit": 200, "credit_url": 500, "licence": 12}
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 
@@ -48,6 +49,10 @@ class Words(TypedDict, total=False):
 class ImageQuerySet(models.QuerySet["Image"]):
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def unlooked_at(self) -> Self:
+        """Of which nobody has asked yet whether it moves: kept before that was known."""
+        return self.filter(moves=None)
 
     def for_text(self, names: Iterable[str]) -> dict[str, Picture]:
         """What a text that shows them needs to know, in one query."""
@@ -93,9 +98,13 @@ class ImageManager(_ImageManager["Image"]):
         Blog.objects.select_for_update().get(pk=blog.pk)  # nobody throws it away meanwhile
         name = hashlib.sha256(f"{blog.pk}/{made.digest}".encode()).hexdigest()
         name = f"pictures/{name[:2]}/{name[2:34]}"
-        for file in made.files:
-            keep_file(f"{name}-{file.width}.{file.kind}", file.content)
-        facts = {"width": made.width, "height": made.height, "widths": made.widths}
+        _keep_files(name, made)
+        facts = {
+            "width": made.width,
+            "height": made.height,
+            "widths": made.widths,
+            "moves": made.moves,
+        }
         image, _new = self.get_or_create(
             blog=blog, digest=digest, defaults={"name": name, **facts, **told}
         )
@@ -124,6 +133,7 @@ class Image(models.Model):
     widths = models.JSONField(default=list, editable=False)  # in pixels, the smallest first
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
+    moves = models.BooleanField(null=True, editable=False)
     alt = models.CharField(_("what it shows"), max_length=LONGEST["alt"], blank=True)
     caption = models.CharField(_("caption"), max_length=LONGEST["caption"], blank=True)
     credit = models.CharField(_("credit"), max_length=LONGEST["credit"], blank=True)
@@ -157,11 +167,18 @@ class Image(models.Model):
 
     @property
     def thumbnail_url(self) -> str:
-        return self._address(self.widths[0])
+        """Many of them stand on one page: none of them moves there."""
+        return self._address(self.widths[0], STILL if self.moves else "webp")
+
+    @property
+    def still_url(self) -> str:
+        """Of the largest that stands still, where it moves."""
+        return self._address(self.widths[-1], STILL) if self.moves else ""
 
     def file_names(self) -> list[str]:
         """All that the storage keeps of it."""
-        return [f"{self.name}-{width}.{kind}" for width in self.widths for kind in KINDS]
+        kinds = (*KINDS, STILL) if self.moves else KINDS
+        return [f"{self.name}-{width}.{kind}" for width in self.widths for kind in kinds]
 
     def markdown(self) -> str:
         """What stands in the text of a post that shows it."""
@@ -189,6 +206,7 @@ class Image(models.Model):
             credit_url=self.credit_url,
             licence=self.licence_said,
             licence_url=self.licence_url,
+            moves=bool(self.moves),
         )
 
     @property
@@ -217,6 +235,29 @@ class Image(models.Model):
             self.save(update_fields=list(words))
             picture_changed.send(Image, image=self)
 
+    def keep_a_still(self) -> None:
+        """Where it moves and nobody has looked yet; posts that show it are told.
+
+        Raises TooBusy, and Gone where somebody threw it away.
+        """
+        made = None
+        try:
+            with default_storage.open(f"{self.name}-{self.widths[-1]}.webp") as file:
+                made = stills(file.read())
+            _keep_files(self.name, made)
+        except TooBusy:
+            raise
+        except (FileNotFoundError, NotAPicture):
+            pass  # what is lost or damaged shows nothing that moves
+        self._note_movement(moves=bool(made and made.moves))
+
+    @locked
+    def _note_movement(self, *, moves: bool) -> None:
+        self.moves = moves
+        self.save(update_fields=["moves"])
+        if moves:
+            picture_changed.send(Image, image=self)
+
     @transaction.atomic
     def throw_away(self) -> None:
         """Row and files; whether a post still shows it was asked before."""
@@ -234,8 +275,13 @@ class Image(models.Model):
             return word if word in self.Licence.values else ""
         return word.strip()
 
-    def _address(self, width: int) -> str:
-        return reverse("site:media", args=[f"{self.name}-{width}.webp"])
+    def _address(self, width: int, kind: str = "webp") -> str:
+        return reverse("site:media", args=[f"{self.name}-{width}.{kind}"])
+
+
+def _keep_files(name: str, made: Renditions) -> None:
+    for file in made.files:
+        keep_file(f"{name}-{file.width}.{file.kind}", file.content)
 
 
 @transaction.atomic

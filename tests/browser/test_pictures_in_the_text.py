@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from posts.models import Image, Post
-from tests.drawings import drawing
+from tests.drawings import drawing, moving
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -264,3 +264,20 @@ def test_nothing_for_axe_to_say(
         found = AXE.run(page, options=OPTIONS)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_moves_stands_still_for_who_asks_for_less_movement(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=moving("GIF"))
+    address = make_post(quiet_carriage, source=image.markdown()).get_absolute_url()
+
+    taken = {}
+    for wish in ("reduce", "no-preference"):
+        page = open_page(reduced_motion=wish)
+        page.goto(address, wait_until="networkidle")
+        taken[wish] = page.locator("main picture img").evaluate("(img) => img.currentSrc")
+
+    assert taken["reduce"].endswith(".still.webp")
+    assert taken["no-preference"].endswith(".avif")

@@ -73,7 +73,18 @@ def test_a_moving_picture_moves_on(kind: str, as_ada: Client) -> None:
     assert told["note"] == ""
     for name in image.file_names():
         with default_storage.open(name) as file:
-            assert getattr(opened(file.read()), "n_frames", 1) == 3
+            frames = getattr(opened(file.read()), "n_frames", 1)
+        assert frames == (1 if name.endswith(".still.webp") else 3)
+
+
+def test_in_the_library_and_for_who_wants_less_movement_it_stands_still(as_ada: Client) -> None:
+    told = bring(as_ada, moving("GIF")).json()
+
+    image = Image.objects.get()
+    assert told["thumbnail"] == f"/media/{image.name}-480.still.webp"
+    assert f'src="{told["thumbnail"]}"' in get(LIBRARY, by=as_ada)
+    source = f'<source media="(prefers-reduced-motion: reduce)" srcset="{image.still_url}">'
+    assert source in get(at(image), by=as_ada)
 
 
 def test_what_cannot_move_on_is_told_to_stand_still(as_ada: Client) -> None:

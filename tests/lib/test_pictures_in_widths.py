@@ -199,13 +199,26 @@ def test_what_moves_goes_on_moving_in_every_width(kind: str) -> None:
     made = in_widths(moving(kind))
 
     assert (made.widths, made.stands_still) == ([480, 600], False)
-    for file in made.files:
+    assert made.moves
+    for file in (file for file in made.files if file.kind != "still.webp"):
         image = opened(file.content)
         frames = [colours_of(frame.copy()) for frame in ImageSequence.Iterator(image)]
         assert frames == ["r", "g", "b"]
         assert (image.format or "").lower() == file.kind
         assert image.width == file.width
         assert image.info["duration"] == 100
+
+
+def test_what_moves_is_there_standing_still_too() -> None:
+    made = in_widths(moving("GIF"))
+
+    stills = [file for file in made.files if file.kind == "still.webp"]
+    assert [file.width for file in stills] == [480, 600]
+    for file in stills:
+        image = opened(file.content)
+        assert (image.format, image.width, colours_of(image)) == ("WEBP", file.width, "r")
+        assert not getattr(image, "is_animated", False)
+    assert not in_widths(drawing("GIF")).moves
 
 
 def test_it_moves_as_often_as_it_did() -> None:

@@ -22,8 +22,9 @@ from moving.importers.cpdblog_move import Homecoming
 from moving.importers.people import People
 from posts.models import Blog, Image, OldAddress, Post
 from tests.casts import signed_in
+from tests.drawings import moving
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
-from tests.moving.leaving import pack
+from tests.moving.leaving import dead_links, pack, texts
 from tests.pages import get
 from tests.pages import words as spoken
 
@@ -192,6 +193,29 @@ def test_pictures_come_home_and_are_shown(quiet_carriage: Blog, tmp_path: Path) 
     assert default_storage.exists(home.file_names()[0])
     assert "0 pictures" not in bring(packed)
     assert Image.objects.count() == 2
+
+
+def test_what_moves_comes_home_moving_with_one_still(
+    quiet_carriage: Blog, ada: User, tmp_path: Path
+) -> None:
+    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=moving("GIF"))
+    make_post(quiet_carriage, source=image.markdown())
+    packed = pack(tmp_path, "quiet-carriage")
+    still = f"{image.name}-600.still.webp"
+    assert f"pictures/{still}" in zipfile.ZipFile(packed).namelist()
+    assert dead_links(packed) == []
+    assert any(still in page for name, page in texts(packed).items() if name.endswith(".html"))
+    Blog.objects.all().delete()
+    for name in image.file_names():
+        default_storage.delete(name)
+
+    said = bring(packed, "quiet-carriage", "--owner", "ada")
+
+    assert "1 picture" in said
+    assert "stands still here" not in said
+    home = Image.objects.get()
+    assert home.moves
+    assert f"{home.name}-600.still.webp 600w" in get(Post.objects.get().get_absolute_url())
 
 
 def webp() -> bytes:

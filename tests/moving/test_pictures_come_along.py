@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from posts.models import Image, Post
+from tests.drawings import moving
 from tests.moving.exports import export, item
 from tests.moving.moving import fail_to_move_in, move_in
 from tests.moving.pictures import PictureServer, picture
 from tests.moving.rows import all_rows
+from tests.pages import get
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
 
 @pytest.fixture
 def server(settings: Any) -> Iterator[PictureServer]:
-    server = PictureServer({"/cat.png": picture(), "/words.png": b"<html>No</html>"})
+    server = PictureServer(
+        {
+            "/cat.png": picture(),
+            "/words.png": b"<html>No</html>",
+            "/wave.gif": moving("GIF"),
+            "/flood.gif": moving("GIF", 301, (20, 20)),
+        }
+    )
     settings.HOSTS_INSIDE_OUR_WALLS = [server.host]
     yield server
     server.close()
@@ -44,6 +53,24 @@ def test_a_picture_is_fetched_once_and_shown_from_here(
         assert image.url in post.body_html
         assert server.host not in post.source
     assert server.asked == ["/cat.png"]
+
+
+def test_what_moves_moves_on_and_what_had_to_stand_still_is_named(
+    tmp_path: Path, server: PictureServer
+) -> None:
+    said = move_in(
+        tmp_path, export(item("One", shown(server, "wave.gif") + shown(server, "flood.gif")))
+    )
+
+    told = [line for line in said.splitlines() if "stands still here" in line]
+    assert len(told) == 1
+    assert "/flood.gif" in told[0]
+    assert dict(Image.objects.values_list("original_name", "moves")) == {
+        "wave.gif": True,
+        "flood.gif": False,
+    }
+    page = get(Post.objects.get().get_absolute_url())
+    assert page.count('media="(prefers-reduced-motion: reduce)"') == 1
 
 
 def test_a_second_time_fetches_nothing(tmp_path: Path, server: PictureServer) -> None:

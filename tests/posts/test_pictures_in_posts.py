@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from posts.models import Image, Post
-from tests.drawings import drawing, opened
+from tests.drawings import drawing, moving, opened
 from tests.make import make_blog, make_post
 from tests.pages import get, part, words
 
@@ -97,6 +97,25 @@ def test_every_file_is_served_for_ever(kettle: Image, guest: Any) -> None:
         assert answer["Content-Type"] == f"image/{name.rpartition('.')[2]}"
         assert "immutable" in answer["Cache-Control"]
         assert b"".join(answer.streaming_content)
+
+
+def test_what_moves_stands_still_for_who_asks_for_less_movement(
+    quiet_carriage: Blog, ada: User, guest: Any
+) -> None:
+    image = keep(quiet_carriage, ada, picture=moving("GIF"))
+
+    picture = part(shown(image.markdown(), quiet_carriage), "picture", "")
+
+    first, second = re.findall(r"<source [^>]+>", picture)
+    assert 'media="(prefers-reduced-motion: reduce)"' in first
+    assert 'type="image/avif"' in second
+    address = f"/media/{image.name}-600.still.webp"
+    assert f"{address} 600w" in first
+    answer = guest.get(address)
+    assert answer["Content-Type"] == "image/webp"
+    assert not getattr(opened(answer.getvalue()), "is_animated", False)
+    still = keep(quiet_carriage, ada)
+    assert "reduced-motion" not in shown(still.markdown(), quiet_carriage)
 
 
 def test_in_a_post_it_offers_every_width(quiet_carriage: Blog, kettle: Image) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from comments.models import Comment
 from cpdblog.lib import markdown
-from posts.models import Post, Tag
+from posts.models import Image, Post, Tag
+from tests.drawings import drawing, moving
 from tests.make import make_blog, make_comment, make_post, make_user
 from tests.pages import get
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from posts.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +118,44 @@ def test_search_and_hashtags_follow() -> None:
     assert "windmill" in get("/search/?q=windmill")
     assert post.get_absolute_url() in get("/tags/lighthouse/")
     call_command("index_search", check=True, stdout=StringIO())
+
+
+@pytest.fixture
+def _own_storage(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+def kept_before_stills(blog: Blog, picture: bytes) -> Image:
+    image = Image.objects.keep(blog=blog, by=None, picture=picture)
+    for name in image.file_names():
+        if name.endswith(".still.webp"):
+            default_storage.delete(name)
+    Image.objects.filter(pk=image.pk).update(moves=None)
+    image.refresh_from_db()
+    return image
+
+
+@pytest.mark.usefixtures("_own_storage")
+def test_pictures_that_move_get_the_still_that_they_lack() -> None:
+    blog = make_blog()
+    moves = kept_before_stills(blog, moving("GIF"))
+    stays = kept_before_stills(blog, drawing("PNG"))
+    lost = kept_before_stills(blog, drawing("PNG"))
+    default_storage.delete(lost.file_names()[-2])
+    post = make_post(blog, source=moves.markdown())
+    assert "reduced-motion" not in get(post.get_absolute_url())
+    assert "manage.py render" in render(tell=True)
+
+    said = render()
+
+    assert "1 moving pictures have a still version now." in said
+    stills = [f"{moves.name}-{width}.still.webp" for width in (480, 600)]
+    assert all(default_storage.exists(name) for name in stills)
+    assert all(name in get(post.get_absolute_url()) for name in stills)
+    told = dict(Image.objects.values_list("pk", "moves"))
+    assert told == {moves.pk: True, stays.pk: False, lost.pk: False}
+    assert render(tell=True) == ""
+    assert "have a still" not in render()
 
 
 def test_starting_says_when_there_is_something_to_do() -> None:

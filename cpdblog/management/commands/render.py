@@ -1,7 +1,11 @@
-"""Texts carry the page that was made of them; these were made by rules that have changed since."""
+"""Texts carry the page that was made of them; these were made by rules that have changed since.
+
+Pictures that were kept before a still was made of what moves get theirs here too.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,14 +13,21 @@ from rich.console import Console
 from rich.progress import Progress
 
 from comments.models import Comment
-from posts.models import Post
+from cpdblog.lib.locking import Gone
+from cpdblog.lib.pictures import TooBusy
+from posts.models import Image, Post
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from posts.models.image import ImageQuerySet
+
 
 class Command(BaseCommand):
-    help = "Makes the HTML of posts and comments anew where older rules made it. Can be run again."
+    help = (
+        "Makes the HTML of posts and comments anew where older rules made it, and the still version"
+        " of pictures that move where there is none. Can be run again."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         words = "Change nothing; say so where there is something to do."
@@ -30,15 +41,22 @@ class Command(BaseCommand):
 
     def tell(self) -> None:
         """Starting does no more: a large community would stay shut for as long as it takes."""
-        old = (Post.objects.made_by_older_rules(), Comment.objects.made_by_older_rules())
-        if any(texts.exists() for texts in old):
-            self.stderr.write("Older rules made some texts: run `manage.py render`.")
+        old = (
+            Post.objects.made_by_older_rules(),
+            Comment.objects.made_by_older_rules(),
+            Image.objects.unlooked_at(),
+        )
+        if any(things.exists() for things in old):
+            self.stderr.write("Older rules made some texts or pictures: run `manage.py render`.")
 
     def render(self) -> None:
         with Progress(console=Console(stderr=True), transient=True) as progress:
             posts = self._render(progress, "Posts", Post.objects.made_by_older_rules())
             comments = self._render(progress, "Comments", Comment.objects.made_by_older_rules())
+            stills = self._keep_stills(progress, Image.objects.unlooked_at())
         self.stdout.write(f"{posts} posts and {comments} comments rendered anew.")
+        if stills:
+            self.stdout.write(f"{stills} moving pictures have a still version now.")
 
     def _render(self, progress: Progress, what: str, old: QuerySet[Any]) -> int:
         """One transaction for each: nobody waits for long, and what is done stays done."""
@@ -50,3 +68,12 @@ class Command(BaseCommand):
                 text.render_anew()
                 done += 1
         return done
+
+    def _keep_stills(self, progress: Progress, images: ImageQuerySet) -> int:
+        """One that finds no place to be decoded waits for the next run."""
+        numbers = list(images.order_by("pk").values_list("pk", flat=True))
+        for number in progress.track(numbers, description="Pictures"):
+            with suppress(TooBusy, Gone):
+                if image := images.filter(pk=number).first():
+                    image.keep_a_still()
+        return Image.objects.filter(pk__in=numbers, moves=True).count()
