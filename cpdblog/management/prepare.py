@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -44,6 +45,7 @@ def prepare_patiently(*, demo: bool) -> None:
     """A database server may start later than we do, or again while we look at it."""
     if settings.PRODUCTION:
         call_command("check", deploy=True)
+    since: dict[float, float] = {}
     for pause in growing_pauses():
         try:
             prepare(demo=demo)
@@ -51,6 +53,12 @@ def prepare_patiently(*, demo: bool) -> None:
             if connection.vendor == "sqlite":
                 raise
             reason = " ".join(str(error).split())
+            # Its driver is there only where it is used.
+            patience = import_module("cpdblog.lib.postgres").worth_waiting(connection)
+            now = time.monotonic()
+            since = {patience: since.get(patience, now)}
+            if now - since[patience] >= patience:
+                sys.exit(f"The database of DATABASE_URL cannot be used: {reason}")
             sys.stderr.write(f"Waiting for the database, {pause:g} s: {reason}\n")
             connection.close()
             time.sleep(pause)

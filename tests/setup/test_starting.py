@@ -6,12 +6,12 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.serving.conftest import free_port
+from tests.shipped.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
@@ -203,8 +203,9 @@ def test_nothing_outlives_the_program_that_keeps_both(tmp_path: Path) -> None:
     wait_until(lambda: not any(is_there(number) for number in running))
 
 
-def test_the_start_waits_for_a_database_that_is_not_there_yet(tmp_path: Path) -> None:
-    away = f"postgres://postgres@127.0.0.1:{free_port()}/community"
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "nowhere.invalid"])
+def test_the_start_waits_for_a_database_that_is_not_there_yet(host: str, tmp_path: Path) -> None:
+    away = f"postgres://postgres@{host}/community"
     waiting = subprocess.Popen(  # noqa: S603
         PREPARE,
         cwd=ROOT,
@@ -220,6 +221,30 @@ def test_the_start_waits_for_a_database_that_is_not_there_yet(tmp_path: Path) ->
 
     assert is_waiting
     assert all(line.startswith("Waiting for the database") for line in said), said
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    cluster = Cluster("kettle")
+    yield cluster
+    cluster.throw_away()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    ("database", "password", "reason"),
+    [("postgres", "teapot", "password"), ("community", "kettle", '"community" does not exist')],
+)
+def test_a_database_that_does_not_let_us_in_is_not_waited_for(
+    database: str, password: str, reason: str, postgres: Cluster, tmp_path: Path
+) -> None:
+    done = run(PREPARE, tmp_path, DATABASE_URL=postgres.url_of(database, password))
+
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode == 1
+    assert last.startswith("The database of DATABASE_URL cannot be used: ")
+    assert reason in last
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

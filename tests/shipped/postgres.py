@@ -21,7 +21,8 @@ def programs() -> Path | None:
 
 
 class Cluster:
-    def __init__(self) -> None:
+    def __init__(self, password: str = "") -> None:
+        """Without a PASSWORD everybody is let in."""
         here = programs()
         assert here, "PostgreSQL is not installed here"
         self.programs = here
@@ -29,12 +30,19 @@ class Cluster:
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres")
         self.port = free_port()
-        self._run("initdb", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8")
+        self.password = password
+        secret = self.home / "password"
+        secret.write_text(f"{password or 'none'}\n")
+        way_in = ["-A", "scram-sha-256" if password else "trust", "--pwfile", str(secret)]
+        self._run("initdb", *way_in, "-U", "postgres", "--no-sync", "-E", "UTF8")
         self.start()
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        return self.url_of("postgres", self.password)
+
+    def url_of(self, database: str, password: str) -> str:
+        return f"postgres://postgres:{password}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
         """Until the backends of one that was killed are gone, the next one refuses to start."""
