@@ -126,3 +126,21 @@ def test_a_community_in_production_is_never_filled(settings: Settings) -> None:
         call_command("fill_demo")
 
     assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"file_path": "/srv/mail"}, "Letters that would be sent lie in /srv/mail"),
+        ({"host": "mail.example.org"}, "Letters are really sent, by mail.example.org."),
+    ],
+)
+def test_the_guide_says_where_letters_go(
+    options: dict[str, str], said: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load.seat_people()
+    settings.MAILERS = {"default": {"BACKEND": "somewhere", "OPTIONS": options}}
+
+    call_command("show_demo")
+
+    assert said in capsys.readouterr().out

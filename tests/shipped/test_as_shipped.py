@@ -85,6 +85,7 @@ def test_a_post_is_published_and_its_card_drawn_behind_the_page(community: Commu
     wait_until(lambda: bool(asked(community.data, drawn)))
     [(card,)] = asked(community.data, drawn)
     assert community.get(f"/media/{card}").headers["content-type"] == "image/png"
+    assert "Starting" not in community.log()  # nobody needs to know of workers that are well
 
 
 def test_who_writes_too_quickly_is_asked_to_wait(community: Community) -> None:

@@ -22,7 +22,7 @@ GUIDE = """
     {host}
 
 Each link works once, for a quarter of an hour; bin/demo --links prints new ones.
-Letters that would be sent lie in {mail}
+{letters}
 Ctrl-C stops everything. The next start loses nothing.
 """
 
@@ -36,9 +36,16 @@ class Command(BaseCommand):
             "site": settings.SITE_URL,
             "author": sign_in_link(load.AUTHOR),
             "host": sign_in_link(load.HOST),
-            "mail": settings.DATA_DIR / "mail",
+            "letters": where_letters_go(),
         }
         Console(highlight=False, soft_wrap=True).print(GUIDE.format(**words))
+
+
+def where_letters_go() -> str:
+    told: Any = settings.MAILERS["default"]["OPTIONS"]
+    if "file_path" in told:
+        return f"Letters that would be sent lie in {told['file_path']}"
+    return f"Letters are really sent, by {told['host']}."
 
 
 def sign_in_link(handle: str) -> str:
