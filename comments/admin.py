@@ -203,11 +203,11 @@ class CommentAdmin(HostAdmin):
             '<a href="{}">{}</a>', comment.post.get_absolute_url(), comment.post.headline
         )
 
-    @admin.display(description=_("in reply to"), empty_value="–")
-    def parent_link(self, comment: Comment) -> str | None:
+    @admin.display(description=_("in reply to"))
+    def parent_link(self, comment: Comment) -> str:
         parent = comment.parent
         if parent is None:
-            return None
+            return "–"
         page = reverse("admin:comments_comment_change", args=[parent.pk])
         return format_html('<a href="{}">{}</a>', page, parent.name)
 

@@ -41,7 +41,6 @@ class ReplyForm(forms.Form):
 
     comment = Words(
         label=_("Your comment"),
-        strip=False,
         error_messages={"required": _("Please enter a comment")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -12,6 +12,7 @@ from comments.models import Comment, Decision
 from posts.models import Blog
 from tests.admin.forms import errors, fields, save
 from tests.make import make_comment, make_post
+from tests.pages import words
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -156,6 +157,25 @@ def test_who_signed_where_and_with_what_state_cannot_be_edited(
     save(as_mo, form_of(comment), "comment", status="spam", parent=comment.pk)
     comment.refresh_from_db()
     assert (comment.status, comment.parent) == ("approved", None)
+
+
+def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
+    as_mo: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    asked = make_comment(make_post(quiet_carriage, title="Rain"), name="Gus Guest")
+    answers = [
+        make_comment(asked.post, parent=asked, by=ben, signed_with="X"),
+        make_comment(asked.post, parent=asked, by=ben),
+    ]
+
+    by_a_guest = words(as_mo.get(form_of(asked)).text)
+    by_ben, by_ben_himself = [words(as_mo.get(form_of(one)).text) for one in answers]
+
+    assert "Signed with: Nothing: a guest" in by_a_guest
+    assert "Signed with: X · @ben" in by_ben
+    assert "Signed with: Own name · @ben" in by_ben_himself
+    assert "Post: Rain In reply to: – Posted:" in by_a_guest
+    assert "Post: Rain In reply to: Gus Guest Posted:" in by_ben
 
 
 def test_words_are_put_into_nobodys_mouth_and_no_comment_is_deleted(

@@ -133,6 +133,15 @@ def test_what_waits_late_in_a_long_discussion_is_found_there(post: Post, as_ada:
     assert len(held) == 60
 
 
+def test_what_waits_stands_on_pages_of_twenty_five(post: Post, as_ada: Client) -> None:
+    for _number in range(26):
+        make_comment(post, status=Comment.Status.PENDING)
+
+    first, second = [as_ada.get("/comments/waiting/", {"page": page}).text for page in (1, 2)]
+
+    assert (first.count('data-status="pending"'), second.count('data-status="pending"')) == (25, 1)
+
+
 def test_a_name_of_unseen_characters_is_asked_for_again(post: Post) -> None:
     answer = send(browser(), post, **a_guest_says(name="\u202e\u200b"))
 

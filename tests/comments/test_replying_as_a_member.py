@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 
 from accounts.models import Identity
@@ -230,6 +232,34 @@ def test_a_kept_reply_that_ran_out_is_said_to_be_gone(post: Post, guest: Client)
 
     assert answer.status_code == 410
     assert "is no longer here" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("later", "status"),
+    [(dt.timedelta(days=7, minutes=-1), 200), (dt.timedelta(days=7), 410)],
+)
+def test_what_was_typed_is_kept_for_seven_days(
+    post: Post, guest: Client, later: dt.timedelta, status: int
+) -> None:
+    token = PendingReply.objects.keep(post=post, source=WORDS)
+    PendingReply.objects.update(kept_until=F("kept_until") - later)
+
+    assert guest.get(reply_address(post), {"kept": token}).status_code == status
+
+
+@pytest.mark.parametrize(("shown", "chosen"), [("account", "guest"), ("guest", "account")])
+def test_who_chose_otherwise_in_another_tab_is_asked_before_it_is_posted(
+    post: Post, as_ben: Client, shown: str, chosen: str
+) -> None:
+    signs_as = hidden(send(as_ben, post, comment=WORDS, as_=shown), "signs_as")
+    send(as_ben, post, comment="", as_=chosen)
+
+    answer = send(as_ben, post, **a_guest_says(signs_as=signs_as, key="k"))
+
+    assert answer.status_code == 409
+    assert "You have changed who you are since." in answer.text
+    assert words_in_the_form(answer) == WORDS
+    assert not post.comments.exists()
 
 
 def test_posting_forgets_the_kept_copy(post: Post, as_ben: Client) -> None:

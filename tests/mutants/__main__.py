@@ -4,6 +4,7 @@ import argparse
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -48,18 +49,21 @@ def _try_topic(
     if not measure.passed:
         console.print(f"[red]{topic}: the tests fail without any change")
         sys.exit(2)
-    noticed = _try_all(mutants, measure, trials, Progress(console=console, transient=True))
-    alive = [mutant for mutant, seen in zip(mutants, noticed, strict=True) if not seen]
+    alive = []
+    with Progress(console=console, transient=True) as progress:
+        tried = _try_all(mutants, measure, trials)
+        for mutant, is_noticed in progress.track(tried, len(mutants), description=topic):
+            if not is_noticed:
+                alive.append(mutant)
+                console.print(f"  {mutant.title}", markup=False, highlight=False)
+                console.print(f"      {mutant.operator}. {_reason(mutant)}", markup=False)
     console.print(f"[bold]{topic}[/]: {len(mutants) - len(alive)} of {len(mutants)} noticed")
-    for mutant in alive:
-        console.print(f"  {mutant.title}", markup=False, highlight=False)
-        console.print(f"      {mutant.operator}. {_reason(mutant)}", markup=False)
     return alive
 
 
 def _try_all(
-    mutants: list[Mutant], measure: Measure, trials: list[Trial], progress: Progress
-) -> list[bool]:
+    mutants: list[Mutant], measure: Measure, trials: list[Trial]
+) -> Iterator[tuple[Mutant, bool]]:
     free: SimpleQueue[Trial] = SimpleQueue()
     for trial in trials:
         free.put(trial)
@@ -68,12 +72,12 @@ def _try_all(
         trial = free.get()
         try:
             tests = measure.tests_that_meet(mutant)
-            return trial.notices(mutant, tests, patience=60 + 4 * measure.seconds)
+            return trial.notices(mutant, tests, patience=60 + measure.seconds)
         finally:
             free.put(trial)
 
-    with ThreadPoolExecutor(len(trials)) as pool, progress:
-        return list(progress.track(pool.map(is_noticed, mutants), len(mutants)))
+    with ThreadPoolExecutor(len(trials)) as pool:
+        yield from zip(mutants, pool.map(is_noticed, mutants), strict=True)
 
 
 def _reason(mutant: Mutant) -> str:

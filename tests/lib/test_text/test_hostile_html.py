@@ -191,6 +191,22 @@ def test_a_picture_of_ours_keeps_its_size_and_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>one<!-- two --> three<!-- <b> > -- -->five</p>", "<p>one threefive</p>"),
+        ("<p>a<!--><b>--> c<!----></p>", "<p>a c</p>"),
+        ("a<!-- b <p>c</p>", "a&lt;!-- b <p>c</p>"),
+        ("1 < 2, a <b", "1 &lt; 2, a &lt;b"),
+        ("<!DOCTYPE html><p>x</p><?php y ?>", "<p>x</p>"),
+    ],
+)
+def test_comments_and_instructions_go_and_every_word_beside_them_stays(
+    page: str, shown: str
+) -> None:
+    assert imported(page) == shown
+
+
 def test_old_alignment_becomes_a_class() -> None:
     assert 'class="align-right"' in imported(
         '<img class="alignright size-full" src="/media/a.png">'
