@@ -67,9 +67,9 @@ def read_discussion(
     post: Post,
     *,
     viewer: User | AnonymousUser,
+    decides: bool,
+    held: Iterable[int],
     begin: Comment | None = None,
-    decides: bool = False,
-    held: Iterable[int] = (),
 ) -> Discussion:
     """The page that begins at BEGIN, else the first. In their places stand the viewer's own
     comments that wait: those with the numbers HELD, or all of them for who DECIDES about them.

@@ -69,6 +69,6 @@ class BlogMember(models.Model):
     @transaction.atomic
     def leave(self) -> bool:
         """Whether the person is gone from the blog; what they wrote stays, under their name."""
-        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner().select_for_update()
+        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner().select_for_update(no_key=True)
         gone, _kinds = BlogMember.objects.filter(pk__in=[member.pk for member in mine]).delete()
         return bool(gone)

@@ -717,9 +717,8 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
             raise NotPublished
         self.bring_like(by=by)
 
-    @transaction.atomic
     def bring_like(self, *, by: User) -> None:
-        """One that was given while the post was public, here or elsewhere."""
+        """One that was given while the post was public, here or elsewhere. In a transaction."""
         _like, is_new = Like.objects.get_or_create(post=self, user=by)
         if is_new:
             self._count_like(1)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment
+from comments.panel import reply_address
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, a_guest_says, browser, send, states_on
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
@@ -165,6 +166,18 @@ def test_a_waiting_guest_is_told_who_decides_and_about_when(ada: User) -> None:
     told = words(landed.content.decode())
     assert "Who decides: Ada Kowalczyk, Eda Editor, usually within 2 days." in told
     assert "Olaf Old" not in told
+
+
+def test_the_author_stands_first_of_those_who_decide(post: Post) -> None:
+    owner = post.blog.owner()
+    assert owner
+    later = make_user("Zoe Late", pk=owner.pk + 1000)  # the longest here is listed first
+    make_member(post.blog, later, "author")
+    hers = make_post(post.blog, author=later)
+
+    landed = browser().post(reply_address(hers), a_guest_says(), follow=True)
+
+    assert "Who decides: Zoe Late, Ada Kowalczyk." in words(landed.content.decode())
 
 
 def test_nothing_is_promised_where_nobody_has_decided_yet(post: Post) -> None:

@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 NOBODY = AnonymousUser()
 
 
+def read(post: Post, *, begin: Comment | None = None) -> Discussion:
+    return read_discussion(post, viewer=NOBODY, decides=False, held=(), begin=begin)
+
+
 def pages_of(post: Post) -> list[Discussion]:
-    pages = [read_discussion(post, viewer=NOBODY)]
+    pages = [read(post)]
     while pages[-1].later:
-        pages.append(read_discussion(post, viewer=NOBODY, begin=pages[-1].later))
+        pages.append(read(post, begin=pages[-1].later))
     return pages
 
 
@@ -106,6 +110,21 @@ def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> Non
     assert from_page(comments[50]) == [("", "prev"), (third, "next")]
     assert from_page(comments[100]) == [(second, "prev"), (last, "next")]
     assert from_page(comments[150]) == [(third, "prev")]
+
+
+@pytest.mark.django_db
+def test_on_paper_a_part_of_a_discussion_says_that_it_is_one(guest: Client) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(50)]
+    assert "the rest is at" not in guest.get(post.get_absolute_url()).text
+
+    make_comment(post)
+
+    whole, last = [
+        guest.get(post.get_absolute_url(), asked).text for asked in ({}, {"from": comments[49].pk})
+    ]
+    assert "50 of 51 comments; the rest is at" in whole
+    assert "2 of 51 comments; the rest is at" in last
 
 
 @pytest.mark.django_db
@@ -193,7 +212,7 @@ def test_beyond_the_fifth_level_a_comment_says_whom_it_answers() -> None:
     for _level in range(7):
         parent = make_comment(post, parent=parent)
 
-    rows = read_discussion(post, viewer=NOBODY).rows
+    rows = read(post).rows
 
     assert [row.level for row in rows] == [1, 2, 3, 4, 5, 5, 5]
     assert [row.is_far for row in rows] == [False] * 5 + [True, True]

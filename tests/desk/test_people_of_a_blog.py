@@ -11,11 +11,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from posts.models import BlogMember, Invitation
+from posts.models import BlogMember, Handover, Invitation
 from posts.models.invitation import NotOpen
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_post, make_user
 from tests.pages import get, words
+from tests.stale import Before
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -441,6 +442,19 @@ class TestMembers:
         assert as_ben.post(f"{PEOPLE}leave/").status_code == 403
         assert as_ada.post(f"{PEOPLE}leave/").headers["Location"].endswith("/keeping/")
         assert quiet_carriage.members.get().user == ada
+
+    @pytest.mark.django_db(transaction=True)
+    def test_whoever_is_given_the_blog_in_this_very_moment_stays(
+        self, as_ben: Client, ada: User, ben: User, quiet_carriage: Blog
+    ) -> None:
+        offer = Handover.objects.offer(quiet_carriage, to=make_member(quiet_carriage, ben), by=ada)
+
+        with Before(lambda: offer.accept(by=ben)) as giving:
+            answer = as_ben.post(f"{PEOPLE}leave/")
+
+        assert giving.was_done
+        assert answer.status_code == 302
+        assert quiet_carriage.owner() == ben
 
     def test_others_change_nobody(
         self, as_ben: Client, as_mo: Client, ben: User, quiet_carriage: Blog

@@ -29,7 +29,8 @@ class Mutant:
 
     @property
     def title(self) -> str:
-        return f"{self.path}: {self.before.strip()}  →  {self.after.strip() or '(gone)'}"
+        before, after = (" ".join(lines.split()) for lines in (self.before, self.after))
+        return f"{self.path}: {before}  →  {after}"
 
 
 def draw(root: Path, paths: list[str], *, count: int, seed: str) -> list[Mutant]:
@@ -123,9 +124,10 @@ def _is_star_of_parameters(node: Any) -> bool:
 
 
 def _differing_lines(before: str, after: str) -> tuple[str, str]:
+    """At least one line each: what was taken away is known by what it stood before."""
     old, new = before.splitlines(), after.splitlines()
     first = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
-    while old and new and len(old) > first and len(new) > first and old[-1] == new[-1]:
+    while min(len(old), len(new)) > first + 1 and old[-1] == new[-1]:
         old.pop()
         new.pop()
     return "\n".join(old[first:]), "\n".join(new[first:])

@@ -1,5 +1,6 @@
 """Copies of the tree in which one mutant after the other is tried."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -83,11 +84,13 @@ class Measure:
         self._times = self._read_times()
 
     def tests_that_meet(self, mutant: Mutant) -> list[str]:
-        """The quick ones first. All of them where the line runs as a module is loaded."""
-        by_line = self._lines.contexts_by_lineno(str(self.folder / mutant.path))
-        met = {self._node(*name.rpartition(".")[::2]) for name in by_line.get(mutant.line, [])}
-        known = met & self._times.keys()
-        return sorted(known or self._times, key=lambda test: (self._times[test], test))
+        """The quick ones first. All of them where the line runs as a module is loaded: it is
+        loaded once, by whichever test comes first."""
+        file = self.folder / mutant.path
+        names = self._lines.contexts_by_lineno(str(file)).get(mutant.line, [])
+        met = {self._node(*name.rpartition(".")[::2]) for name in names} & self._times.keys()
+        tests = met if met and _is_in_a_function(file.read_text(), mutant.line) else self._times
+        return sorted(tests, key=lambda test: (self._times[test], test))
 
     def _read_times(self) -> dict[str, float]:
         times: dict[str, float] = defaultdict(float)
@@ -101,6 +104,14 @@ class Measure:
         if last[:1].isupper():
             return f"{file.replace('.', '/')}.py::{last}::{test}"
         return f"{module.replace('.', '/')}.py::{test}"
+
+
+def _is_in_a_function(source: str, line: int) -> bool:
+    return any(
+        node.body[0].lineno <= line <= (node.end_lineno or 0)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
 
 
 def _files(root: Path) -> list[str]:

@@ -51,6 +51,7 @@ def test_a_post_says_what_it_is_to_search_engines(rain: Post) -> None:
 
     assert post["@type"] == "BlogPosting"
     assert post["headline"] == "Rain"
+    assert post["description"] == "It rained."
     assert post["url"] == f"{SITE}{rain.get_absolute_url()}"
     assert post["datePublished"] == "2012-07-02T12:00:00+00:00"
     assert post["author"] == {

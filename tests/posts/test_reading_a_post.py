@@ -109,6 +109,28 @@ def test_name_and_date_may_stand_after_the_text_alone(quiet_carriage: Blog) -> N
     assert page.index('class="signature"') > page.index("It rained, and we talked.</p>")
 
 
+@pytest.mark.parametrize(
+    ("title", "mark"),
+    [("Rain", "’12Kow"), ("Thing 7 – Real rooms", "7Kow"), ("things 12", "12Kow")],
+)
+def test_the_spine_shows_the_thing_else_the_year_and_the_author(
+    quiet_carriage: Blog, title: str, mark: str
+) -> None:
+    post = make_post(quiet_carriage, title=title)
+
+    assert words("<body>" + part(get(post.get_absolute_url()), "span", "spine")) == mark
+
+
+def test_a_tag_said_in_the_text_is_listed_once_it_is_put_under_the_post_too(
+    quiet_carriage: Blog,
+) -> None:
+    post = make_post(quiet_carriage, source="A wet day. #weather")
+    assert "Tagged:" not in byline_of(post)
+
+    post.set_tags(["weather"])
+    assert byline_of(post).endswith("Tagged: weather")
+
+
 @pytest.mark.parametrize("style", Blog.BylineStyle.values)
 @pytest.mark.parametrize("title", ["Rain", ""])
 def test_every_post_says_who_wrote_it_and_when(
