@@ -1,6 +1,8 @@
 """The community as it is run: bin/run, its web server and its worker, on a port of their own."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,11 +26,20 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @cache
 def prepared_below(folder: Path) -> Path:
-    """Once, whichever folder of tests asks: it takes longer than most of them."""
+    """Once, whichever folder of tests asks, and for all processes of a run: it takes longer than
+    most of them. Each process has a copy of its own.
+    """
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    first, unfinished = shared / "prepared", shared / "in-preparation"
+    with (shared / "preparing").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not first.exists():
+            unfinished.mkdir()
+            prepare(unfinished)
+            unfinished.rename(first)
     data = folder / "community"
-    data.mkdir()
-    prepare(data)
-    (data / "media").mkdir()
+    shutil.copytree(first, data)
+    (data / "media").mkdir(exist_ok=True)
     (data / "media" / "long.webp").write_bytes(bytes(range(256)) * 40_000)
     return data
 

@@ -48,6 +48,7 @@ class Cluster:
         """Until the backends of one that was killed are gone, the next one refuses to start."""
         told = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.home}"
+            " -c fsync=off"  # a killed server loses nothing that its system has
         )
         for _once_more in range(20):
             if self._run(
