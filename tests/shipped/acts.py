@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 POST = "/@quiet-carriage/2012/07/rain/"
 REPLY = f"{POST}reply/"
-_SEAL = "s" * 32
+SEAL = "s" * 32
 
 
 def send(community: Community, path: str, *, by_ada: bool = False, **fields: str) -> Answer:
-    cookie = {"Cookie": f"{community.cookie()}; csrf={_SEAL}"} if by_ada else {}
-    body = urlencode({**fields, "csrfmiddlewaretoken": _SEAL} if by_ada else fields).encode()
+    cookie = {"Cookie": f"{community.cookie()}; csrf={SEAL}"} if by_ada else {}
+    body = urlencode({**fields, "csrfmiddlewaretoken": SEAL} if by_ada else fields).encode()
     headers = {
         "Content_Length": str(len(body)),
         "Content_Type": FORM,
