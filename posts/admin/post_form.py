@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cpdblog.lib import markdown
 from cpdblog.lib.numbers import key_from
 from posts.models import Blog, Category, Post
-from posts.models.post import title_line
+from posts.models.post import NOTHING_TO_READ, title_line
 from posts.models.tag import LONGEST_TAG, split_tags
 
 if TYPE_CHECKING:
@@ -127,12 +127,13 @@ class PostForm(PostModelForm):
             field.help_text = _("Each blog has its own: save the post, then choose.")
 
     def _refuse_nothing_in_public(self, values: dict[str, Any]) -> None:
-        if values.get("status") != Post.Status.PUBLISHED or values.get("title"):
+        comes_out = values.get("status") in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}
+        if not comes_out or self.instance.stands_empty:  # which is still as it was
             return
         read = Post(source=values.get("source", ""), source_format=self.instance.source_format)
         read.preview()
         if not read.shows_something and not self.errors:
-            self.add_error("source", gettext("There is nothing here yet."))
+            self.add_error("source", NOTHING_TO_READ)
 
     def _refuse_an_impossible_date(self, values: dict[str, Any]) -> None:
         status = values.get("status")

@@ -19,7 +19,7 @@ from cpdblog.lib import markdown
 from cpdblog.lib.slugs import plain_slug
 from cpdblog.lib.text import normalise, one_line
 from posts.models import BlogMember, Post
-from posts.models.post import LONGEST_POST, title_line
+from posts.models.post import LONGEST_POST, NOTHING_TO_READ, title_line
 from posts.models.tag import LONGEST_TAG, tag_key
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def is_made_from(title: str, slug: str) -> bool:
 
 class When:
     NOW, DATE, DRAFT, PRIVATE, ASK = "now", "date", "draft", "private", "ask"
+    OUT = frozenset({NOW, DATE, ASK})  # to readers, at once, later, or once an editor has looked
 
 
 class SheetForm(forms.Form):
@@ -188,15 +189,27 @@ class SheetForm(forms.Form):
 
     def lacks(self, do: str) -> bool:
         """Is there nothing to keep, or not what DO needs? Notes it beside the field."""
-        must_show = self.post.pk is None or do not in {"save", "autosave"}
-        if must_show and not (self.cleaned_data["title"] or self._shows_something()):
-            self.add_error("source", gettext("There is nothing here yet."))
+        if nothing := self._nothing_there(do):
+            self.add_error("source", nothing)
         if do in {"publish", "backdate"}:
             if not self.cleaned_data["when"]:
                 self.add_error("when", gettext("Say when, please."))
             elif self.cleaned_data["when"] == When.DATE and not self.cleaned_data["date"]:
                 self.add_error("date", gettext("A day and a time, please."))
         return bool(self.errors)
+
+    def _nothing_there(self, do: str) -> str:
+        """Says so where there is nothing to keep, or nothing that readers would see of the text."""
+        title = self.cleaned_data["title"]
+        is_kept = do in {"save", "autosave"} and (title or self.post.pk is not None)
+        if is_kept or self._shows_something():
+            return ""
+        comes_out = do in {"publish", "backdate"} and self.cleaned_data["when"] in When.OUT
+        if comes_out and self.post.stands_empty:
+            return ""
+        if not title:
+            return gettext("There is nothing here yet.")
+        return str(NOTHING_TO_READ) if comes_out else ""
 
     def _shows_something(self) -> bool:
         """Marks and invisible signs are typed and leave nothing on the page."""

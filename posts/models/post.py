@@ -72,6 +72,15 @@ class NotPublished(Conflict):
     message = _("It is not published any more. Nothing was done.")
 
 
+class NothingToRead(Conflict):
+    message = _("Nothing of that version can be seen. Take the post back to the drafts first.")
+
+
+NOTHING_TO_READ = _(
+    "Nothing of the text can be seen yet. Write a line or add a picture, or keep it as a draft."
+)
+
+
 def title_line(title: str) -> str:
     """TITLE on one line, its no-break spaces kept; "" where there is nothing to see."""
     return (
@@ -490,6 +499,11 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
         return markdown.shows_something(self.body_html)
 
     @property
+    def stands_empty(self) -> bool:
+        """As only what was brought in from elsewhere does: it stays, it is somebody's archive."""
+        return self.is_published and not self.shows_something
+
+    @property
     def is_promised(self) -> bool:
         """Readers see what is saved here, or will without anybody looking again."""
         return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
@@ -582,7 +596,10 @@ class Post(WrittenWords, Whereabouts, Showable, models.Model):
     def put_back(self, revision: Revision, *, by: User) -> None:
         """As it read at REVISION, as a new version: what it replaces is kept too."""
         self.refuse_in_the_bin()
+        stood_empty = self.stands_empty
         self._write_over(revision.as_it_reads())
+        if self.is_promised and not (stood_empty or self.shows_something):
+            raise NothingToRead
         Revision.objects.note(self, by=by, restored_from=revision.number)
 
     def _write_over(self, fields: dict[str, Any]) -> None:

@@ -126,9 +126,44 @@ def test_an_address_that_another_post_has_is_refused_beside_its_field(
     assert 'value="Tea again"' in answer.text
 
 
+@pytest.mark.parametrize("typed", ["", "<br>", "&#8203;"])
+def test_a_title_alone_does_not_come_out(as_mo: Client, quiet_carriage: Blog, typed: str) -> None:
+    later = {"published_at_0": "2199-01-01", "published_at_1": "09:00:00"}
+    for facts in ({"status": "published"}, {"status": "scheduled", **later}):
+        sent = {"blog": quiet_carriage.pk, "title": "Tea", "source": typed, **facts}
+        answer = save(as_mo, ADD, "post", **sent)
+
+        assert answer.status_code == 200
+        assert errors(answer)[0].startswith("Nothing of the text can be seen yet.")
+        assert 'value="Tea"' in answer.text
+    assert not Post.objects.exists()
+
+    save(as_mo, ADD, "post", blog=quiet_carriage.pk, title="Tea", source=typed, status="draft")
+    assert Post.objects.get().status == "draft"
+
+
+def test_what_stands_empty_in_an_archive_can_be_changed(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="Of old", source="")
+
+    answer = save(as_mo, form_of(post), "post", tag_line="tea")
+
+    assert errors(answer) == []
+    assert post.names_of_tags() == ["tea"]
+
+
 def test_two_posts_with_one_title_get_an_address_each(as_mo: Client, quiet_carriage: Blog) -> None:
     for _time in range(2):
-        save(as_mo, ADD, "post", blog=quiet_carriage.pk, title="Tea", status="published")
+        save(
+            as_mo,
+            ADD,
+            "post",
+            blog=quiet_carriage.pk,
+            title="Tea",
+            source="Hot.",
+            status="published",
+        )
 
     assert set(Post.objects.values_list("slug", flat=True)) == {"tea", "tea-2"}
 

@@ -41,6 +41,14 @@ def test_a_post_keeps_its_date_words_and_place(tmp_path: Path) -> None:
     assert [row.tag.name for row in post.tagged.all()] == ["Trains & boats"]
 
 
+def test_a_public_post_of_nothing_but_a_title_stays_public(tmp_path: Path, guest: Client) -> None:
+    move_in(tmp_path, export(item("Only a title", "<p>&nbsp;</p>")))
+
+    post = Post.objects.get()
+    assert post.is_published
+    assert "Only a title" in guest.get(post.get_absolute_url()).text
+
+
 def test_categories_of_the_oldest_exports_are_not_doubled(tmp_path: Path) -> None:
     terms = category("Things", "") + category("Things") + category("trains", "tag")
 
