@@ -7,7 +7,7 @@ import os
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -55,6 +55,17 @@ def test_who_reads_nothing_is_let_go(community: Community) -> None:
         while community.open_files("long.webp"):
             assert time.monotonic() < until
             time.sleep(0.2)
+
+
+def test_who_reads_hardly_anything_is_let_go(community: Community) -> None:
+    until = time.monotonic() + 30
+    with socket.socket() as connection, suppress(ConnectionError):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        connection.connect(("127.0.0.1", community.port))
+        connection.sendall(head("GET", LONG_FILE))
+        while connection.recv(60):
+            assert time.monotonic() < until
+            time.sleep(0.1)
 
 
 def test_who_does_not_come_to_an_end_of_asking_holds_nobody_up(community: Community) -> None:
