@@ -1,17 +1,21 @@
-"""The W3C's checker reads every page of the community, and of a blog that was packed as a site."""
+"""The W3C's checker reads every page, every letter, and what is packed to be read elsewhere."""
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
 
+from moving.exporters.person import pack_person
 from tests.html_checker import command
 from tests.moving.leaving import pack, texts
+from tests.site.letters import dressed, letters
 from tests.site.permissions import Place
 from tests.site.walking import fill, pages
 
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_django import Settings
+
+    from accounts.models import User
 
 
 EXCEPTIONS = {
@@ -42,9 +48,22 @@ def test_every_page_is_valid_html(settings: Settings, tmp_path: Path) -> None:
     place = Place()
     fill(place)
     packed = texts(pack(tmp_path, place.blog.handle)).items()
-    written = [*pages(place), *((file, text) for file, text in packed if file.endswith(".html"))]
+    written = [
+        *pages(place),
+        *((file, text) for file, text in packed if file.endswith(".html")),
+        ("everything of a person", everything_of(place.people["member"])),
+        *((name, dressed(letter)) for name, letter in letters().items()),
+    ]
+    refused = [name for name, markup in written if "errornote" in markup]
 
+    assert any(re.fullmatch(r"host: POST /admin/posts/post/\d+/change/", name) for name in refused)
     assert faults(tmp_path / "pages", {markup: name for name, markup in written}) == []
+
+
+def everything_of(person: User) -> str:
+    file = io.BytesIO()
+    pack_person(person, file)
+    return zipfile.ZipFile(file).read("everything.html").decode()
 
 
 def faults(folder: Path, named: dict[str, str]) -> list[str]:

@@ -74,10 +74,12 @@ def fill(place: Place) -> None:
 
 def pages(place: Place) -> Iterator[tuple[str, str]]:
     """Who asked how for what, and the markup; nothing stays of what that did."""
-    places = [*_named(place), *OTHERS, *_of_the_office()]
+    office = list(_of_the_office())
+    places = [*_named(place), *OTHERS, *office]
     asked = itertools.product(["signed out", "member", "owner", "host"], ["GET"], places)
     sent = itertools.product(["signed out", "owner"], ["POST"], places)
-    for role, method, address in itertools.chain(asked, sent):
+    refused = itertools.product(["host"], ["POST"], office)
+    for role, method, address in itertools.chain(asked, sent, refused):
         with transaction.atomic():
             answer = place.client(role).generic(method, address, headers=_FROM_HERE)
             transaction.set_rollback(True)
