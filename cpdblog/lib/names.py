@@ -6,11 +6,18 @@ from collections.abc import Callable
 from itertools import count
 
 _HANDLE_LENGTH = 40
+# Letters that are none of these with a mark on it, as readers without them on their keys type them.
+_TYPED_AS = str.maketrans({
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+    "ŋ": "n", "ħ": "h", "ŧ": "t",
+})  # fmt: skip
 
 
 def handle_from(wish: str, *, otherwise: str = "member") -> str:
     """Small Latin letters, digits and single hyphens; OTHERWISE where nothing of WISH is left."""
-    plain = unicodedata.normalize("NFKD", wish).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", wish.casefold()).translate(_TYPED_AS)
+    plain = letters.encode("ascii", "ignore").decode()
     return (
         re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: _HANDLE_LENGTH - 4].strip("-") or otherwise
     )

@@ -87,3 +87,22 @@ def test_after_the_first_week_a_handle_stays(ada: User) -> None:
 @pytest.mark.parametrize("wish", ["Has Space", "-x", "ben"])
 def test_what_no_address_may_be_is_refused(as_ada: Client, ben: User, wish: str) -> None:
     assert change(as_ada, wish).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "handle"),
+    [
+        ("I\u015f\u0131l Y\u0131ld\u0131z", "isil-yildiz"),
+        ("İpek Strauß", "ipek-strauss"),
+        ("GROẞ", "gross"),
+        ("Łukasz Ørsted", "lukasz-orsted"),
+        ("Þóra Æsa", "thora-aesa"),
+        ("山田", "member"),
+    ],
+)
+def test_no_letter_of_a_name_is_dropped_from_the_handle(
+    guest: Client, name: str, handle: str
+) -> None:
+    practise(guest, name)
+
+    assert signed_in_as(guest) == handle
