@@ -50,8 +50,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """For the pages of allauth; our own forms say it themselves, with everything in them."""
     seconds = request.META.get(RETRY_AFTER, 60)
-    answer = _refusal(request, 429, wait=please_wait(seconds))
+    answer = _refusal(request, 429, wait=please_wait(seconds), **_with_form(request))
     answer["Retry-After"] = str(seconds)
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

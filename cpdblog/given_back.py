@@ -24,6 +24,11 @@ _LABELS = {
     "excerpt": _("Excerpt"),
     "bio": _("About you"),
 }
+_ON_ONE_LINE = {
+    "email": _("Email"),
+    "login": _("Email or handle"),
+    "username": _("Handle"),
+}
 _SECRET = re.compile(r"password|(^|[-_])(code|secret|token|credential)$")
 _CANNOT_BE_TYPED = {"credential"}  # a passkey answers one page, once
 _SHORT = 60  # longer than this, or of several words, it is something that somebody wrote
@@ -36,7 +41,7 @@ class Words:
 
     @property
     def label(self) -> Promise | str:
-        return _LABELS.get(self.name, _("Your words"))
+        return (_LABELS | _ON_ONE_LINE).get(self.name, _("Your words"))
 
     @property
     def rows(self) -> int:
@@ -49,6 +54,7 @@ class Form:
 
     action: str
     words: list[Words] = field(default_factory=list)
+    lines: list[Words] = field(default_factory=list)
     hidden: list[Words] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
     files: list[Words] = field(default_factory=list)
@@ -58,6 +64,8 @@ class Form:
             self.secrets.append(name)
         elif value.strip() and _are_words(name, value):
             self.words.append(Words(name, value))
+        elif name in _ON_ONE_LINE:
+            self.lines.append(Words(name, value))
         else:
             self.hidden.append(Words(name, value))
 
@@ -67,7 +75,7 @@ class Form:
 
 
 def _are_words(name: str, value: str) -> bool:
-    if name == "csrfmiddlewaretoken":
+    if name == "csrfmiddlewaretoken" or name in _ON_ONE_LINE:
         return False
     return name in _LABELS or len(value) > _SHORT or len(value.split()) > 1
 

@@ -19,11 +19,13 @@ from tests.accounts.journeys import signed_in_as, with_email
 from tests.at_once import at_once
 from tests.comments.replies import a_guest_says, browser, send
 from tests.make import make_blog, make_post, make_user
+from tests.site.test_parts_away import GivenBack
 
 if TYPE_CHECKING:
     from pytest_django import Settings
     from time_machine import TimeMachineFixture
 
+OURS = {"sec-fetch-site": "same-origin"}
 PASSWORD = "a quiet carriage"  # noqa: S105
 TWO_A_MINUTE = Rate("two", 2, 60)
 
@@ -161,3 +163,36 @@ def test_what_is_over_is_cleared_out(db: None, time_machine: TimeMachineFixture)
     housekeeping.clear_out(at=timezone.now())
 
     assert [row.key.partition(":")[0] for row in RateLimit.objects.all()] == ["day"]
+
+
+def test_one_letter_too_many_gives_the_form_back_with_all_that_was_typed(
+    ada: User, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to("2026-03-01T12:00:00Z", tick=False)
+    asked = {"email": "Ada@Example.org ", "next": "/people/"}
+
+    answers = [Client(headers=OURS).post("/accounts/login/code/", asked) for _time in range(6)]
+    form = GivenBack(answers[-1].text)
+    time_machine.shift(3601)
+    again = Client().post(form.action, form.values)
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Please wait 60 minutes." in answers[-1].text
+    assert '<input name="email" value="Ada@Example.org "' in answers[-1].text
+    assert form.values == asked
+    assert again["Location"].startswith("/accounts/login/code/confirm/")
+
+
+def test_one_try_too_many_gives_all_back_but_the_password(db: None, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client, typed = (
+        Client(headers=OURS),
+        {"login": "ada", "password": "hush-hush", "next": "/people/"},
+    )
+    client.post("/accounts/login/", typed)
+
+    answer = client.post("/accounts/login/", typed)
+
+    form = GivenBack(answer.text)
+    assert (form.values, form.empty) == ({"login": "ada", "next": "/people/"}, {"password"})
+    assert "hush-hush" not in answer.text

@@ -78,7 +78,7 @@ class GivenBack(HTMLParser):
         elif tag == "textarea" and "name" in said:
             self.text_of = said["name"]
             self.values[self.text_of] = ""
-        elif tag == "input" and said.get("type") == "hidden":
+        elif tag == "input" and "value" in said:
             self.values[said["name"]] = said["value"]
         elif tag == "input":
             (self.files if said.get("type") == "file" else self.empty).add(said["name"])
