@@ -14,10 +14,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Identity
+from accounts.models import Identity, User
 from comments.forms import Within
-from comments.models import Comment, CommentRevision, Decision
-from comments.models.comment import LONGEST_COMMENT
+from comments.models import Comment, CommentRevision, Decision, EditedSince
+from comments.models.comment import LONGEST_COMMENT, TakenBack
 from cpdblog.lib import markdown
 from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
 from posts.admin.filters import BlogFilter
@@ -34,6 +34,10 @@ else:
 
 ON_BOTH_PAGES = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 LONG_TEXTS_OF_POST = ("post__source", "post__body_html")
+
+
+def _version_of(comment: Comment) -> str:
+    return f"version-{comment.pk}"
 
 
 class SignedWithFilter(admin.SimpleListFilter):
@@ -129,9 +133,21 @@ class CommentAdmin(HostAdmin):
         permissions=["change"],
     )
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        count = self._decide(request, queryset, Comment.approve)
+        left = 0
+
+        def approve_as_read(comment: Comment, *, by: User) -> None:
+            nonlocal left
+            try:
+                comment.approve(by=by, version=request.POST.get(_version_of(comment)))
+            except (EditedSince, TakenBack):
+                left += 1
+
+        count = self._decide(request, queryset, approve_as_read)
         words = ngettext("Approved %(count)d comment.", "Approved %(count)d comments.", count)
-        self._tell(request, words, count)
+        if count or not left:
+            self._tell(request, words, count)
+        if left:
+            self._tell_of_those_left_alone(request, left)
 
     @admin.action(
         description=_("Mark this comment as spam"),
@@ -179,13 +195,29 @@ class CommentAdmin(HostAdmin):
         else:
             self.message_user(request, gettext("They are so already."), messages.INFO)
 
+    def _tell_of_those_left_alone(self, request: HttpRequest, count: int) -> None:
+        words = ngettext(
+            "%(count)d comment was edited or taken back since this page was opened, and is left"
+            " alone. Please look at it again.",
+            "%(count)d comments were edited or taken back since this page was opened, and are left"
+            " alone. Please look at them again.",
+            count,
+        )
+        self.message_user(request, words % {"count": count}, messages.WARNING)
+
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
         return Truncator(comment.source).chars(90)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, comment: Comment) -> str:
-        return comment.get_status_display()
+        """With the version that is read here: what is approved is what was read."""
+        return format_html(
+            '{}<input type="hidden" name="{}" value="{}">',
+            comment.get_status_display(),
+            _version_of(comment),
+            comment.version,
+        )
 
     @admin.display(description=_("signed with"))
     def signed(self, comment: Comment) -> str:

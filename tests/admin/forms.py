@@ -46,9 +46,9 @@ class _Fields(HTMLParser):
             self.values[self.text_of] += data
 
 
-def fields(page: str, model: str) -> dict[str, Any]:
+def fields(page: str, model: str = "", *, form_id: str = "") -> dict[str, Any]:
     """What a browser would send if the form were sent as it came."""
-    form = _Fields(f"{model}_form")
+    form = _Fields(form_id or f"{model}_form")
     form.feed(page)
     # The first line end in a text area belongs to the mark-up.
     return {

@@ -78,6 +78,42 @@ def test_deciding_twice_changes_and_logs_nothing(as_mo: Client, quiet_carriage: 
     assert not LogEntry.objects.exists()
 
 
+def test_what_was_edited_or_taken_back_since_the_list_was_opened_is_left_alone(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage)
+    read, edited, taken_back = (
+        make_comment(post, f"Words {n}", status="pending") for n in range(3)
+    )
+    sent = fields(as_mo.get(LIST).text, form_id="changelist-form")
+    sent |= {"action": "approve", "_selected_action": [read.pk, edited.pk, taken_back.pk]}
+
+    edited.edit("Buy my watches")
+    make_comment(post, parent=taken_back)
+    taken_back.withdraw()
+    answer = as_mo.post(LIST, sent, follow=True)
+
+    assert "Approved 1 comment." in answer.text
+    assert "2 comments were edited or taken back since this page was opened" in answer.text
+    states = {one.pk: one.status for one in Comment.objects.filter(parent=None)}
+    assert states == {read.pk: "approved", edited.pk: "pending", taken_back.pk: "removed"}
+
+
+def test_on_its_own_page_too_what_is_approved_is_what_was_read(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), status="pending")
+    sent = fields(as_mo.get(form_of(comment)).text, "comment")
+    sent |= {"CHANGE_FORM-action": "approve", "_selected_action": comment.pk, "index": "0"}
+
+    comment.edit("Buy my watches")
+    answer = as_mo.post(form_of(comment), sent, follow=True)
+
+    assert "1 comment was edited or taken back since this page was opened" in answer.text
+    comment.refresh_from_db()
+    assert comment.status == "pending"
+
+
 def test_a_removed_comment_leaves_its_place_for_the_answers(
     as_mo: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
