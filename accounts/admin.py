@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
-from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
+from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly, by_itself
 from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class IdentityInline(ReadOnly, HostInline):
 @admin.register(User)
 class PersonAdmin(HostAdmin):
     form = PersonForm
-    list_display = ["name", "handle", "email", "standing", "joined_at"]
+    list_display = ["who", "handle", "email", "standing", "joined_at"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["name", "handle", "email"]
     ordering = ["name", "pk"]
@@ -76,6 +76,10 @@ class PersonAdmin(HostAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # their words and their places in threads stay: accounts are closed instead
+
+    @admin.display(description=_("name"), ordering="name")
+    def who(self, person: User) -> str:
+        return by_itself(person)
 
     @admin.display(description=_("standing"), empty_value="")
     def standing(self, person: User) -> str | None:

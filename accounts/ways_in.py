@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from accounts.doors import EMAIL, Door, door_icon, doors
 from accounts.providers import door_name, has_keys
+from cpdblog.lib.text import isolated
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,4 +76,5 @@ def disconnect(request: HttpRequest, account: SocialAccount) -> str:
 def _title(provider: str, name: str) -> str:
     if not name:
         return door_name(provider)
-    return gettext("%(provider)s, as %(name)s") % {"provider": door_name(provider), "name": name}
+    words = gettext("%(provider)s, as %(name)s")
+    return words % {"provider": door_name(provider), "name": isolated(name)}

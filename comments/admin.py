@@ -19,7 +19,7 @@ from comments.forms import Within
 from comments.models import Comment, CommentRevision, Decision, EditedSince
 from comments.models.comment import LONGEST_COMMENT, TakenBack
 from cpdblog.lib import markdown
-from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly
+from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly, by_itself
 from posts.admin.filters import BlogFilter
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class EarlierInline(ReadOnly, HostInline):
 @admin.register(Comment)
 class CommentAdmin(HostAdmin):
     form = CommentForm
-    list_display = ["name", "excerpt", "post", "state", "posted_at"]
+    list_display = ["who", "excerpt", "post", "state", "posted_at"]
     list_filter = ["status", BlogFilter, SignedWithFilter]
     search_fields = ["name", "email", "source"]
     date_hierarchy = "posted_at"
@@ -205,6 +205,10 @@ class CommentAdmin(HostAdmin):
         )
         self.message_user(request, words % {"count": count}, messages.WARNING)
 
+    @admin.display(description=_("name"), ordering="name")
+    def who(self, comment: Comment) -> str:
+        return by_itself(comment.name)
+
     @admin.display(description=_("comment"))
     def excerpt(self, comment: Comment) -> str:
         return Truncator(comment.source).chars(90)
@@ -222,9 +226,8 @@ class CommentAdmin(HostAdmin):
     @admin.display(description=_("signed with"))
     def signed(self, comment: Comment) -> str:
         if comment.imported_signature:
-            return gettext("%(signature)s (from an import)") % {
-                "signature": comment.imported_signature
-            }
+            words = gettext("{} (from an import)")
+            return format_html(words, by_itself(comment.imported_signature))
         if comment.author is None:
             return comment.signed_with or gettext("Nothing: a guest")
         return f"{comment.signed_with or gettext('Own name')} · @{comment.author.handle}"
@@ -241,12 +244,12 @@ class CommentAdmin(HostAdmin):
         if parent is None:
             return "–"
         page = reverse("admin:comments_comment_change", args=[parent.pk])
-        return format_html('<a href="{}">{}</a>', page, parent.name)
+        return format_html('<a href="{}">{}</a>', page, by_itself(parent.name))
 
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnly, HostAdmin):
-    list_display = ["made_at", "kind", "comment", "by"]
+    list_display = ["made_at", "kind", "comment", "who"]
     list_filter = ["kind"]
     search_fields = ["by__name", "by__handle", "comment__name"]
     date_hierarchy = "made_at"
@@ -256,3 +259,7 @@ class DecisionAdmin(ReadOnly, HostAdmin):
         long = [f"comment__{name}" for name in ("source", "body_html", *LONG_TEXTS_OF_POST)]
         rows = super().get_queryset(request).select_related("comment__post", "by")
         return rows.defer(*long)
+
+    @admin.display(description=_("by"), ordering="by__name", empty_value="–")
+    def who(self, decision: Decision) -> str | None:
+        return by_itself(decision.by) if decision.by else None

@@ -114,7 +114,7 @@ def _entries(numbers: list[int], channel: Channel) -> Iterator[Entry]:
 
 def _entry(comment: Comment, *, is_of_one_post: bool) -> Entry:
     post, address = comment.post, comment.get_absolute_url()
-    title = _("%(name)s on “%(post)s”") % {"name": comment.name, "post": post.headline}
+    title = _("%(name)s on “%(post)s”") % {"name": comment.plain_name, "post": post.headline}
     person = comment.author if comment.author and comment.author.is_active else None
     answered = (
         f"{settings.SITE_URL}/comments/{comment.parent_id}/"
@@ -123,12 +123,12 @@ def _entry(comment: Comment, *, is_of_one_post: bool) -> Entry:
     )
     return Entry(
         id=f"{settings.SITE_URL}{address}",
-        title=comment.name if is_of_one_post else title,
+        title=comment.plain_name if is_of_one_post else title,
         link=f"{settings.SITE_URL}{address}",
         html=with_absolute_links(
             comment.body_html, site=settings.SITE_URL, here=post.get_absolute_url()
         ),
-        author=comment.name,
+        author=comment.plain_name,
         author_link=f"{settings.SITE_URL}{person.get_absolute_url()}" if person else "",
         published=comment.posted_at,
         updated=max(comment.updated_at, comment.posted_at),

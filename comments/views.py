@@ -21,6 +21,7 @@ from comments.models import Comment, EditedSince
 from comments.panel import reply_address
 from cpdblog.lib.csrf import is_forged
 from cpdblog.lib.paging import page_of
+from cpdblog.lib.text import isolated
 from posts.models import OldAddress, Post
 
 if TYPE_CHECKING:
@@ -99,9 +100,8 @@ def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
             request, _("It was edited after you read it. Please look at it again, and decide.")
         )
         return _back(request, comment)
-    messages.success(
-        request, _("Approved: what %(name)s wrote is on the page.") % {"name": comment.name}
-    )
+    words = _("Approved: what %(name)s wrote is on the page.")
+    messages.success(request, words % {"name": isolated(comment.name)})
     return _back(request, comment)
 
 

@@ -22,6 +22,7 @@ from cpdblog.lib import markdown
 from cpdblog.lib.locking import Conflict, lock, locked
 from cpdblog.lib.mailboxes import MailboxField
 from cpdblog.lib.names import initials
+from cpdblog.lib.text import isolated
 from posts.models import Blog, Post
 from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
 
@@ -285,7 +286,8 @@ class Comment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(_("%(name)s on “%(post)s”")) % {"name": self.name, "post": self.post}
+        words = str(_("%(name)s on “%(post)s”"))
+        return words % {"name": isolated(self.name), "post": self.post}
 
     def get_absolute_url(self) -> str:
         """Opens the page of the discussion that this comment stands on."""
@@ -310,6 +312,12 @@ class Comment(models.Model):
     @property
     def is_by_a_guest(self) -> bool:
         return self.author_id is None and self.kind == self.Kind.COMMENT
+
+    @property
+    def plain_name(self) -> str:
+        """Who it is by, for a line of plain text."""
+        name = isolated(self.name)
+        return str(_("%(name)s (guest)")) % {"name": name} if self.is_by_a_guest else name
 
     @property
     def takes_replies(self) -> bool:

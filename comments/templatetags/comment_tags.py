@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -62,6 +62,28 @@ def private_url(comment: Comment) -> str:
 @register.filter
 def names(people: Iterable[User]) -> SafeString:
     return format_html_join(", ", "<bdi>{}</bdi>", ((person,) for person in people))
+
+
+@register.filter
+def who_that_is(comment: Comment) -> SafeString:
+    """What stands behind a name, for names are not one's own: guest, or the member's handle; and
+    the account elsewhere that an import names, which nobody here has proved.
+    """
+    told = []
+    if comment.is_by_a_guest:
+        told.append(_("guest"))
+    elif comment.author:
+        told.append(f"@{comment.author.handle}")
+    if signature := comment.imported_signature:
+        told.append(format_html(_("{} (from an import)"), format_html("<bdi>{}</bdi>", signature)))
+    return format_html_join("", ' <span class="comment-kind">{}</span>', ((one,) for one in told))
+
+
+@register.filter
+def named(comment: Comment) -> SafeString:
+    """The name among other words, where nothing else says that it is a guest's."""
+    words = _("{} (guest)") if comment.is_by_a_guest else "{}"
+    return format_html(words, format_html("<bdi>{}</bdi>", comment.name))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin
     from django.db import models
     from django.http import HttpRequest
+    from django.utils.safestring import SafeString
 
     Base = BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
@@ -48,6 +50,11 @@ class SteadySelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [one for one in value if re.fullmatch(r"\d{0,18}", str(one), re.ASCII)]
         return super().optgroups(name, numbers, attr)
+
+
+def by_itself(name: object) -> SafeString:
+    """A person's name: whichever way it is written, what stands around it stays in its place."""
+    return format_html("<bdi>{}</bdi>", name)
 
 
 class ForHosts(Base):

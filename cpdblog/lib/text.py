@@ -30,6 +30,7 @@ _PICTURE_OR_RULE = re.compile(r"<(?:img|hr)\b")
 
 # Marks that turn the direction of whatever stands behind them on a page.
 TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_FROM_THE_RIGHT = {"R", "AL", "AN"}
 
 
 def normalise(source: str) -> str:
@@ -43,6 +44,15 @@ def one_line(text: str) -> str:
     """A name as it is kept: normalised, on one line; "" where there is nothing to see."""
     line = " ".join(normalise(text).translate(TURNING).split())
     return line if any(is_seen(character) for character in line) else ""
+
+
+def isolated(name: object) -> str:
+    """A name among other words where no <bdi> can stand: written from the right it turns nothing
+    but itself.
+    """
+    bare = str(name).translate(TURNING)
+    turns = any(unicodedata.bidirectional(character) in _FROM_THE_RIGHT for character in bare)
+    return f"\N{FIRST STRONG ISOLATE}{bare}\N{POP DIRECTIONAL ISOLATE}" if turns else bare
 
 
 def is_seen(character: str) -> bool:

@@ -8,7 +8,10 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
 
+from cpdblog.lib.text import isolated
+
 register = template.Library()
+register.filter("isolated", isolated)
 
 
 @register.inclusion_tag("avatar.html")

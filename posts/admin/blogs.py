@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.hosts import HostAdmin, HostInline, NamedFormSet
+from cpdblog.lib.hosts import HostAdmin, HostInline, NamedFormSet, by_itself
 from cpdblog.lib.text import one_line
 from posts.admin.filters import BlogFilter
 from posts.models import Blog, BlogMember, Category, Post
@@ -134,7 +134,7 @@ class BlogAdmin(HostAdmin):
     @admin.display(description=_("kept by"), empty_value="–")
     def kept_by(self, blog: Blog) -> str | None:
         owner = blog.owner()
-        return str(owner) if owner else None
+        return by_itself(owner) if owner else None
 
     @admin.display(description=_("posts"), ordering="posts_out")
     def post_count(self, blog: Any) -> int:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cpdblog.lib.hosts import HostAdmin
+from cpdblog.lib.hosts import HostAdmin, by_itself
 from posts.admin.filters import BlogFilter
 from posts.admin.post_form import PostForm
 from posts.admin.preview import preview
@@ -37,7 +37,7 @@ class PostList(ChangeList):
 @admin.register(Post)
 class PostAdmin(HostAdmin):
     form = PostForm
-    list_display = ["headline", "blog", "author", "state", "published_at", "answers", "on_top"]
+    list_display = ["headline", "blog", "written_by", "state", "published_at", "answers", "on_top"]
     list_select_related = ["blog", "author"]
     list_filter = ["status", "kind", BlogFilter]
     search_fields = ["title", "source", "author__name", "author__handle"]
@@ -50,6 +50,10 @@ class PostAdmin(HostAdmin):
         (_("Filed under"), {"fields": ["categories", "tag_line", "excerpt"]}),
         (_("Besides"), {"fields": ["author", "is_sticky", "comments_open", "canonical_url"]}),
     ]
+
+    @admin.display(description=_("author"), ordering="author")
+    def written_by(self, post: Post) -> str:
+        return by_itself(post.author)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PostList

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
 from cpdblog.lib.merging import merge
+from cpdblog.lib.text import isolated
 from cpdblog.lib.word_diff import word_diff
 from posts.desk.page import IN_PLACE, time_words
 from posts.desk.sheet import join_names
@@ -95,5 +96,8 @@ def _whose(form: SheetForm, is_copy: bool) -> str:  # noqa: FBT001
     if is_copy or (last and last.by_id == form.by.pk):
         return gettext("You saved it elsewhere, in another tab or on another device, at %s.") % at
     if last and last.by:
-        return gettext("%(name)s saved it at %(time)s.") % {"name": last.by, "time": at}
+        return gettext("%(name)s saved it at %(time)s.") % {
+            "name": isolated(last.by),
+            "time": at,
+        }
     return gettext("It was saved at %s.") % at

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cpdblog.lib.numbers import key_from
+from cpdblog.lib.text import isolated
 from posts.desk.blog_form import tidy_address
 from posts.desk.blogs import blog_looked_into
 from posts.models import Blog, Handover
@@ -51,7 +52,7 @@ def _offer(request: AuthedRequest, blog: Blog) -> HttpResponse:
         offer = Handover.objects.offer(blog, to=to, by=request.user)
         send_offer.enqueue(handover_id=offer.pk)
     words = _("%(name)s is asked. Until they accept, the blog is yours and you can take it back.")
-    messages.success(request, words % {"name": to.user})
+    messages.success(request, words % {"name": isolated(to.user)})
     return redirect("desk:blog_keeping", blog.handle)
 
 

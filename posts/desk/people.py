@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import limits
 from cpdblog.lib.mailboxes import normalise_email
+from cpdblog.lib.text import isolated
 from posts.desk.blogs import blog_looked_into
 from posts.models import Blog, BlogMember, Invitation
 from posts.tasks import send_invitation
@@ -98,7 +99,10 @@ def member(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
     blog = blog_looked_into(request, handle)
     _must_keep(request, blog)
     somebody = get_object_or_404(blog.members.select_related("user"), pk=number)
-    names = {"name": somebody.user, "role": dict(ROLES).get(request.POST.get("role", ""), "")}
+    names = {
+        "name": isolated(somebody.user),
+        "role": dict(ROLES).get(request.POST.get("role", ""), ""),
+    }
     if "remove" in request.POST:
         is_done = somebody.leave()
         words = _("%(name)s writes here no more. What was written stays.")

@@ -156,7 +156,7 @@ def test_no_name_can_break_the_feed(guest: Client) -> None:
     answer = guest.get(f"{post.get_absolute_url()}comments/feed/")
 
     assert answer.status_code == 200
-    assert "<name>Gus Guest</name>" in answer.content.decode()
+    assert "<name>Gus Guest (guest)</name>" in answer.content.decode()
 
 
 def test_an_unknown_door_keeps_nothing(post: Post, guest: Client) -> None:
