@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any, cast, override
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -19,7 +20,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext
 
 from accounts import joining, letters, limits
@@ -27,7 +27,7 @@ from accounts.allauth_limits import RETRY_AFTER
 from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.provider_calls import BoundedSession
-from accounts.ways_back import WayBack, place_on, turned_away
+from accounts.ways_back import WayBack, turned_away
 from cpdblog.context import about_us
 from cpdblog.lib.letters import dressed, paragraphs
 from cpdblog.lib.mailboxes import normalise_email
@@ -169,7 +169,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
                     raise
                 sociallogin.user.pk, sociallogin.user.handle = None, ""
             else:
-                _welcome(request, user, WayBack.of(request, sociallogin.state).next_url)
+                _welcome(sociallogin, WayBack.of(request, sociallogin.state).next_url)
                 return user
 
     def on_authentication_error(
@@ -189,18 +189,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(turned_away(request, name, state))
 
 
-def _welcome(request: HttpRequest, user: User, next_url: str) -> None:
-    """An account was made by a press on a door: said once, in the form of who was answering."""
-    words = gettext(
-        "Welcome, {name}. You have an account here now, as {handle}. Here are the"
-        " <a href='{rules}'>house rules</a>; the handle you can"
-        " <a href='{profile}'>change during the first week</a>."
-    )
-    told = format_html(
-        words,
-        name=user,
-        handle=user.handle,
-        rules=reverse("site:house_rules"),
-        profile=reverse("accounts:profile"),
-    )
-    messages.info(request, told, extra_tags=place_on(next_url))
+def _welcome(sociallogin: SocialLogin, next_url: str) -> None:
+    """An account was made by a press on a door: on the way back they hear of it and of the rules,
+    and choose what they are called.
+    """
+    here = reverse("accounts:welcome")
+    sociallogin.state["next"] = f"{here}?{urlencode({'next': next_url})}"

@@ -11,9 +11,11 @@ from allauth.account.forms import (
 )
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.contrib import messages
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_handle
@@ -21,6 +23,14 @@ from cpdblog.lib.mailboxes import normalise_email
 from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
 from cpdblog.lib.quickest import one_at_a_time
 from cpdblog.lib.text import one_line
+
+
+def of_namesakes(handle: str) -> str:
+    """No name is refused; who takes one like another's is told."""
+    words = gettext(
+        "Somebody else here is called that too, or nearly. @%(handle)s tells you apart."
+    )
+    return words % {"handle": handle}
 
 
 def _name_that_shows(typed: str) -> str:
@@ -109,8 +119,11 @@ class SignUpForm(SignupForm):
     @transaction.atomic
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Two who join with one address at one moment: the second hears of the first by letter."""
-        one_at_a_time(self.cleaned_data["email"])
-        self.validate_unique_email(self.cleaned_data["email"])
+        told = self.cleaned_data
+        if User.objects.alike(told["name"], told["username"]):
+            messages.info(request, of_namesakes(told["username"]))
+        one_at_a_time(told["email"])
+        self.validate_unique_email(told["email"])
         saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return saved
 
@@ -131,7 +144,46 @@ class PasskeyForm(AddWebAuthnForm):
         alone.initial = True
 
 
-class ProfileForm(forms.ModelForm[User]):
+class HandleField(forms.CharField):
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+
+class NamesForm(forms.ModelForm[User]):
+    """What somebody is called: in the first week all of it may still be chosen."""
+
+    new_handle = HandleField(
+        label=_("Handle"),
+        max_length=40,
+        required=False,
+        validators=[validate_handle],
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+        help_text=_("It can be changed during your first week. Links to the former one lead here."),
+    )
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].required = True
+        if self.instance.may_change_handle:
+            self.fields["new_handle"].initial = self.instance.handle
+        else:
+            del self.fields["new_handle"]
+
+    def clean_name(self) -> str:
+        return _name_that_shows(self.cleaned_data["name"])
+
+    def clean_new_handle(self) -> str:
+        handle: str = self.cleaned_data["new_handle"] or self.instance.handle
+        if not User.objects.known_as(handle).filter(pk=self.instance.pk).exists():
+            get_adapter().clean_username(handle)
+        return handle
+
+
+class ProfileForm(NamesForm):
     website = forms.CharField(
         label=_("Website"),
         max_length=200,
@@ -149,35 +201,10 @@ class ProfileForm(forms.ModelForm[User]):
         ),
     )
     remove_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
-    new_handle = forms.CharField(
-        label=_("Handle"),
-        max_length=40,
-        required=False,
-        validators=[validate_handle],
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("It can be changed during your first week. Links to the former one lead here."),
-    )
 
-    class Meta:
-        model = User
+    class Meta(NamesForm.Meta):
         fields = ["name", "region", "website", "bio"]
         widgets = {"bio": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["name"].required = True
-        self.fields["new_handle"].initial = self.instance.handle
-        if not self.instance.may_change_handle:
-            del self.fields["new_handle"]
-
-    def clean_name(self) -> str:
-        return _name_that_shows(self.cleaned_data["name"])
-
-    def clean_new_handle(self) -> str:
-        handle: str = self.cleaned_data["new_handle"] or self.instance.handle
-        if not User.objects.known_as(handle).filter(pk=self.instance.pk).exists():
-            get_adapter().clean_username(handle)
-        return handle
 
     def clean_website(self) -> str:
         typed: str = self.cleaned_data["website"].strip()

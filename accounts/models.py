@@ -20,6 +20,7 @@ from accounts.signals import letter_sent, person_changed
 from cpdblog.lib.lookalikes import LONGEST_SKELETON, skeleton
 from cpdblog.lib.mailboxes import MailboxField, normalise_email
 from cpdblog.lib.names import free_handle, initials
+from cpdblog.lib.text import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,10 @@ class UserQuerySet(models.QuerySet["User"]):
         shape = skeleton(name)
         same = models.Q(looks_like=shape) | models.Q(handle=name.lstrip("@").casefold())
         return self.active().filter(same) if shape else self.none()
+
+    def alike(self, *names: str, but: int = 0) -> bool:
+        """Is there somebody who would be taken for one of these NAMES?"""
+        return any(self.looking_like(name).exclude(pk=but).exists() for name in names if name)
 
     def hosts(self) -> Self:
         """The first one first."""
@@ -199,7 +204,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["name"])
 
     def looks_like_another(self) -> bool:
-        return User.objects.looking_like(str(self)).exclude(pk=self.pk).exists()
+        return User.objects.alike(str(self), self.handle, but=self.pk)
 
     def introduce(self, *, name: str, region: str, website: str, bio: str) -> None:
         self.name, self.region, self.website, self.bio = name, region, website, bio
@@ -285,7 +290,7 @@ class Identity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or self.uid} ({self.provider_name})"
+        return f"{isolated(self.name or self.uid)} ({self.provider_name})"
 
     def keep_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name

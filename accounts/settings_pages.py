@@ -13,13 +13,39 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import ways_in
-from accounts.forms import ProfileForm
+from accounts.forms import NamesForm, ProfileForm, of_namesakes
 from accounts.requests import AuthedRequest
+from accounts.ways_back import own_address, place_on
 from cpdblog.lib.pictures import store_picture
 from cpdblog.lib.quickest import asks_again_when_beaten
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asks_again_when_beaten
+def welcome(request: AuthedRequest) -> HttpResponse:
+    """What somebody is called who has just come in by a door for the first time."""
+    user = request.user
+    next_url = own_address(request, request.POST.get("next") or request.GET.get("next") or "/")
+    if not user.may_change_handle:
+        return redirect(next_url)
+    form = NamesForm(request.POST or None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        user.change_handle(form.cleaned_data["new_handle"])
+        user.rename(form.cleaned_data["name"])
+        if user.looks_like_another():
+            messages.info(request, of_namesakes(user.handle), extra_tags=place_on(next_url))
+        return redirect(next_url)
+    if form.errors:
+        user.refresh_from_db()
+    context = {
+        "form": form,
+        "next": next_url,
+        "alike": not form.is_bound and user.looks_like_another(),
+    }
+    return render(request, "accounts/welcome.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +62,7 @@ def profile(request: AuthedRequest) -> HttpResponse:
             user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
         messages.success(request, gettext("Your page is changed."))
         if user.looks_like_another():
-            words = gettext("Somebody else here is called that too. @%(handle)s tells you apart.")
-            messages.info(request, words % {"handle": user.handle})
+            messages.info(request, of_namesakes(user.handle))
         return redirect("accounts:profile")
     if form.errors:
         user.refresh_from_db()

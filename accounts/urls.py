@@ -8,6 +8,7 @@ from cpdblog.lib.quickest import asks_again_when_beaten
 
 own = [
     path("profile/", settings_pages.profile, name="profile"),
+    path("welcome/", settings_pages.welcome, name="welcome"),
     path("ways-in/<int:number>/disconnection/", settings_pages.disconnection, name="disconnect"),
     path("sessions/<int:number>/end/", settings_pages.end_of_session, name="end_session"),
     path("door/", views.door, name="door"),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEXT = "/house-rules/?kept=token#respond"
+WELCOME = "/accounts/welcome/?next=%2Fhouse-rules%2F%3Fkept%3Dtoken%23respond"
 AWAY = "/accounts/login/?next=%2Fhouse-rules%2F%3Fkept%3Dtoken%23respond"
 
 

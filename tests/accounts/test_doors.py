@@ -12,7 +12,7 @@ from accounts.models import Identity, User
 from tests.accounts.fake_provider import FakeProvider, drawing
 from tests.accounts.journeys import (
     AWAY,
-    NEXT,
+    WELCOME,
     address_in,
     come_back,
     practise,
@@ -64,7 +64,7 @@ def test_the_provider_is_asked_with_a_state_and_our_own_way_back(
 def test_wordpress_com_lets_somebody_in(guest: Client, provider: FakeProvider) -> None:
     response = come_back(guest)
 
-    assert response["Location"] == NEXT
+    assert response["Location"] == WELCOME
     assert signed_in_as(guest) == "ada-kowalczyk"
     assert Identity.objects.get().uid == "7"
 
@@ -74,7 +74,7 @@ def test_openid_connect_lets_somebody_in(guest: Client, provider: FakeProvider) 
 
     response = come_back(guest, "campus")
 
-    assert response["Location"] == NEXT
+    assert response["Location"] == WELCOME
     assert Identity.objects.get().provider_name == "Campus"
     assert User.objects.get().email == ""
 
@@ -96,7 +96,7 @@ def test_a_picture_that_is_none_changes_nothing(guest: Client, provider: FakePro
     provider.raw["/me.png"] = b"<svg onload=alert(1)>"
     provider.person["avatar_URL"] = f"{provider.url}/me.png"
 
-    assert come_back(guest)["Location"] == NEXT
+    assert come_back(guest)["Location"] == WELCOME
     assert not Identity.objects.get().avatar
 
 
@@ -248,7 +248,7 @@ def test_nobody_is_led_to_another_site(
     guest.post("/accounts/door/", {"door": "practice", "next": elsewhere})
 
     assert press(guest, "email", next=elsewhere)["Location"].endswith("?next=%2F")
-    assert practise(guest, "Ada")["Location"] == NEXT
+    assert practise(guest, "Ada")["Location"] == WELCOME
 
 
 def test_a_link_to_a_provider_does_not_start_it(guest: Client, provider: FakeProvider) -> None:

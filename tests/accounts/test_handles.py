@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from tests.accounts.journeys import NEXT, practise, signed_in_as, words_of
+from tests.accounts.journeys import NEXT, WELCOME, practise, signed_in_as
 from tests.casts import signed_in
 from tests.make import make_post
 
@@ -25,23 +25,71 @@ def change(client: Client, handle: str) -> Any:
     return client.post("/accounts/profile/", {"name": "Ada K", "new_handle": handle})
 
 
-def test_the_first_coming_in_by_a_door_is_told_once(guest: Client) -> None:
-    answer = practise(guest, "Kay")
+def welcomed(client: Client, name: str = "Kay", handle: str = "kay") -> Any:
+    told = {"name": name, "new_handle": handle, "next": NEXT}
+    return client.post("/accounts/welcome/", told)
 
-    assert answer["Location"] == NEXT
-    (told,) = words_of(guest)
-    assert "You have an account here now, as kay." in told
-    assert "/house-rules/" in told
-    assert "/accounts/profile/" in told
+
+def test_the_first_coming_in_by_a_door_asks_once_what_to_be_called(guest: Client) -> None:
+    answer = practise(guest, "Kay", tells="confirmed", email="kay@example.org")
+
+    assert answer["Location"] == WELCOME
+    page = guest.get(WELCOME).text
+    assert "You have an account here now." in page
+    assert 'name="new_handle" value="kay"' in page
+    assert "/house-rules/" in page
+    assert "Your comment is kept." in page
+    assert welcomed(guest, handle="Countess")["Location"] == NEXT
+    assert signed_in_as(guest) == "countess"
     guest.post("/accounts/logout/")
+    assert practise(guest, "Kay")["Location"] == NEXT
+
+
+@pytest.mark.parametrize("wish", ["no way", "-", "ada", "k" * 41])
+def test_at_the_first_coming_in_a_bad_handle_loses_nothing(
+    guest: Client, ada: User, wish: str
+) -> None:
     practise(guest, "Kay")
-    assert not any("account here now" in words for words in words_of(guest))
+
+    page = welcomed(guest, "Kay the Second", wish)
+
+    assert page.status_code == 422
+    assert f'value="{wish}"' in page.text
+    assert 'value="Kay the Second"' in page.text
+    assert f'name="next" value="{NEXT}"' in page.text
+    assert "ada-2 is free" in page.text or wish != "ada"
+    assert signed_in_as(guest) == "kay"
+    assert welcomed(guest)["Location"] == NEXT
+
+
+def test_who_does_not_choose_keeps_the_handle_that_was_proposed(guest: Client) -> None:
+    practise(guest, "Kay")
+
+    assert welcomed(guest, handle="")["Location"] == NEXT
+    assert signed_in_as(guest) == "kay"
+
+
+@pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:x"])
+def test_from_there_nobody_is_led_to_another_site(guest: Client, there: str) -> None:
+    practise(guest, "Kay")
+    told = {"name": "Kay", "new_handle": "kay", "next": there}
+
+    assert guest.post("/accounts/welcome/", told)["Location"] == "/"
+
+
+def test_after_the_first_week_nobody_is_asked(ada: User) -> None:
+    with time_machine.travel(timezone.now() + dt.timedelta(days=8)):
+        client = signed_in(ada)
+        answers = [client.get(WELCOME), welcomed(client)]
+
+    assert [answer["Location"] for answer in answers] == [NEXT, NEXT]
+    assert User.objects.get(pk=ada.pk).handle == "ada"
 
 
 def test_the_name_there_stays_text(guest: Client) -> None:
     practise(guest, "<b>Kay</b>")
 
-    assert "<b>Kay</b>" not in guest.get("/").text
+    assert "<b>Kay</b>" not in guest.get(WELCOME).text
 
 
 def test_a_handle_changes_and_the_former_one_leads_on(

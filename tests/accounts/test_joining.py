@@ -10,7 +10,15 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.journeys import AWAY, NEXT, practise, signed_in_as, with_email, words_of
+from tests.accounts.journeys import (
+    AWAY,
+    NEXT,
+    WELCOME,
+    practise,
+    signed_in_as,
+    with_email,
+    words_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +108,7 @@ def test_going_on_as_new_leaves_the_address_where_it_is(guest: Client, known: Us
 
     response = guest.post("/accounts/known/", {"do": "new"})
 
-    assert response["Location"] == NEXT
+    assert response["Location"] == WELCOME
     newcomer = User.objects.get(handle=signed_in_as(guest))
     assert (newcomer.handle, newcomer.email) == ("ada-2", "")
     assert EmailAddress.objects.get().user == known

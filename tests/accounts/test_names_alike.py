@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-if TYPE_CHECKING:
-    from django.test import Client
-
-    from accounts.models import User
+from accounts.models import User
+from tests.accounts.journeys import WELCOME, practise, signed_in_as
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +26,41 @@ def test_a_member_who_takes_a_name_like_anothers_is_told_and_gets_it(
     ben.refresh_from_db()
     assert ben.name == name
     assert ("@ben tells you apart" in page) is is_told
+
+
+ALIKE = [
+    ("Ada Kowalczyk", "newcomer", True),
+    ("\u0410da Kowa1czyk", "newcomer", True),
+    ("Noor", "ada-kowalczyk", True),
+    ("Noor", "noor", False),
+]
+
+
+@pytest.mark.parametrize(("name", "handle", "is_told"), ALIKE)
+@pytest.mark.parametrize("email", ["new@example.org", "ada@example.org"])
+def test_who_joins_with_a_name_like_a_members_is_told(
+    ada: User, name: str, handle: str, email: str, *, is_told: bool
+) -> None:
+    """And nobody is told whether an address is known."""
+    form = {"name": name, "username": handle, "email": email}
+
+    page = Client().post("/accounts/signup/", form, follow=True).text
+
+    assert (f"@{handle} tells you apart" in page) is is_told
+    assert User.objects.filter(handle=handle).exists() is (email == "new@example.org")
+
+
+@pytest.mark.parametrize(("name", "handle", "is_told"), ALIKE)
+def test_who_comes_in_by_a_door_with_a_name_like_a_members_is_told(
+    ada: User, name: str, handle: str, *, is_told: bool
+) -> None:
+    guest = Client()
+    practise(guest, name)
+
+    asked = guest.get(WELCOME).text
+    told = {"name": name, "new_handle": handle, "next": "/people/"}
+    page = guest.post("/accounts/welcome/", told, follow=True).text
+
+    assert ("tells you apart" in asked) is (name != "Noor")
+    assert (f"@{handle} tells you apart" in page) is is_told
+    assert signed_in_as(guest) == handle

@@ -8,6 +8,7 @@ from accounts.models import Identity, User
 from tests.accounts.journeys import (
     AWAY,
     NEXT,
+    WELCOME,
     address_in,
     practise,
     press,
@@ -28,10 +29,10 @@ def test_a_door_answers_with_a_page_that_leads_out(guest: Client) -> None:
     assert guest.get(address_in(response)).status_code == 200
 
 
-def test_somebody_new_is_in_without_being_asked_anything(guest: Client) -> None:
+def test_somebody_new_is_in_and_then_asked_what_to_be_called(guest: Client) -> None:
     response = practise(guest, "Ada  Kowalczyk")
 
-    assert (response.status_code, response["Location"]) == (302, NEXT)
+    assert (response.status_code, response["Location"]) == (302, WELCOME)
     user = User.objects.get(handle=signed_in_as(guest))
     assert (user.handle, user.name, user.email) == ("ada-kowalczyk", "Ada Kowalczyk", "")
     assert not user.has_usable_password()
@@ -91,7 +92,7 @@ def test_an_unchecked_address_is_forgotten_whether_or_not_somebody_has_it(
 
     response = practise(guest, "Eve", tells="claimed", email=email)
 
-    assert response["Location"] == NEXT
+    assert response["Location"] == WELCOME
     assert User.objects.get(handle=signed_in_as(guest)).email == ""
     assert EmailAddress.objects.count() == 1
 

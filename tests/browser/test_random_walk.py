@@ -79,6 +79,9 @@ class Wanderer:
         door.click()
         self.page.get_by_label("Your name there").fill(self.dice.choice(["Ann", "Bo"]))
         self.page.get_by_role("button", name="Go on").click()
+        self.page.wait_for_url(re.compile(r"\?kept=.*#respond$|/welcome/"))
+        if "/welcome/" in self.page.url:  # here for the first time
+            self.page.get_by_role("button", name="Go on").click()
         self._be_back("member")
 
     def turn_round(self, door: Locator) -> None:

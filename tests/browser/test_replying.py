@@ -424,11 +424,16 @@ def test_where_one_must_sign_in_one_may_write_first(page: Page) -> None:
     page.locator("button[value=practice]").click()
     page.get_by_label("Your name there").fill("Pru Ctice")
     page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/accounts/welcome/?next=*")
+    page.get_by_label("Handle").fill("pru")
+    page.get_by_role("button", name="Go on").click()
 
     page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     expect_panel(page, "member")
-    assert post_comment(page, post).name == "Pru Ctice"
+    comment = post_comment(page, post)
+    assert comment.author
+    assert (comment.name, comment.author.handle) == ("Pru Ctice", "pru")
 
 
 def test_a_closed_post_shows_one_line(page: Page, quiet_carriage: Blog) -> None:

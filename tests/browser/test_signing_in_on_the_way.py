@@ -43,6 +43,11 @@ def sign_in_elsewhere(page: Page, person: Person) -> None:
     page.get_by_role("button", name="Authorize").click()
 
 
+def be_welcomed(page: Page) -> None:
+    page.wait_for_url("**/accounts/welcome/?next=*")
+    page.get_by_role("button", name="Go on").click()
+
+
 def emails_of(user: User) -> list[tuple[str, bool]]:
     rows = EmailAddress.objects.filter(user=user).order_by("pk")
     return [(row.email, row.verified) for row in rows]
@@ -55,6 +60,7 @@ def test_a_guest_signs_in_and_posts(
     go_to_the_form(page, post)
     write(page)
     sign_in_elsewhere(page, person)
+    be_welcomed(page)
 
     page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
@@ -77,6 +83,7 @@ def test_an_answer_to_a_comment_stays_one(page: Page, post: Post, elsewhere: str
     expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
     write(page)
     sign_in_elsewhere(page, VERA)
+    be_welcomed(page)
 
     page.wait_for_url(re.compile(rf"/reply/{parent.pk}/\?kept=.*#respond$"))
     expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
@@ -150,6 +157,7 @@ def test_a_known_address_is_not_taken_by_somebody_new(
     write(page)
     sign_in_elsewhere(page, KAI)
     page.get_by_role("button", name="Go on as a new person").click()
+    be_welcomed(page)
 
     page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)

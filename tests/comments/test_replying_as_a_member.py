@@ -154,6 +154,36 @@ def test_signing_in_that_did_not_happen_is_told_in_the_form(post: Post, guest: C
     assert page.index("You did not sign in") > page.index('id="respond"')
 
 
+def test_a_reply_waits_while_a_newcomer_chooses_what_to_be_called(
+    post: Post, guest: Client
+) -> None:
+    parent = make_comment(post)
+    connecting = send(guest, post, parent, comment=WORDS, through="practice").text
+    [way] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', connecting)
+    asked = guest.post(html.unescape(way), {"name": "Kay"}, follow=True)
+    [back] = re.findall(r'name="next" value="([^"]+)"', asked.text)
+    told = {"name": "Kay", "next": html.unescape(back)}
+
+    refused = guest.post("/accounts/welcome/", {**told, "new_handle": "no way"})
+    [still] = re.findall(r'name="next" value="([^"]+)"', refused.text)
+    page = guest.post("/accounts/welcome/", {**told, "new_handle": "countess"}, follow=True)
+    answer = send(
+        guest,
+        post,
+        parent,
+        comment=words_in_the_form(page),
+        **{name: hidden(page, name) for name in ("key", "kept", "signs_as")},
+    )
+
+    assert (refused.status_code, still) == (422, back)
+    assert answer.status_code == 303
+    comment = post.comments.get(parent=parent)
+    assert (comment.source, comment.name) == (WORDS, "Kay")
+    assert comment.author
+    assert comment.author.handle == "countess"
+    assert not PendingReply.objects.exists()
+
+
 def test_a_double_press_with_one_key_makes_one_comment(post: Post, as_ben: Client) -> None:
     first = send(as_ben, post, comment=WORDS, key="one")
     second = send(as_ben, post, comment=WORDS, key="one")

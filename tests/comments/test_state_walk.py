@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from typing import Any, ClassVar
@@ -270,8 +271,20 @@ class Walk(RuleBasedStateMachine):
         self.tab.go(way_out)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.tab.html)
         self.tab.post(way_out, {**answer, "csrfmiddlewaretoken": token[1] if token else ""})
+        if self.tab.address.startswith("/accounts/welcome/"):
+            self._is_welcomed()
         self.tab.last_post = None
         return True
+
+    def _is_welcomed(self) -> None:
+        """Here for the first time: what they are called is as good as any other name."""
+        sent = dict(
+            re.findall(
+                r'name="(next|csrfmiddlewaretoken|name)"[^>]* value="([^"]*)"', self.tab.html
+            )
+        )
+        told = {name: html.unescape(value) for name, value in sent.items()}
+        self.tab.post("/accounts/welcome/", told)
 
     def _note_what_was_taken(self) -> None:
         if number := self._led_to():
