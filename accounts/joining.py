@@ -51,6 +51,12 @@ def owner_of(email: str) -> User | None:
     return User.objects.filter(email__iexact=email, emailaddress=None).first()
 
 
+def member_at(email: str) -> User | None:
+    """Who is told of letters to EMAIL, proved or not; only `owner_of` it may act by it."""
+    owner = owner_of(email) or User.objects.called(email=email).active().first()
+    return owner if owner and owner.is_active else None
+
+
 def confirm_address(user: User, email: str) -> None:
     """A code sent to EMAIL came back, so it is the person's; a host may have typed it in."""
     email = normalise_email(email)

@@ -25,6 +25,7 @@ HELD_REMEMBERED = 20
 _SALT = "comments.guest"
 _PREVIEW_SALT = "comments.held"
 _PRIVATE_SALT = "comments.private"
+_CLAIM_SALT = "comments.claim"
 
 
 def remembered_guest(request: HttpRequest) -> dict[str, Any]:
@@ -82,17 +83,33 @@ def is_known(request: HttpRequest, blog: Blog, *, name: str, email: str) -> bool
 
 def private_address(comment: Comment) -> str:
     """Opens the comment for whoever holds it, for as long as the comment is there."""
-    seal = _sealer(comment).signature(str(comment.pk))
+    seal = _sealer(comment, _PRIVATE_SALT).signature(str(comment.pk))
     return reverse("comments:private", args=[comment.pk, seal])
 
 
 def opens(comment: Comment, seal: str) -> bool:
+    return _is_sealed(comment, seal, _PRIVATE_SALT)
+
+
+def claim_address(comment: Comment) -> str:
+    """For the eyes of whoever reads the letters to the address that was typed: it may not be the
+    one who typed it.
+    """
+    seal = _sealer(comment, _CLAIM_SALT).signature(str(comment.pk))
+    return reverse("comments:claim_by_letter", args=[comment.pk, seal])
+
+
+def was_in_the_letter(comment: Comment, seal: str) -> bool:
+    return _is_sealed(comment, seal, _CLAIM_SALT)
+
+
+def _is_sealed(comment: Comment, seal: str, salt: str) -> bool:
     try:
-        _sealer(comment).unsign(f"{comment.pk}:{seal}")
+        _sealer(comment, salt).unsign(f"{comment.pk}:{seal}")
     except signing.BadSignature:
         return False
     return True
 
 
-def _sealer(comment: Comment) -> signing.Signer:
-    return signing.Signer(salt=f"{_PRIVATE_SALT}:{comment.key}")
+def _sealer(comment: Comment, salt: str) -> signing.Signer:
+    return signing.Signer(salt=f"{salt}:{comment.key}")

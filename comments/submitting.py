@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import limits
+from accounts.joining import member_at
 from accounts.letters import send_letter
-from accounts.models import User
 from comments import guests
 from comments.models import Comment
 from cpdblog.context import about_us
@@ -24,6 +24,7 @@ from cpdblog.lib.locking import Conflict, lock
 from cpdblog.lib.mailboxes import normalise_email
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from posts.models import Post
 
 REPEAT_WITHIN = dt.timedelta(minutes=10)
@@ -83,18 +84,19 @@ class Reply:
         )
         if not comment.says_something:
             raise Refused(_("Please enter a comment"), 422)
-        if self._is_signed_with_a_members_address():
+        if self._addressee():
             self._tell_the_member(comment)
         return comment
 
-    def _is_signed_with_a_members_address(self) -> bool:
+    def _addressee(self) -> User | None:
+        """The member whose address a guest has typed."""
         if self.author or not self.email:
-            return False
-        return User.objects.called(email=self.email).active().exists()
+            return None
+        return member_at(self.email)
 
     def _tell_the_member(self, comment: Comment) -> None:
         """By letter only: the page says of no address whether it is a member's."""
-        address = guests.private_address(comment)
+        address = guests.claim_address(comment)
         context = {**about_us(), "post": self.post, "url": f"{settings.SITE_URL}{address}"}
         send_letter("comments/email/your_address", to=self.email, context=context, is_unasked=True)
 
@@ -151,7 +153,7 @@ class Reply:
             raise Refused(f"{words} {haste.words}", 429, seconds=haste.seconds) from haste
 
     def _first_status(self) -> str:
-        if self._is_signed_with_a_members_address():
+        if self._addressee():
             return Comment.Status.PENDING
         if self.author or not self.post.blog.holds_guests(are_known=self.is_known):
             return Comment.Status.APPROVED

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments import feeds, own, views
+from comments import claiming, feeds, own, views
 from cpdblog.lib.feeds import feed_paths
 from posts.converters import POST_ADDRESS
 
@@ -17,6 +17,12 @@ urlpatterns = [
     path("comments/<int:comment_id>/spam/", views.spam, name="spam"),
     path("comments/<int:comment_id>/edit/", own.edit, name="edit"),
     path("comments/<int:comment_id>/private/<str:seal>/", own.private, name="private"),
+    path("comments/<int:comment_id>/claim/", claiming.claim, name="claim"),
+    path(
+        "comments/<int:comment_id>/claim/<str:seal>/",
+        claiming.claim_by_letter,
+        name="claim_by_letter",
+    ),
     path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
     path("comments/waiting/", views.waiting, name="waiting"),
 ]

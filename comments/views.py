@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.ways_in import confirmed_addresses
 from comments import replying
 from comments.discussion import address_of
 from comments.guests import own_numbers
@@ -87,7 +88,12 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 @require_safe
 def waiting(request: AuthedRequest) -> HttpResponse:
     comments = Comment.objects.waiting_for(request.user).with_author().for_queue()
-    return render(request, "comments/waiting.html", {"page": page_of(comments, request, size=25)})
+    addresses = [own.email for own in confirmed_addresses(request.user)]
+    context = {
+        "page": page_of(comments, request, size=25),
+        "addressed": Comment.objects.giving_address_of(addresses).for_its_author()[:25],
+    }
+    return render(request, "comments/waiting.html", context)
 
 
 @require_POST

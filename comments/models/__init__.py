@@ -1,4 +1,10 @@
-from comments.models.comment import Comment, EditedSince, NoLongerEditable, SaysNothing
+from comments.models.comment import (
+    Comment,
+    EditedSince,
+    NoLongerEditable,
+    NotToClaim,
+    SaysNothing,
+)
 from comments.models.decision import Decision
 from comments.models.pending_reply import PendingReply
 from comments.models.revision import CommentRevision
@@ -9,6 +15,7 @@ __all__ = [
     "Decision",
     "EditedSince",
     "NoLongerEditable",
+    "NotToClaim",
     "PendingReply",
     "SaysNothing",
 ]

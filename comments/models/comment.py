@@ -47,6 +47,12 @@ class NoLongerEditable(Conflict):
     """A quarter of an hour is over, or somebody has decided about the comment."""
 
 
+class NotToClaim(Conflict):
+    """It is somebody's already, or it was removed."""
+
+    message = _("This comment is a member’s already, or it was removed.")
+
+
 class SaysNothing(Exception):
     """Nothing can be seen of what was typed once it stands on the page."""
 
@@ -96,6 +102,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def with_author(self) -> Self:
         related = self.select_related("author", "identity", "parent")
         return related.defer("source", "author__bio", "parent__source", "parent__body_html")
+
+    def giving_address_of(self, emails: Iterable[str]) -> Self:
+        """What waits because a guest typed an address that is a member's, the newest first."""
+        return self.pending().filter(author=None, email__in=list(emails)).newest_first()
 
     def for_its_author(self) -> Self:
         return self.select_related("post__blog", "author", "identity")
@@ -445,6 +455,30 @@ class Comment(models.Model):
     def remove(self, *, by: User) -> None:
         """What was said and who said it are shown no more."""
         self._decide(Decision.Kind.REMOVED, by=by, is_own=self.is_by(by))
+
+    @transaction.atomic
+    def claim(self, *, by: User) -> None:
+        """What somebody said as a guest becomes theirs, and waits no longer than any member's.
+        Raises NotToClaim.
+        """
+        self.lock_with_post()
+        if not (self.is_by_a_guest and (self.is_pending or self.is_approved)):
+            raise NotToClaim
+        was_approved = self.is_approved
+        self.author, self.name, self.email, self.website = by, str(by)[:80], "", ""
+        if not self.decisions.exists():
+            self.status = self.Status.APPROVED
+        self.save(update_fields=["author", "name", "email", "website", "status", "updated_at"])
+        self.count_in(self.is_approved - was_approved)
+        comment_changed.send(Comment, comment=self)
+
+    @transaction.atomic
+    def disown(self, *, by: User) -> None:
+        """Somebody else gave the address of BY: what was said with it goes. Raises NotToClaim."""
+        self.lock_with_post()
+        if not (self.is_by_a_guest and (self.is_pending or self.is_approved)):
+            raise NotToClaim
+        self._decide(Decision.Kind.REMOVED, by=by)
 
     def withdraw(self) -> None:
         """Taken back by its author, who need not be a member."""

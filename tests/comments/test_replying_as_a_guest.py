@@ -366,6 +366,6 @@ def test_a_member_hears_once_by_letter_of_an_address_typed_by_a_guest(
     assert [comment.source for comment in held] == [WORDS, "Once more."]
     assert [one.lower() for one in letter.to] == ["cleo@example.org"]
     assert "cleo" not in browser().get(answer["Location"], follow=True).content.decode().lower()
-    link = re.search(r"/comments/\d+/private/\S+", letter.body)
+    link = re.search(r"/comments/\d+/claim/\S+", letter.body)
     assert link
     assert WORDS in browser().get(link[0]).content.decode()
