@@ -1,4 +1,4 @@
-from allauth.account.views import signup
+from allauth.account.views import email_verification_sent, signup
 from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, include, path
@@ -55,6 +55,11 @@ urlpatterns = [
     path("3rdparty/login/error/", callbacks.gave_up, name="socialaccount_login_error"),
     path("3rdparty/", settings_pages.ways, name="socialaccount_connections"),
     path("signup/", asks_again_when_beaten(signup), name="account_signup"),
+    path(
+        "confirm-email/",
+        asks_again_when_beaten(email_verification_sent),
+        name="account_email_verification_sent",
+    ),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
     path("3rdparty/", include("allauth.socialaccount.urls")),

@@ -13,11 +13,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import FormerHandle, RateLimit, User
 from posts.models import Blog, Tag
 from tests.accounts.journeys import address_in, practise, press
+from tests.accounts.test_joining import code_in
+from tests.casts import signed_in
 from tests.desk.sheets import opened, sheet_of
-from tests.make import make_post
+from tests.make import make_post, make_user
 from tests.pages import words
 
 if TYPE_CHECKING:
@@ -89,6 +91,56 @@ def test_people_of_one_name_come_from_a_provider_at_once(others: str) -> None:
     assert User.objects.count() == SocialAccount.objects.count() == len(set(names))
     handles = {"kay", *(f"kay-{number}" for number in range(2, len(set(names)) + 1))}
     assert set(User.objects.values_list("handle", flat=True)) == handles
+
+
+def test_eight_change_to_one_handle_at_once_and_one_has_it() -> None:
+    members = [make_user(f"Member {number}") for number in range(8)]
+    before = [member.handle for member in members]
+    form = {"name": "Kay", "new_handle": "kay"}
+
+    answers = at_once(
+        partial(signed_in(member).post, "/accounts/profile/", form) for member in members
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [302, *[422] * 7]
+    losers = [answer for answer in answers if answer.status_code == 422]
+    assert all("kay already. kay-2 is free." in words(loser.text) for loser in losers)
+    [winner] = User.objects.filter(handle="kay")
+    kept = set(User.objects.exclude(pk=winner.pk).values_list("handle", flat=True))
+    assert kept < set(before)
+    assert [former.handle for former in FormerHandle.objects.all()] == [
+        next(member.handle for member in members if member.pk == winner.pk)
+    ]
+
+
+def test_one_changes_the_handle_in_eight_windows_at_once(as_ada: Client) -> None:
+    forms = [{"name": "Ada", "new_handle": f"countess-{number % 2}"} for number in range(8)]
+
+    answers = at_once(partial(_copy(as_ada).post, "/accounts/profile/", form) for form in forms)
+
+    assert {answer.status_code for answer in answers} == {302}
+    handle = User.objects.get().handle
+    assert handle in {"countess-0", "countess-1"}
+    former = set(FormerHandle.objects.values_list("handle", flat=True))
+    assert former == {"ada", "countess-0", "countess-1"} - {handle}
+
+
+def test_one_address_is_confirmed_by_two_at_once(
+    as_ada: Client, as_ben: Client, mailoutbox: list[Any]
+) -> None:
+    for client in (as_ada, as_ben):
+        RateLimit.objects.all().delete()  # on two days, say
+        client.post("/accounts/email/", {"email": "both@example.org", "action_add": ""})
+    codes = [code_in([letter]) for letter in mailoutbox]
+    assert len(codes) == 2
+
+    answers = at_once(
+        partial(client.post, "/accounts/confirm-email/", {"code": code})
+        for client, code in zip((as_ada, as_ben), codes, strict=True)
+    )
+
+    assert {answer.status_code for answer in answers} <= {200, 302}
+    assert EmailAddress.objects.filter(email="both@example.org", verified=True).count() == 1
 
 
 def test_a_new_account_beside_a_known_address_is_made_once(ada: User) -> None:
