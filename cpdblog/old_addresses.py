@@ -51,7 +51,5 @@ def _moved(handle: str, path: str, query: str = "") -> HttpResponse | None:
 
 
 def _post_that_stood_at(handle: str, path: str) -> Post | None:
-    if len(path) > OldAddress.LONGEST or "\0" in path:
-        return None
     old = OldAddress.objects.leading(handle=handle, path=path).first()
     return old.post if old else None

@@ -51,7 +51,8 @@ class AddressForm(forms.Form):
         return kind
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
+        super().clean()
+        values = self.cleaned_data
         if not self.errors:
             there = self.post.as_if(to=values["blog"], kind=values["kind"])
             self._refuse_what_is_taken(there, values["slug"])

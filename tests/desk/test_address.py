@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from posts.models import Blog, BlogMember, Post
 from tests.make import make_blog, make_comment, make_member, make_post
 from tests.pages import get, words
+from tests.stale import Before
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -66,6 +68,35 @@ def test_an_address_that_cannot_be_had_is_refused_with_the_reason(
 
 def test_a_page_does_not_take_an_address_of_the_blog_itself(rain: Post, as_ada: Client) -> None:
     assert send(as_ada, rain, slug="feed", kind="page")[0] == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_taken_in_this_very_moment_is_refused_like_any_other(
+    quiet_carriage: Blog, rain: Post, as_ada: Client
+) -> None:
+    snow = make_post(quiet_carriage, title="Snow")
+
+    with Before(lambda: snow.move(to=quiet_carriage, kind=snow.kind, slug="sleet")) as moving:
+        code, answer = send(as_ada, rain, slug="sleet")
+
+    assert moving.was_done
+    assert (code, rain.slug) == (422, "rain")
+    assert "Another post of that blog has this address." in answer
+
+
+def test_an_address_that_the_database_refuses_is_refused_like_any_other(
+    rain: Post, as_ada: Client
+) -> None:
+    def refuse(execute: Any, sql: str, *more: Any) -> Any:
+        if sql.startswith('UPDATE "posts_post"'):
+            raise IntegrityError
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(refuse):
+        code, answer = send(as_ada, rain, slug="sleet")
+
+    assert (code, rain.slug) == (422, "rain")
+    assert "Another post of that blog has this address." in answer
 
 
 def test_going_to_another_blog_is_asked_first(
