@@ -45,7 +45,7 @@ def _try_topic(
         ROOT, TOPICS[topic]["files"], count=options.count, seed=f"{options.seed} {topic}"
     )
     with console.status(f"{topic}: which test meets which line"):
-        measure = Measure(trials[0], TOPICS[topic]["tests"])
+        measure = Measure(trials[0], TOPICS[topic]["files"], TOPICS[topic]["tests"])
     if not measure.passed:
         console.print(f"[red]{topic}: the tests fail without any change")
         sys.exit(2)

@@ -1,6 +1,7 @@
 """Copies of the tree in which one mutant after the other is tried."""
 
 import ast
+import json
 import os
 import shutil
 import subprocess
@@ -68,14 +69,15 @@ class Measure:
     """The tests of a topic run once without any change: which of them meets which line, and how
     long each takes."""
 
-    def __init__(self, trial: Trial, tests: list[str]) -> None:
+    def __init__(self, trial: Trial, files: list[str], tests: list[str]) -> None:
         self.folder = trial.folder
         (self.folder / "contexts.toml").write_text(
             '[run]\ndynamic_context = "test_function"\ndata_file = "lines"\ncore = "ctrace"\n'
+            f"include = {json.dumps(files)}\n"
         )
         (self.folder / "lines").unlink(missing_ok=True)
         begun = time.monotonic()
-        coverage = ["coverage", "run", "--rcfile=contexts.toml", "--source=.", "-m"]
+        coverage = ["coverage", "run", "--rcfile=contexts.toml", "-m"]
         told = ["-m", "not browser", "--junit-xml=times.xml"]
         self.passed = trial.passes([*coverage, *PYTEST, *told, *tests])
         self.seconds = time.monotonic() - begun
