@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from posts.models import Blog, BlogMember, Post
+from posts.models.post import EditedMeanwhile
 from tests.make import make_blog, make_comment, make_member, make_post
 from tests.pages import get, words
 from tests.stale import Before
@@ -42,6 +43,16 @@ def test_a_post_is_renamed_at_once(rain: Post, as_ada: Client, guest: Client) ->
 
     assert rain.get_absolute_url() == "/@quiet-carriage/2012/07/small-rain/"
     assert guest.get("/@quiet-carriage/2012/07/rain/")["Location"] == rain.get_absolute_url()
+
+
+def test_who_began_to_write_before_a_move_is_told_of_it(
+    rain: Post, as_ada: Client, ada: User
+) -> None:
+    begun_at = rain.version
+    send(as_ada, rain, slug="small-rain")
+
+    with pytest.raises(EditedMeanwhile):
+        rain.rewrite(by=ada, version=begun_at, source="It rained on.")
 
 
 @pytest.mark.parametrize(
