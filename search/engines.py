@@ -83,7 +83,7 @@ def _sqlite_newest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...
 def _sqlite_nearest(terms: Sequence[Term], wanted: Wanted) -> list[tuple[Any, ...]]:
     match = _sqlite_match(terms)
     narrowed, values = _sqlite_narrowed(wanted)
-    floor = _floor(match, narrowed, values)
+    floor = _floor(match, wanted)
     # The words first, then the rows they lead to: CROSS JOIN keeps SQLite from turning it round.
     sql = f"""WITH titled AS MATERIALIZED (
             SELECT rowid AS id FROM search_words WHERE search_words MATCH %s
@@ -105,11 +105,19 @@ def _sqlite_narrowed(wanted: Wanted) -> tuple[str, list[Any]]:
     return f" AND +w.rowid IN ({ids})", values
 
 
-def _floor(match: str, narrowed: str, values: list[Any]) -> int:
-    """Weighing costs more than finding: of a frequent word only the newest wanted are weighed."""
-    sql = f"""SELECT w.rowid FROM search_words w WHERE w.search_words MATCH %s{narrowed}
+def _floor(match: str, wanted: Wanted) -> int:
+    """Weighing costs more than finding: of a frequent word only the newest wanted are weighed.
+
+    Where no more are wanted than may be weighed, nothing needs to be found for that.
+    """
+    facts, facts_values = wanted.sql()
+    narrowed, values = _sqlite_narrowed(wanted)
+    wanted_at_all = f"""SELECT count(*) FROM (SELECT 1 FROM search_document d WHERE TRUE{facts}
+        LIMIT {MOST_RANKED + 1})"""  # noqa: S608
+    sql = f"""SELECT w.rowid FROM search_words w
+        WHERE ({wanted_at_all}) > {MOST_RANKED} AND w.search_words MATCH %s{narrowed}
         ORDER BY w.rowid DESC LIMIT 1 OFFSET {MOST_RANKED}"""  # noqa: S608
-    beyond = _rows(sql, [match, *values])
+    beyond = _rows(sql, [*facts_values, match, *values])
     return int(beyond[0][0]) if beyond else 0
 
 
