@@ -36,9 +36,9 @@ class Mutant:
 def draw(root: Path, paths: list[str], *, count: int, seed: str) -> list[Mutant]:
     """One mutant at most of each place, so that what can be changed in many ways is not drawn
     more often than what can be changed in one. A place keeps its turn as long as its line stays
-    as it is, whatever is written around it."""
+    as it is, whatever is written around it and wherever its file is moved."""
     turns = sorted(
-        (_turn(seed, path, line, place, nth), path, place, changes)
+        (_turn(seed, line, place, nth), path, place, changes)
         for path in paths
         for line, place, nth, changes in _places(root / path)
     )
@@ -46,8 +46,8 @@ def draw(root: Path, paths: list[str], *, count: int, seed: str) -> list[Mutant]
     return list(islice((mutant for mutant in mutants if mutant), count))
 
 
-def _turn(seed: str, path: str, line: str, place: Place, nth: int) -> str:
-    return sha256(f"{seed} {path} {line.strip()} {place[1]} {nth}".encode()).hexdigest()
+def _turn(seed: str, line: str, place: Place, nth: int) -> str:
+    return sha256(f"{seed} {line.strip()} {place[1]} {nth}".encode()).hexdigest()
 
 
 def _places(path: Path) -> Iterator[tuple[str, Place, int, list[Change]]]:
