@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from comments.models import Comment, PendingReply
@@ -140,6 +142,37 @@ def test_what_waits_stands_on_pages_of_twenty_five(post: Post, as_ada: Client) -
     first, second = [as_ada.get("/comments/waiting/", {"page": page}).text for page in (1, 2)]
 
     assert (first.count('data-status="pending"'), second.count('data-status="pending"')) == (25, 1)
+
+
+def test_who_is_named_in_many_comments_finds_twenty_five_of_them(
+    post: Post, as_ben: Client, ben: User
+) -> None:
+    EmailAddress.objects.get_or_create(
+        user=ben, email=ben.email, defaults={"verified": True, "primary": True}
+    )
+    for _number in range(26):
+        make_comment(post, status=Comment.Status.PENDING, email=ben.email)
+
+    shown = as_ben.get("/comments/waiting/").text.partition('id="addressed"')[2]
+
+    assert shown.partition("</ul>")[0].count("<li>") == 25
+
+
+@pytest.mark.parametrize("verb", ["approval", "spam", "removal"])
+def test_a_decision_that_cannot_be_noted_is_not_made(post: Post, as_ada: Client, verb: str) -> None:
+    held = make_comment(post, status=Comment.Status.PENDING)
+
+    def refuse(execute: Any, sql: str, *more: Any) -> Any:
+        if sql.startswith('INSERT INTO "comments_decision"'):
+            raise OperationalError
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+        as_ada.post(f"/comments/{held.pk}/{verb}/")
+
+    held.refresh_from_db()
+    post.refresh_from_db()
+    assert (held.status, post.comment_count) == ("pending", 0)
 
 
 def test_a_name_of_unseen_characters_is_asked_for_again(post: Post) -> None:
