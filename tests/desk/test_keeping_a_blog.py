@@ -165,6 +165,14 @@ class TestClosing:
         for address in before[:2]:
             assert "This blog was closed on" in words(get(address))
 
+    def test_who_closes_it_once_more_leaves_the_day_as_it_is(self, quiet_carriage: Blog) -> None:
+        stale = Blog.objects.get()
+        quiet_carriage.close()
+
+        stale.close()
+
+        assert Blog.objects.get().closed_at == quiet_carriage.closed_at
+
     def test_its_address_is_typed_first(self, as_ada: Client, quiet_carriage: Blog) -> None:
         answer = as_ada.post(KEEPING, {"do": "close", "handle": "quiet"})
 
