@@ -130,7 +130,7 @@ def _with_held(
     return sorted([*page, *here], key=lambda comment: comment.path) if here else page
 
 
-def rows_of(ancestors: list[Comment], page: list[Comment], *, first_number: int = 1) -> list[Row]:
+def rows_of(ancestors: list[Comment], page: list[Comment], *, first_number: int) -> list[Row]:
     """PAGE in thread order, after the ANCESTORS of its first."""
     numbers = count(first_number)
     comments = [*ancestors, *page]

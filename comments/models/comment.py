@@ -420,7 +420,6 @@ class Comment(models.Model):
         self.save(update_fields=["body_html", "renderer_version", "word_count"])
         comment_changed.send(Comment, comment=self)
 
-    @transaction.atomic
     def mend(self, source: str) -> None:
         self.write(source)
         comment_changed.send(Comment, comment=self)

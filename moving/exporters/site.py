@@ -95,7 +95,7 @@ class Site:
             "heading": discussion_heading(self.blog.voice, post.comment_count),
             "said": [
                 Said(row, _link_of(row.comment), turned(row.comment.body_html))
-                for row in rows_of([], comments)
+                for row in rows_of([], comments, first_number=1)
             ],
             "likes": post.like_count if self.blog.has_likes else 0,
             "previous": previous,

@@ -135,7 +135,7 @@ class Invitation(models.Model):
         return self.make_key()
 
     def make_key(self) -> str:
-        key = secrets.token_urlsafe(32)
+        key = secrets.token_urlsafe()
         self.key_digest = digest(key)
         self.expires_at = timezone.now() + VALID_FOR
         self.sent_at = None

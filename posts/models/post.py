@@ -245,7 +245,6 @@ _PostManager = models.Manager.from_queryset(PostQuerySet)
 
 
 class PostManager(_PostManager["Post"]):
-    @transaction.atomic
     def draft(self, *, blog: Blog, author: User, source: str, **fields: Any) -> Post:
         post = self.model(blog=blog, author=author, source=source, **fields)
         post.write()

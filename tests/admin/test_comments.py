@@ -11,6 +11,7 @@ from accounts.models import Identity
 from comments.models import Comment, Decision
 from posts.models import Blog
 from tests.admin.forms import errors, fields, save
+from tests.breaking import breaking_at
 from tests.make import make_comment, make_post
 from tests.pages import words
 
@@ -66,6 +67,16 @@ def test_a_comment_is_decided_on_its_own_page(
     assert comment.source in guest.get(comment.post.get_absolute_url()).text
     decision = comment.decisions.get()
     assert (decision.by, decision.kind) == (mo, "approved")
+
+
+def test_what_cannot_be_logged_is_not_decided(as_mo: Client, quiet_carriage: Blog) -> None:
+    comment = make_comment(make_post(quiet_carriage), status="pending")
+
+    with breaking_at('INSERT INTO "django_admin_log"'):
+        as_mo.post(LIST, {"action": "approve", "_selected_action": [comment.pk]})
+
+    comment.refresh_from_db()
+    assert (comment.status, Decision.objects.count()) == ("pending", 0)
 
 
 def test_deciding_twice_changes_and_logs_nothing(as_mo: Client, quiet_carriage: Blog) -> None:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import OperationalError, connection
 from django.urls import reverse
 
 from comments.models import Comment, PendingReply
+from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, a_guest_says, browser, send, words_in_the_form
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
@@ -162,12 +162,7 @@ def test_who_is_named_in_many_comments_finds_twenty_five_of_them(
 def test_a_decision_that_cannot_be_noted_is_not_made(post: Post, as_ada: Client, verb: str) -> None:
     held = make_comment(post, status=Comment.Status.PENDING)
 
-    def refuse(execute: Any, sql: str, *more: Any) -> Any:
-        if sql.startswith('INSERT INTO "comments_decision"'):
-            raise OperationalError
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(refuse), pytest.raises(OperationalError):
+    with breaking_at('INSERT INTO "comments_decision"'):
         as_ada.post(f"/comments/{held.pk}/{verb}/")
 
     held.refresh_from_db()

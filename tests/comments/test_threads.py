@@ -16,6 +16,7 @@ from hypothesis.extra.django import TestCase
 from comments.discussion import COMMENTS_A_PAGE, Discussion, read_discussion
 from comments.models import Comment
 from comments.threads import STEP, ancestor_paths
+from tests.breaking import breaking_at
 from tests.make import NOON, make_blog, make_comment, make_post
 
 if TYPE_CHECKING:
@@ -203,6 +204,25 @@ def test_the_database_itself_refuses_a_sixty_fifth_level() -> None:
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Comment.objects.filter(pk=comment.pk).update(depth=65, path="0" * STEP * 65)
+
+
+@pytest.mark.django_db
+def test_a_comment_that_cannot_be_counted_is_not_said() -> None:
+    post = make_post()
+
+    with breaking_at('UPDATE "posts_post"'):
+        make_comment(post)
+
+    assert not post.comments.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_said_in_the_first_second_of_all_stands_first() -> None:
+    post, first = make_post(), dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    later = make_comment(post, at=first + dt.timedelta(seconds=1))
+    earlier = make_comment(post, at=first)
+
+    assert [row.comment for row in read(post).rows] == [earlier, later]
 
 
 @pytest.mark.django_db

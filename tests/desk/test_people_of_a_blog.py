@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from posts.models import BlogMember, Handover, Invitation
 from posts.models.invitation import NotOpen
+from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_post, make_user
 from tests.pages import get, words
@@ -268,6 +269,16 @@ class TestAnswering:
         assert len(mail.outbox) == letters
         guest.post(address)
         assert quiet_carriage.members.get(user__handle="ines").role == "author"
+
+    def test_what_cannot_be_kept_as_accepted_gives_nobody_a_part(
+        self, as_ada: Client, ben: User, quiet_carriage: Blog
+    ) -> None:
+        address = asked(as_ada)
+
+        with breaking_at('UPDATE "posts_invitation"'):
+            signed_in(ben).post(address, {"accept": "yes"})
+
+        assert quiet_carriage.role_of(ben) == ""
 
     def test_the_wrong_account_is_said_and_may_still_accept(
         self, as_ada: Client, as_ben: Client, ben: User, quiet_carriage: Blog
