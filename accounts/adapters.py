@@ -22,16 +22,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts import joining, letters, limits
 from accounts.allauth_limits import RETRY_AFTER
+from accounts.connections import email_linking
 from accounts.identities import keep_identity, use_identity
 from accounts.models import User
-from accounts.provider_calls import BoundedSession
-from accounts.ways_back import WayBack, turned_away
-from cpdblog.context import about_us
-from cpdblog.lib.letters import dressed, paragraphs
-from cpdblog.lib.mailboxes import normalise_email
-from cpdblog.lib.text import one_line
+from accounts.signin.provider_session import BoundedSession
+from accounts.signin.return_to import ReturnTo, turned_away
+from community.context import about_us
+from cpdblog.lib.rate_limits import limits
+from cpdblog.lib.text.plain import one_line
+from mail import outbox
+from mail.addresses import normalise_email
+from mail.limits import codes
+from mail.messages import dressed, paragraphs
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
@@ -44,7 +47,7 @@ FOR_STRANGERS = {
     "account/email/email_confirmation",
     "account/email/email_confirmation_signup",
 }
-ASKED_FOR_AT_A_DOOR = FOR_STRANGERS | {
+ASKED_FOR_AT_SIGN_IN = FOR_STRANGERS | {
     "account/email/login_code",
     "account/email/password_reset_code",
     "account/email/password_reset_key",
@@ -77,36 +80,36 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         theirs = "allauth.account.stages.EmailVerificationStage"
-        ours = "accounts.stages.ConfirmAddressStage"
+        ours = "accounts.signin.login_stages.ConfirmAddressStage"
         return [ours if stage == theirs else stage for stage in super().get_login_stages()]
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         email = more.get("email")
         for record in get_authentication_records(request, user):
             if email and (record["method"], record.get("email")) == ("code", email):
-                joining.confirm_address(user, email)
+                email_linking.confirm_address(user, email)
         answer: HttpResponse | None = super().pre_login(request, user, **more)
         return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, gettext("This account is closed."))
-        return HttpResponseRedirect(WayBack.of(request).cancel_url)
+        return HttpResponseRedirect(ReturnTo.of(request).cancel_url)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Whether EMAIL is known here shows neither in what is counted nor in what is answered."""
         if template_prefix == UNKNOWN:
-            context["signup_url"] = joining.invitation_url(self.request, email)
+            context["signup_url"] = email_linking.invitation_url(self.request, email)
         told = {**about_us(), "request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, told)
-        if template_prefix not in ASKED_FOR_AT_A_DOOR:
-            letters.queue(message)
+        if template_prefix not in ASKED_FOR_AT_SIGN_IN:
+            outbox.queue(message)
             return
-        is_unasked = template_prefix in FOR_STRANGERS or joining.owner_of(email) is None
-        useful_for = letters.A_DAY if is_unasked else CODES_ARE_GOOD_FOR
+        is_unasked = template_prefix in FOR_STRANGERS or email_linking.owner_of(email) is None
+        useful_for = outbox.A_DAY if is_unasked else CODES_ARE_GOOD_FOR
         try:
             with transaction.atomic():
-                limits.take(*(rate.per(normalise_email(email)) for rate in limits.CODES))
-                letters.queue(message, is_unasked=is_unasked, useful_for=useful_for)
+                limits.take(*codes(email))
+                outbox.queue(message, is_unasked=is_unasked, useful_for=useful_for)
         except limits.TooMany as often:
             self.request.META[RETRY_AFTER] = often.seconds
             raise ImmediateHttpResponse(respond_429(self.request)) from often
@@ -120,7 +123,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMultiAlternatives:
         message = super().render_mail(template_prefix, email, context, headers)
         told = {**context, "subject": message.subject, "paragraphs": paragraphs(str(message.body))}
-        message.attach_alternative(dressed("email/words.html", told), "text/html")
+        message.attach_alternative(dressed("email/paragraphs.html", told), "text/html")
         return cast("EmailMultiAlternatives", message)
 
 
@@ -143,18 +146,18 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             if member == sociallogin.user:
                 self._sign_with(request, sociallogin)
             return
-        proven = joining.proven_addresses(sociallogin)
+        proven = email_linking.proven_addresses(sociallogin)
         if member:
             sociallogin.state["process"] = "connect"
-        elif email := next(filter(joining.owner_of, proven), None):
-            raise ImmediateHttpResponse(joining.ask(request, sociallogin, email))
-        joining.set_addresses_aside(sociallogin, proven)
+        elif email := next(filter(email_linking.owner_of, proven), None):
+            raise ImmediateHttpResponse(email_linking.ask(request, sociallogin, email))
+        email_linking.set_addresses_aside(sociallogin, proven)
 
     def _sign_with(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Somebody who is signed in came back with an account that is theirs already."""
         use_identity(request, keep_identity(sociallogin.account))
         raise ImmediateHttpResponse(
-            HttpResponseRedirect(WayBack.of(request, sociallogin.state).next_url)
+            HttpResponseRedirect(ReturnTo.of(request, sociallogin.state).next_url)
         )
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
@@ -162,14 +165,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             try:
                 with transaction.atomic():
                     user: User = super().save_user(request, sociallogin, form)
-                    joining.keep_addresses(sociallogin)
+                    email_linking.keep_addresses(sociallogin)
             except IntegrityError:
                 # Two people of one name at the same moment: the second takes the next handle.
                 if not User.objects.filter(handle=sociallogin.user.handle).exists():
                     raise
                 sociallogin.user.pk, sociallogin.user.handle = None, ""
             else:
-                _welcome(sociallogin, WayBack.of(request, sociallogin.state).next_url)
+                _welcome(sociallogin, ReturnTo.of(request, sociallogin.state).next_url)
                 return user
 
     def on_authentication_error(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
-from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly, by_itself
-from cpdblog.lib.mailboxes import normalise_email
+from cpdblog.lib.admin import HostAdmin, HostInline, ReadOnly, by_itself
+from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -1,5 +1,5 @@
 """allauth counts tries in the cache, where they race and which may be away: here they are counted
-in the table of accounts.limits. Its settings and its pages stay as they are.
+in the table of cpdblog.lib.rate_limits. Its settings and its pages stay as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.core.exceptions import RateLimited
 from allauth.core.internal import ratelimit
 
-from accounts import limits
+from cpdblog.lib.rate_limits import limits
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

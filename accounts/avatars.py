@@ -7,8 +7,8 @@ import logging
 from django.conf import settings
 
 from accounts.models import Identity
-from cpdblog.lib.fetching import FetchFailed, FetchRefused, safe_fetch
-from cpdblog.lib.pictures import NotAPicture, as_avatar, store_picture
+from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_fetch
+from cpdblog.lib.images.renditions import NotAPicture, as_avatar, store_picture
 
 log = logging.getLogger(__name__)
 

@@ -19,10 +19,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_handle
-from cpdblog.lib.mailboxes import normalise_email
-from cpdblog.lib.pictures import LARGEST_UPLOAD, NotAPicture, as_avatar
-from cpdblog.lib.quickest import one_at_a_time
-from cpdblog.lib.text import one_line
+from cpdblog.lib.database.races import one_at_a_time
+from cpdblog.lib.images.renditions import LARGEST_UPLOAD, NotAPicture, as_avatar
+from cpdblog.lib.text.plain import one_line
+from mail.addresses import normalise_email
 
 
 def of_namesakes(handle: str) -> str:

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from accounts.models import Identity, User
-from accounts.providers import door_name
+from accounts.providers import provider_name
 from accounts.tasks import fetch_avatar
-from cpdblog.lib.text import one_line
+from cpdblog.lib.text.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def _shown_by(account: SocialAccount) -> dict[str, str]:
     about = account.get_provider_account()
     data = account.extra_data if isinstance(account.extra_data, dict) else {}
     return {
-        "provider_name": door_name(account.provider)[:80],
+        "provider_name": provider_name(account.provider)[:80],
         "name": _name(data, str(account.user))[:120],
         "profile_url": _web_address(_told(about.get_profile_url), 500),
         "picture": _web_address(_told(about.get_avatar_url) or _openid_picture(data), 1000),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -16,16 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.signals import letter_sent, person_changed
-from cpdblog.lib.lookalikes import LONGEST_SKELETON, skeleton
-from cpdblog.lib.mailboxes import MailboxField, normalise_email
-from cpdblog.lib.names import free_handle, initials
-from cpdblog.lib.text import isolated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from django.core.mail import EmailMultiAlternatives
+from accounts.signals import person_changed
+from cpdblog.lib.text.handles import free_handle, initials
+from cpdblog.lib.text.lookalikes import LONGEST_SKELETON, skeleton
+from cpdblog.lib.text.plain import isolated
+from mail.addresses import MailboxField, normalise_email
 
 HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$"
 validate_handle = RegexValidator(
@@ -80,11 +73,6 @@ class UserQuerySet(models.QuerySet["User"]):
     def by_name(self) -> Self:
         return self.order_by(Lower("name"), "pk")
 
-    def who_write(self) -> Self:
-        """Members who keep a blog or write on one, the longest here first."""
-        writing = User.objects.filter(pk=models.OuterRef("pk"), memberships__isnull=False)
-        return self.active().filter(models.Exists(writing)).order_by("pk")
-
 
 _UserManager = models.Manager.from_queryset(UserQuerySet)
 
@@ -138,7 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "handle"
     # What others see of somebody.
-    TOLD = frozenset({"handle", "name", "bio", "region", "avatar", "is_active"})
+    PUBLIC_FIELDS = frozenset({"handle", "name", "bio", "region", "avatar", "is_active"})
     EMAIL_FIELD = "email"
 
     class Meta:
@@ -157,11 +145,11 @@ class User(AbstractBaseUser, PermissionsMixin):
             self.looks_like = skeleton(str(self))
             kwargs["update_fields"] = said and {*said, "looks_like"}
         super().save(*args, **kwargs)
-        if said is None or self.TOLD.intersection(said):
+        if said is None or self.PUBLIC_FIELDS.intersection(said):
             person_changed.send(User, person=self)
 
     def get_absolute_url(self) -> str:
-        return reverse("posts:person", args=[self.handle])
+        return reverse("people:detail", args=[self.handle])
 
     def get_full_name(self) -> str:
         return str(self)
@@ -206,7 +194,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def looks_like_another(self) -> bool:
         return User.objects.alike(str(self), self.handle, but=self.pk)
 
-    def introduce(self, *, name: str, region: str, website: str, bio: str) -> None:
+    def update_profile(self, *, name: str, region: str, website: str, bio: str) -> None:
         self.name, self.region, self.website, self.bio = name, region, website, bio
         self.save(update_fields=["name", "region", "website", "bio"])
 
@@ -253,7 +241,7 @@ class IdentityManager(_IdentityManager["Identity"]):
         )
         return identity
 
-    def let_go(self, *, provider: str, uid: str) -> None:
+    def discard(self, *, provider: str, uid: str) -> None:
         self.filter(provider=provider, uid=uid).update(user=None)
 
 
@@ -295,159 +283,3 @@ class Identity(models.Model):
     def keep_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name
         self.save(update_fields=["avatar"])
-
-
-class RateLimitQuerySet(models.QuerySet["RateLimit"]):
-    def over(self, *, at: dt.datetime) -> Self:
-        return self.filter(over_at__lt=at)
-
-
-_RateLimitManager = models.Manager.from_queryset(RateLimitQuerySet)
-
-
-class RateLimitManager(_RateLimitManager["RateLimit"]):
-    def hold(self, keys: Iterable[str]) -> dict[str, RateLimit]:
-        """The rows called KEYS, made where there are none; nobody else counts in them until the
-        transaction ends.
-        """
-        names = sorted(set(keys))  # always in one order: nobody waits for who waits for them
-        rows = [self.model(key=name, over_at=timezone.now()) for name in names]
-        # Writing comes first: it is what makes others wait, on SQLite as on PostgreSQL.
-        self.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=["key"])
-        return self.in_bulk(names, field_name="key")
-
-    def forget(self, keys: Iterable[str]) -> None:
-        self.filter(key__in=list(keys)).delete()
-
-
-class RateLimit(models.Model):
-    """When something was done lately by one who is counted; see accounts.limits."""
-
-    key = models.CharField(max_length=200, unique=True)
-    times = models.JSONField(default=list)  # seconds since 1970, the oldest first
-    over_at = models.DateTimeField(db_index=True)
-
-    objects = RateLimitManager()
-
-    class Meta:
-        verbose_name = _("rate limit")
-        verbose_name_plural = _("rate limits")
-
-    def __str__(self) -> str:
-        return self.key
-
-    def wait(self, amount: int, seconds: float, *, at: float) -> float:
-        """How many seconds until it may be done again; nothing when it may be done now."""
-        lately = [moment for moment in self.times if moment > at - seconds]
-        return lately[-amount] + seconds - at if len(lately) >= amount else 0
-
-    def count(self, *, at: float, seconds: float) -> None:
-        self.times = [*(moment for moment in self.times if moment > at - seconds), at]
-        self.over_at = datetime.fromtimestamp(at + seconds, UTC)
-
-
-class LetterQuerySet(models.QuerySet["Letter"]):
-    def waiting(self) -> Self:
-        return self.filter(sent_at=None, given_up_at=None)
-
-    def left_alone(self, *, at: dt.datetime) -> Self:
-        return self.waiting().filter(next_at__lt=at - Letter.LEFT_ALONE_AFTER).order_by("pk")
-
-    def done_before(self, at: dt.datetime) -> Self:
-        return self.filter(models.Q(sent_at__lt=at) | models.Q(given_up_at__lt=at))
-
-
-_LetterManager = models.Manager.from_queryset(LetterQuerySet)
-
-
-class LetterManager(_LetterManager["Letter"]):
-    def write(
-        self, message: EmailMultiAlternatives, *, useless_at: datetime, about: str = ""
-    ) -> Letter:
-        html = next((str(one[0]) for one in message.alternatives), "")
-        return self.create(
-            to=message.to[0],
-            about=about,
-            subject=str(message.subject),
-            text=str(message.body),
-            html=html,
-            headers=message.extra_headers,
-            next_at=timezone.now(),
-            useless_at=useless_at,
-        )
-
-    def claim(self, number: int, *, at: dt.datetime) -> Letter | None:
-        """The letter, for whoever is first to ask: nobody else gets it for a while."""
-        due = self.waiting().filter(pk=number, next_at__lte=at)
-        lease = {"next_at": at + Letter.LEASE, "tries": models.F("tries") + 1}
-        return self.get(pk=number) if due.update(**lease) else None
-
-
-class Letter(models.Model):
-    """What is to be sent by e-mail: whole until it is sent, then only that it was."""
-
-    LEASE = timedelta(minutes=1)  # longer than any try to send it takes
-    LEFT_ALONE_AFTER = timedelta(minutes=2)
-    PAUSES = [timedelta(minutes=pause) for pause in (1, 3, 10, 30, 60, 180, 360)]
-
-    to = models.EmailField(max_length=254)
-    about = models.CharField(max_length=40, blank=True)  # "invitation 12": for whoever wrote it
-    subject = models.CharField(max_length=998)
-    text = models.TextField()
-    html = models.TextField(blank=True)
-    headers = models.JSONField(default=dict)
-    tries = models.PositiveSmallIntegerField(default=0)
-    written_at = models.DateTimeField(auto_now_add=True)
-    next_at = models.DateTimeField()
-    useless_at = models.DateTimeField()  # a code, say, that is good for a quarter of an hour
-    sent_at = models.DateTimeField(null=True)
-    given_up_at = models.DateTimeField(null=True)
-
-    objects = LetterManager()
-
-    class Meta:
-        verbose_name = _("e-mail")
-        verbose_name_plural = _("e-mails")
-        indexes = [
-            models.Index(
-                fields=["next_at"],
-                condition=models.Q(sent_at=None, given_up_at=None),
-                name="letters_that_wait",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.to} {self.written_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.sent_at is None and self.given_up_at is None
-
-    @property
-    def message_id(self) -> str:
-        """The same at every try: a mail program shows once what came twice."""
-        host = urlsplit(settings.SITE_URL).hostname
-        return f"<letter.{self.pk}.{self.written_at:%Y%m%d%H%M%S%f}@{host}>"
-
-    @transaction.atomic
-    def note_sent(self, *, at: dt.datetime) -> None:
-        self.sent_at = at
-        self._forget_words()
-        letter_sent.send(Letter, letter=self)
-
-    def put_off(self, *, at: datetime, for_good: bool) -> None:
-        pause = self.PAUSES[min(self.tries, len(self.PAUSES)) - 1]
-        if for_good or self.tries > len(self.PAUSES) or at + pause > self.useless_at:
-            self.given_up_at = at
-            self._forget_words()
-        else:
-            self.put_off_to(at + pause)
-
-    def put_off_to(self, at: dt.datetime) -> None:
-        self.next_at = at
-        self.save(update_fields=["next_at"])
-
-    def _forget_words(self) -> None:
-        """They may open a door: codes, links."""
-        self.subject, self.text, self.html, self.headers = "", "", "", {}
-        self.save()

@@ -20,7 +20,7 @@ _NAMES = {
 }
 
 
-def door_name(provider: str) -> str:
+def provider_name(provider: str) -> str:
     """What people call PROVIDER, also when nobody can go through it any more."""
     if provider in _NAMES:
         return str(_NAMES[provider])

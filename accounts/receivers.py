@@ -34,7 +34,7 @@ def sign_with_what_was_connected(*, request: Any, sociallogin: Any, **_more: Any
 def stop_signing_with_what_was_disconnected(
     *, request: Any, socialaccount: Any, **_more: Any
 ) -> None:
-    Identity.objects.let_go(provider=socialaccount.provider, uid=socialaccount.uid)
+    Identity.objects.discard(provider=socialaccount.provider, uid=socialaccount.uid)
     if current_identity(request) is None:
         use_identity(request, None)
 

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts import ways_in
+from accounts.connections import connections
 from accounts.forms import NamesForm, ProfileForm, of_namesakes
 from accounts.requests import AuthedRequest
-from accounts.ways_back import own_address, place_on
-from cpdblog.lib.pictures import store_picture
-from cpdblog.lib.quickest import asks_again_when_beaten
+from accounts.signin.return_to import own_address, place_on
+from cpdblog.lib.database.races import asks_again_when_beaten
+from cpdblog.lib.images.renditions import store_picture
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
@@ -57,7 +57,7 @@ def profile(request: AuthedRequest) -> HttpResponse:
         told = form.cleaned_data
         if "new_handle" in told:
             user.change_handle(told["new_handle"])
-        user.introduce(**{key: told[key] for key in ("name", "region", "website", "bio")})
+        user.update_profile(**{key: told[key] for key in ("name", "region", "website", "bio")})
         if told["picture"] or told["remove_picture"]:
             user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
         messages.success(request, gettext("Your page is changed."))
@@ -74,24 +74,24 @@ def profile(request: AuthedRequest) -> HttpResponse:
 def ways(request: AuthedRequest) -> HttpResponse:
     user = request.user
     context = {
-        "addresses": ways_in.confirmed_addresses(user),
-        "elsewhere": ways_in.accounts_elsewhere(user),
-        "passkeys": ways_in.passkeys(user),
-        "doors": ways_in.doors_to_add(),
+        "addresses": connections.confirmed_addresses(user),
+        "elsewhere": connections.accounts_elsewhere(user),
+        "passkeys": connections.passkeys(user),
+        "sign_in_options": connections.connections_to_add(),
     }
-    return render(request, "accounts/ways_in.html", context)
+    return render(request, "accounts/connections.html", context)
 
 
 @require_POST
 @confirmed_lately
 def disconnection(request: AuthedRequest, number: int) -> HttpResponse:
     account = get_object_or_404(SocialAccount, pk=number, user=request.user)
-    if not ways_in.can_do_without(request.user, account):
+    if not connections.can_do_without(request.user, account):
         messages.warning(
             request, gettext("That is your only way in. Add another one first, then take it away.")
         )
         return redirect("socialaccount_connections")
-    name = ways_in.disconnect(request, account)
+    name = connections.disconnect(request, account)
     messages.success(request, gettext("%(name)s is disconnected.") % {"name": name})
     return redirect("socialaccount_connections")
 

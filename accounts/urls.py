@@ -3,17 +3,20 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, include, path
 
-from accounts import callbacks, settings_pages, views
-from cpdblog.lib.quickest import asks_again_when_beaten
+from accounts import settings_pages, views
+from accounts.signin import callbacks
+from cpdblog.lib.database.races import asks_again_when_beaten
 
 own = [
     path("profile/", settings_pages.profile, name="profile"),
     path("welcome/", settings_pages.welcome, name="welcome"),
-    path("ways-in/<int:number>/disconnection/", settings_pages.disconnection, name="disconnect"),
+    path(
+        "connections/<int:number>/disconnection/", settings_pages.disconnection, name="disconnect"
+    ),
     path("sessions/<int:number>/end/", settings_pages.end_of_session, name="end_session"),
-    path("door/", views.door, name="door"),
-    path("known/", views.known_email, name="known_email"),
-    path("known/code/", views.join_code, name="join_code"),
+    path("start/", views.option, name="start_sign_in"),
+    path("link-email/", views.known_email, name="link_email"),
+    path("link-email/code/", views.join_code, name="join_code"),
     path("link/<str:token>/", views.sign_in_link, name="sign_in_link"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
 ]

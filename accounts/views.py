@@ -9,26 +9,26 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.doors import UnknownDoor, open_door
-from accounts.joining import Joining, accept_invitation
-from accounts.links import NoSuchLink, owner_of_link, use_link
+from accounts.connections.email_linking import EmailLinking, accept_invitation
+from accounts.signin.links import NoSuchLink, owner_of_link, use_link
+from accounts.signin.sign_in_options import UnknownSignInOption, start_sign_in
 
 
 @require_POST
 @login_not_required
-def door(request: HttpRequest) -> HttpResponse:
+def option(request: HttpRequest) -> HttpResponse:
     next_url = request.POST.get("next") or "/"
     sign_in = f"{reverse('account_login')}?{urlencode({'next': next_url})}"
     connect = "connect" in request.POST and request.user.is_authenticated
     try:
-        return open_door(
+        return start_sign_in(
             request,
-            request.POST.get("door", ""),
+            request.POST.get("option", ""),
             next_url=next_url,
             cancel_url=next_url if connect else sign_in,
             connect=connect,
         )
-    except UnknownDoor:
+    except UnknownSignInOption:
         messages.warning(
             request, gettext("We do not know that way in. Please choose one of these.")
         )
@@ -39,34 +39,34 @@ def door(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def known_email(request: HttpRequest) -> HttpResponse:
-    joining = Joining.pending(request)
-    if joining is None:
+    linking = EmailLinking.pending(request)
+    if linking is None:
         return redirect("account_login")
     if request.POST.get("do") == "new":
-        return joining.go_on_as_new()
+        return linking.go_on_as_new()
     if request.method == "POST":
-        joining.send_code()
+        linking.send_code()
         return redirect("accounts:join_code")
-    return render(request, "accounts/known_email.html", {"joining": joining})
+    return render(request, "accounts/link_email.html", {"linking": linking})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
 def join_code(request: HttpRequest) -> HttpResponse:
-    joining = Joining.pending(request)
-    if joining is None or not joining.awaits_code:
-        return redirect("accounts:known_email")
-    if request.method == "POST" and joining.accepts(request.POST.get("code", "")):
-        return joining.join()
-    if joining.is_over:
-        joining.drop()
+    linking = EmailLinking.pending(request)
+    if linking is None or not linking.awaits_code:
+        return redirect("accounts:link_email")
+    if request.method == "POST" and linking.accepts(request.POST.get("code", "")):
+        return linking.join()
+    if linking.is_over:
+        linking.drop()
         messages.warning(
             request, gettext("That code is used up. Nothing was joined, nothing was lost.")
         )
-        return redirect(joining.way_back.cancel_url)
+        return redirect(linking.return_to.cancel_url)
     is_wrong = request.method == "POST"
-    context = {"joining": joining, "is_wrong": is_wrong}
+    context = {"linking": linking, "is_wrong": is_wrong}
     return render(request, "accounts/join_code.html", context, status=422 if is_wrong else 200)
 
 

@@ -23,6 +23,8 @@ import django
 
 django.setup()
 
+from typing import TYPE_CHECKING
+
 from django.db import connection
 from django.test.runner import DiscoverRunner
 from django.utils import timezone
@@ -31,9 +33,12 @@ from rich.table import Table
 
 from comments.models import Comment
 from comments.threads import step
-from moving.exporters.packing import Packing
-from posts.models import Blog, Post
+from posts.models import Post
 from tests.make import NOON, make_blog, make_post
+from transfer.exporters.archive.packing import Packing
+
+if TYPE_CHECKING:
+    from blogs.models import Blog
 
 SIZES = [100, 1000, 5000]
 COMMENTS = 6

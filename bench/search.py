@@ -30,7 +30,8 @@ from django.test.utils import CaptureQueriesContext
 from rich.console import Console
 from rich.table import Table
 
-from posts.models import Blog, Post
+from blogs.models import Blog
+from posts.models import Post
 from tests.make import NOON, make_blog
 
 POSTS = int(os.environ.get("POSTS", "20000"))

@@ -15,12 +15,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
+from blogs.admin_filters import BlogFilter
 from comments.forms import Within
 from comments.models import Comment, CommentRevision, Decision, EditedSince
 from comments.models.comment import LONGEST_COMMENT, TakenBack
-from cpdblog.lib import markdown
-from cpdblog.lib.hosts import HostAdmin, HostInline, ReadOnly, by_itself
-from posts.admin.filters import BlogFilter
+from cpdblog.lib.admin import HostAdmin, HostInline, ReadOnly, by_itself
+from cpdblog.lib.markup import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,7 @@ class CommentAdmin(HostAdmin):
         return obj.get_absolute_url() if obj.is_approved else None
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:  # noqa: FBT001
-        obj.mend(obj.source)
+        obj.rewrite(obj.source)
 
     @admin.action(
         description=_("Approve this comment"),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.joining import member_at, owner_of
+from accounts.connections.email_linking import member_at, owner_of
 from comments import guests
 from comments.models import Comment, NotToClaim
-from cpdblog.lib.csrf import is_forged
+from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from comments.models import Comment
 from comments.threads import WIDEST_INDENT, ancestor_paths
-from cpdblog.lib.numbers import key_from
+from cpdblog.lib.http.parse_pk import parse_pk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +68,7 @@ def read_discussion(
     *,
     viewer: User | AnonymousUser,
     decides: bool,
-    held: Iterable[int],
+    pending: Iterable[int],
     begin: Comment | None = None,
 ) -> Discussion:
     """The page that begins at BEGIN, else the first. In their places stand the viewer's own
@@ -78,7 +78,7 @@ def read_discussion(
     following = placed.filter(path__gte=begin.path) if begin else placed
     page = list(following[: COMMENTS_A_PAGE + 1])
     later = page.pop() if len(page) > COMMENTS_A_PAGE else None
-    waiting = _held_comments(post, viewer, decides=decides, held=held)
+    waiting = _held_comments(post, viewer, decides=decides, pending=pending)
     page = _with_held(page, waiting, begin=begin, later=later)
     discussion = Discussion(rows=[], later=later)
     ancestors: list[Comment] = []
@@ -103,9 +103,9 @@ def _turn_back(discussion: Discussion, post: Post, begin: Comment) -> None:
 
 
 def _held_comments(
-    post: Post, viewer: User | AnonymousUser, *, decides: bool, held: Iterable[int]
+    post: Post, viewer: User | AnonymousUser, *, decides: bool, pending: Iterable[int]
 ) -> QuerySet[Comment]:
-    numbers = list(held)
+    numbers = list(pending)
     waiting: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
     if not (viewer.is_authenticated or numbers):
         return waiting.none()
@@ -168,7 +168,7 @@ def page_beginning(post: Post, number: str | None) -> Comment | None:
     """The comment that `?from=` names, if it has a place in this post's discussion. None is the
     first page.
     """
-    key = key_from(number)
+    key = parse_pk(number)
     if key is None:
         return None
     return post.comments.placed().filter(pk=key).only("pk", "path", "post_id").first()

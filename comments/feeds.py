@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from blogs.models import Blog
 from comments.models import Comment
-from cpdblog.lib.absolute import with_absolute_links
-from cpdblog.lib.feeds import Channel, Entry, answer
+from cpdblog.lib.feeds.feed import Channel, Entry, answer
+from cpdblog.lib.markup.absolute import with_absolute_links
 from posts.feeds import channel_of_blog, feed_id
-from posts.models import Blog, Post
+from posts.models import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

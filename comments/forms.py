@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from comments.models.comment import LONGEST_COMMENT
-from cpdblog.lib import markdown
-from cpdblog.lib.text import one_line
+from cpdblog.lib.markup import markdown
+from cpdblog.lib.text.plain import one_line
 
 
 @dataclass(frozen=True)

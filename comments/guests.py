@@ -15,7 +15,7 @@ from comments.models import Comment
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 COOKIE = "__Host-guest" if settings.SITE_IS_SECURE else "guest"
 REMEMBERED_FOR = 30_000_000  # seconds, as WordPress remembers its commenters
@@ -40,8 +40,13 @@ def remembered_guest(request: HttpRequest) -> dict[str, Any]:
 
 
 def remember(response: HttpResponse, request: HttpRequest, comment: Comment) -> None:
-    held = [*remembered_guest(request).get("held", []), comment.pk][-HELD_REMEMBERED:]
-    known = {"name": comment.name, "email": comment.email, "website": comment.website, "held": held}
+    pending = [*remembered_guest(request).get("held", []), comment.pk][-HELD_REMEMBERED:]
+    known = {
+        "name": comment.name,
+        "email": comment.email,
+        "website": comment.website,
+        "held": pending,
+    }
     response.set_cookie(
         COOKIE,
         signing.dumps(known, salt=_SALT, compress=True),
@@ -66,7 +71,7 @@ def own_numbers(request: HttpRequest) -> list[int]:
     """
     numbers = list(remembered_guest(request).get("held", []))
     try:
-        token = request.GET.get("held", "")
+        token = request.GET.get("pending", "")
         numbers.append(signing.loads(token, salt=_PREVIEW_SALT, max_age=PREVIEWED_FOR))
     except signing.BadSignature:
         pass

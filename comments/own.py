@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 from comments import guests
 from comments.forms import ReplyForm
 from comments.models import Comment, NoLongerEditable, SaysNothing
-from comments.waiting import Wait
-from cpdblog.lib.csrf import is_forged
+from comments.pending import Wait
+from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
     from accounts.requests import AuthedRequest

@@ -13,16 +13,26 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import limits
-from accounts.doors import doors, open_door
 from accounts.identities import current_identity, use_identity
+from accounts.signin.sign_in_options import sign_in_options, start_sign_in
 from comments import guests
+from comments.limits import KEPT_WORDS_FROM_ONE_PLACE
 from comments.models import Comment, PendingReply
-from comments.panel import AS_GUEST, State, form_class, panel_for, reply_address, signs_as, state_of
+from comments.reply_box import (
+    AS_GUEST,
+    State,
+    form_class,
+    reply_address,
+    reply_box_for,
+    signs_as,
+    state_of,
+)
 from comments.submitting import Refused, Reply
-from cpdblog.lib.addresses import client_address, network_of
-from cpdblog.lib.markdown import normalise
-from cpdblog.lib.numbers import key_from
+from cpdblog.lib.http.client_address import client_address, network_of
+from cpdblog.lib.http.parse_pk import parse_pk
+from cpdblog.lib.markup.markdown import normalise
+from cpdblog.lib.rate_limits import limits
+from posts.blogs import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,34 +45,34 @@ LONGEST_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ReplyError:
     words: str
     status: int
 
 
-def find_parent(post: Post, number: int | None) -> tuple[Comment | None, Trouble | None]:
+def find_parent(post: Post, number: int | None) -> tuple[Comment | None, ReplyError | None]:
     """The comment to answer, or why it cannot be answered."""
     if number is None:
         return None, None
     parent = post.comments.with_author().filter(pk=number).first()
     if parent is None or parent.status in {Comment.Status.PENDING, Comment.Status.SPAM}:
-        return None, Trouble(_("There is no such comment under this post."), 404)
+        return None, ReplyError(_("There is no such comment under this post."), 404)
     if parent.is_removed:
-        return None, Trouble(_("The comment you were answering has been removed."), 410)
+        return None, ReplyError(_("The comment you were answering has been removed."), 410)
     if not parent.takes_replies:
-        return None, Trouble(_("This conversation has reached its deepest level."), 422)
+        return None, ReplyError(_("This conversation has reached its deepest level."), 422)
     parent.post = post
     return parent, None
 
 
 @dataclass(slots=True)
-class ReplyDesk:
+class ReplyFlow:
     request: HttpRequest
     post: Post
     parent: Comment | None = None
 
     def open(self) -> HttpResponse:
-        token = self.request.GET.get("kept")
+        token = self.request.GET.get("draft")
         if token and PendingReply.objects.known_by(token) is None:
             return self.show(
                 410, _("What you wrote was kept for seven days and is no longer here.")
@@ -103,8 +113,8 @@ class ReplyDesk:
     def change(self) -> HttpResponse:
         return self.show(200, choosing=True)
 
-    def go_through(self, door: str) -> HttpResponse:
-        if door not in {known.id for known in doors()}:
+    def go_through(self, option: str) -> HttpResponse:
+        if option not in {known.id for known in sign_in_options()}:
             return self.show(400, _("We do not know that way in. Please choose one of these."))
         try:
             token = self.keep()
@@ -114,9 +124,9 @@ class ReplyDesk:
         place = (
             reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
         )
-        back = f"{place}?{urlencode({'kept': token})}#respond"
+        back = f"{place}?{urlencode({'draft': token})}#respond"
         self.request.session.pop(AS_GUEST, None)
-        return open_door(self.request, door, next_url=back, cancel_url=back)
+        return start_sign_in(self.request, option, next_url=back, cancel_url=back)
 
     @transaction.atomic
     def keep(self) -> str:
@@ -124,9 +134,9 @@ class ReplyDesk:
         TooMany, so that nobody fills the disk.
         """
         place = network_of(client_address(self.request))
-        limits.take(limits.KEPT_WORDS_FROM_ONE_PLACE.per(place))
+        limits.take(KEPT_WORDS_FROM_ONE_PLACE.per(place))
         asked = self.request.POST
-        PendingReply.objects.forget(asked.get("kept", ""))
+        PendingReply.objects.forget(asked.get("draft", ""))
         return PendingReply.objects.keep(
             post=self.post,
             parent=self.parent,
@@ -146,7 +156,7 @@ class ReplyDesk:
             self.request.session[AS_GUEST] = True
         elif user.is_authenticated:
             self.request.session.pop(AS_GUEST, None)
-            chosen = user.identities.filter(pk=key_from(choice) or 0).first()
+            chosen = user.identities.filter(pk=parse_pk(choice) or 0).first()
             use_identity(self.request, chosen)
         return self.show(200)
 
@@ -173,7 +183,7 @@ class ReplyDesk:
         except Refused as refusal:
             words, seconds = refusal.words, refusal.seconds
             return self.show(refusal.status, words, form=form, seconds=seconds)
-        PendingReply.objects.forget(self.request.POST.get("kept", ""))
+        PendingReply.objects.forget(self.request.POST.get("draft", ""))
         return self.lead_to(comment, form)
 
     def reply_from(self, form: ReplyForm, state: State) -> Reply:
@@ -203,7 +213,7 @@ class ReplyDesk:
         address = reverse("comments:permalink", args=[comment.pk])
         wishes_memory = form.cleaned_data.get("remember", False)
         if not comment.author_id:
-            address = f"{address}?{urlencode({'held': guests.preview_token(comment)})}"
+            address = f"{address}?{urlencode({'pending': guests.preview_token(comment)})}"
         # A script cannot see where a redirect leads, so it is told of the new comment instead.
         response: HttpResponse = HttpResponseRedirect(address, status=303)
         if self.request.headers.get("X-In-Place"):
@@ -228,11 +238,13 @@ class ReplyDesk:
         """The reply page in its state of this moment, everything that was typed still in it."""
         if form is None and self.request.method == "POST":
             form = self._typed(choosing=choosing)
-        panel = panel_for(self.request, self.post, parent=self.parent, form=form, choosing=choosing)
-        panel.notice = words
-        panel.lost_parent = lost_parent
-        context = {"panel": panel, "post": self.post, "blog": self.post.blog}
-        context["pages"] = self.post.blog.pages()
+        reply_box = reply_box_for(
+            self.request, self.post, parent=self.parent, form=form, choosing=choosing
+        )
+        reply_box.notice = words
+        reply_box.lost_parent = lost_parent
+        context = {"reply_box": reply_box, "post": self.post, "blog": self.post.blog}
+        context["pages"] = pages_of(self.post.blog)
         if self.request.headers.get("X-In-Place") != "discussion":
             context["heading_tag"] = "h1"
         response = render(self.request, "comments/reply.html", context, status=status)

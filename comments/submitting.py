@@ -14,14 +14,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import limits
-from accounts.joining import member_at
-from accounts.letters import send_letter
+from accounts.connections.email_linking import member_at
 from comments import guests
+from comments.limits import comment as comment_limits
 from comments.models import Comment
-from cpdblog.context import about_us
-from cpdblog.lib.locking import Conflict, lock
-from cpdblog.lib.mailboxes import normalise_email
+from community.context import about_us
+from cpdblog.lib.database.locking import Conflict, lock
+from cpdblog.lib.rate_limits import limits
+from mail.addresses import normalise_email
+from mail.outbox import send_letter
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,7 +72,7 @@ class Reply:
 
     @transaction.atomic
     def _write(self, key: str) -> Comment:
-        self._refuse_haste()
+        self._refuse_too_fast()
         self._ask_again()
         comment = Comment.objects.submit(
             post=self.post,
@@ -142,15 +143,15 @@ class Reply:
         if same.exclude(status=Comment.Status.REMOVED).exists():
             raise Refused(_duplicate(), 409)
 
-    def _refuse_haste(self) -> None:
-        if self.author and self.post.is_looked_after_by(self.author):
+    def _refuse_too_fast(self) -> None:
+        if self.author and self.post.can_be_moderated_by(self.author):
             return
-        counted = limits.comment(author=self.author, email=self.email, address=self.address)
+        counted = comment_limits(author=self.author, email=self.email, address=self.address)
         try:
             limits.take(*counted)
-        except limits.TooMany as haste:
+        except limits.TooMany as too_fast:
             words = _("You are posting comments too quickly. Slow down.")
-            raise Refused(f"{words} {haste.words}", 429, seconds=haste.seconds) from haste
+            raise Refused(f"{words} {too_fast.words}", 429, seconds=too_fast.seconds) from too_fast
 
     def _first_status(self) -> str:
         if self._addressee():

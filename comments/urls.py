@@ -1,7 +1,7 @@
 from django.urls import path
 
 from comments import claiming, feeds, own, views
-from cpdblog.lib.feeds import feed_paths
+from cpdblog.lib.feeds.feed import feed_paths
 from posts.converters import POST_ADDRESS
 
 app_name = "comments"
@@ -24,5 +24,5 @@ urlpatterns = [
         name="claim_by_letter",
     ),
     path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
-    path("comments/waiting/", views.waiting, name="waiting"),
+    path("comments/pending/", views.waiting, name="pending"),
 ]

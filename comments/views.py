@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.ways_in import confirmed_addresses
+from accounts.connections.connections import confirmed_addresses
 from comments import replying
 from comments.discussion import address_of
 from comments.guests import own_numbers
 from comments.models import Comment, EditedSince
-from comments.panel import reply_address
-from cpdblog.lib.csrf import is_forged
-from cpdblog.lib.paging import page_of
-from cpdblog.lib.text import isolated
+from comments.reply_box import reply_address
+from cpdblog.lib.http.csrf import is_forged
+from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.text.plain import isolated
 from posts.models import OldAddress, Post
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ def reply(
             raise
         rest = f"{parent_id}/" if parent_id else ""
         return _nowhere(request, handle, f"{year}/{month:02}/{slug}", rest)
-    parent, trouble = replying.find_parent(post, parent_id)
-    desk = replying.ReplyDesk(request, post, parent)
+    parent, problem = replying.find_parent(post, parent_id)
+    desk = replying.ReplyFlow(request, post, parent)
     if request.method == "POST" and is_forged(request):
         return desk.show(
             403, _("We could not tell that this form was yours. Please send it again.")
         )
-    if trouble:
-        return desk.show(trouble.status, trouble.words, lost_parent=True)
+    if problem:
+        return desk.show(problem.status, problem.words, lost_parent=True)
     if request.method == "POST":
         return desk.act()
     return desk.open()
@@ -93,7 +93,7 @@ def waiting(request: AuthedRequest) -> HttpResponse:
         "page": page_of(comments, request, size=25),
         "addressed": Comment.objects.giving_address_of(addresses).for_its_author()[:25],
     }
-    return render(request, "comments/waiting.html", context)
+    return render(request, "comments/pending.html", context)
 
 
 @require_POST

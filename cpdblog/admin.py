@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.second_factor import ask_for_it
-from accounts.ways_back import own_address
+from accounts.signin.return_to import own_address
 
 
 class CommunityAdminSite(admin.AdminSite):

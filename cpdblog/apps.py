@@ -3,9 +3,8 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 
-class CommunityConfig(AppConfig):
+class ProjectConfig(AppConfig):
     name = "cpdblog"
-    label = "community"
 
 
 class CommunityAdminConfig(AdminConfig):

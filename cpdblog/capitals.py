@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 
 _NOT_FOUND = 404
 _MOVED = 301
-_ROOMS = {"posts", "comments", "search", "site"}
+_ROOMS = {"blogs", "comments", "community", "people", "posts", "search", "site"}
 _CASE_COUNTS = {"key", "name", "token"}  # the parts of an address that are keys, and names of files
 
 

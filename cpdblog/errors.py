@@ -11,10 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
-from accounts.limits import please_wait
-from cpdblog.context import about_us
+from community.context import about_us
 from cpdblog.given_back import form_of, may_be_sent_again
-from cpdblog.lib.locking import Conflict
+from cpdblog.lib.database.locking import Conflict
+from cpdblog.lib.rate_limits.limits import please_wait
 
 COME_AGAIN = 20  # seconds
 _NO_ROOM = {

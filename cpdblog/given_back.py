@@ -10,7 +10,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.csrf import is_forged
+from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
-from cpdblog import limits
+from cpdblog import body_limits
 from cpdblog.errors import bad_request, busy, changed_meanwhile, too_large
-from cpdblog.lib.locking import Conflict
+from cpdblog.lib.database.locking import Conflict
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-_PERSONAL = {"held", "kept"}
+_PERSONAL = {"pending", "draft"}
 
 
 class NoNulMiddleware:
@@ -44,7 +44,7 @@ class BodyMiddleware:
         if request.META.get("cpdblog.is_busy"):
             return busy(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        most = limits.largest_body(limits.called(request.resolver_match))
+        most = body_limits.largest_body(body_limits.called(request.resolver_match))
         if not length.isdigit() or int(length) <= most:
             return None
         if "X-In-Place" in request.headers:

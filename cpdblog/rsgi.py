@@ -3,7 +3,7 @@
 import signal
 from multiprocessing import parent_process
 
-from cpdblog.lib.parents import end_with
+from cpdblog.lib.processes.parents import end_with
 from cpdblog.serving.application import Application
 from cpdblog.wsgi import application as django
 

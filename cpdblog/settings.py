@@ -11,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.database.sqlite import sqlite_options
 from cpdblog.lib.env import env, env_bool, env_choice, env_int, env_list, env_secret
-from cpdblog.lib.sqlite import sqlite_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -49,13 +49,19 @@ if TRUSTED_PROXIES:
 # Rooms ---------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "cpdblog.apps.CommunityConfig",
+    "cpdblog.apps.ProjectConfig",
     "search",
-    "moving",
+    "desk",
+    "transfer",
     "comments",
     "posts",
+    "images",
+    "blogs",
     "accounts",
     "accounts.wordpress_com",
+    "community",
+    "mail",
+    "cpdblog.lib.rate_limits",
     "cpdblog.apps.CommunityAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,7 +95,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cpdblog.middleware.BodyMiddleware",
-    "cpdblog.lib.csrf.CsrfMiddleware",
+    "cpdblog.lib.http.csrf.CsrfMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -117,7 +123,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "cpdblog.context.community",
+                "community.context.community",
             ],
         },
     },
@@ -169,7 +175,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "cpdblog.lib.static.OneStylesheetStorage"},
 }
-LARGEST_ARRIVAL = env_int("LARGEST_ARRIVAL_MB", 500) * 1_000_000
+MAX_IMPORT = env_int("MAX_IMPORT_MB", 500) * 1_000_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # For a form; what is larger must not be further behind a thousand bytes a second than this.
@@ -177,7 +183,7 @@ SECONDS_TO_SEND = env_int("SECONDS_TO_SEND", 20)
 
 # Pictures in posts ----------------------------------------------------------------------------
 
-LARGEST_PICTURE = env_int("LARGEST_PICTURE_MB", 20) * 1_000_000
+LARGEST_PICTURE = env_int("MAX_IMAGE_MB", 20) * 1_000_000
 # Each needs a core for a second or two and up to 600 MB of memory.
 PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
 
@@ -189,7 +195,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUE
 
 MAILERS = {
     "default": {
-        "BACKEND": "cpdblog.lib.smtp.EmailBackend",
+        "BACKEND": "mail.smtp.EmailBackend",
         "OPTIONS": {
             "host": env("MAIL_HOST"),
             "port": env_int("MAIL_PORT", 587),
@@ -260,7 +266,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A whole course room may sit behind one address; what is counted per account stays as it was.
-# All else that is counted is in accounts/limits.py, and all of it in one table.
+# All else that is counted is in limits.py of each room, and all of it in one table.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "signup": "60/m/ip",

@@ -11,18 +11,6 @@ from accounts.models import User
 
 @require_safe
 @login_not_required
-def house_rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/house_rules.html")
-
-
-@require_safe
-@login_not_required
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/privacy.html")
-
-
-@require_safe
-@login_not_required
 def hosts(request: HttpRequest) -> HttpResponse:
     context = {"hosts": User.objects.who_look_after_it(), "contact": settings.CONTACT_EMAIL}
     return render(request, "site/hosts.html", context)

@@ -2,22 +2,24 @@ from django.contrib import admin
 from django.urls import include, path
 
 from cpdblog import media, site_pages
+from posts.urls import blogs, people
 
 site = [
-    path("house-rules/", site_pages.house_rules, name="house_rules"),
     path("hosts/", site_pages.hosts, name="hosts"),
-    path("privacy/", site_pages.privacy, name="privacy"),
     path("robots.txt", site_pages.robots, name="robots"),
     path("media/<path:name>", media.serve, name="media"),
 ]
 
 urlpatterns = [
     path("", include((site, "site"))),
+    path("", include("community.urls")),
     path("", include("search.urls")),
     path("", include("comments.urls")),
+    path("", include((people, "people"))),
+    path("", include((blogs, "blogs"))),
     path("", include("posts.urls")),
-    path("desk/", include("posts.desk.urls")),
-    path("desk/", include("moving.urls")),
+    path("desk/", include("desk.urls")),
+    path("desk/", include("transfer.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class PostsConfig(AppConfig):
     name = "posts"
-    verbose_name = _("Blogs and posts")
+    verbose_name = _("Posts")
 
     def ready(self) -> None:
         from posts import receivers, websub  # noqa: F401, PLC0415

@@ -2,7 +2,7 @@
 
 from django.urls import register_converter
 
-from cpdblog.lib.combining import MARKS
+from cpdblog.lib.text.combining import MARKS
 
 
 class HandleConverter:

@@ -12,11 +12,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cpdblog.lib.feeds import ATOM, FORMS
-from cpdblog.lib.paging import page_of
-from cpdblog.lib.xml import legal
-from posts.lexicon import LETTERS, letter_of
-from posts.models import Blog
+from blogs.models import Blog
+from cpdblog.lib.feeds.feed import ATOM, FORMS
+from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.text.xml import legal
+from posts.blogs import post_counts
+from posts.tag_index import LETTERS, letter_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,10 +40,10 @@ def blogs(request: HttpRequest) -> HttpResponse:
     if chosen:
         found = found.annotate(sign=Substr("title", 1, 1)).filter(sign__in=under[chosen])
     page = page_of(found, request, size=BLOGS_A_PAGE)
-    tallies = Blog.objects.tallies(page.object_list)
+    counts = post_counts(page.object_list)
     context = {
         "page": page,
-        "rows": [(blog, tallies.get(blog.pk)) for blog in page],
+        "rows": [(blog, counts.get(blog.pk)) for blog in page],
         "letters": [(name, name in under) for name in sorted({*LETTERS, *under})],
         "chosen": chosen,
     }

@@ -15,16 +15,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cpdblog.lib.absolute import with_absolute_links
-from cpdblog.lib.feeds import Channel, Entry, answer, tag_uri
-from posts.models import Blog, Category, Post, Tag, TaggedPost
+from blogs.models import Blog, Category
+from cpdblog.lib.feeds.feed import Channel, Entry, answer, tag_uri
+from cpdblog.lib.markup.absolute import with_absolute_links
+from posts.models import Post, Tag, TaggedPost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.http import HttpRequest, HttpResponse
 
-    from posts.models.post import PostQuerySet
+    from posts.models.post_queries import PostQuerySet
 
 POSTS_IN_A_FEED = 20
 _BEFORE_US = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cpdblog.lib.xml import legal
+from cpdblog.lib.text.xml import legal
 from posts.cards.drawing import HEIGHT, WIDTH
 from posts.models import Post
 from posts.templatetags.reading import card_address

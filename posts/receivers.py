@@ -3,23 +3,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 
-from accounts.signals import letter_sent
-from posts.models import Invitation, Post
-from posts.picture_tasks import render_posts_showing
-from posts.signals import picture_changed
+from blogs.signals import blog_reopened
+from images.signals import image_changed
+from posts.models import Post
+from posts.tasks import render_posts_showing
 
 if TYPE_CHECKING:
-    from accounts.models import Letter
-    from posts.models import Image
+    from blogs.models import Blog
+    from images.models import Image
 
 
-@receiver(picture_changed)
+@receiver(blog_reopened)
+def keep_back_what_was_due(*, blog: Blog, **_more: Any) -> None:
+    """What was to come out while the blog was closed does not: it is a draft."""
+    for post in blog.posts.due(at=timezone.now()).oldest_first():
+        post.unpublish()
+
+
+@receiver(image_changed)
 def render_what_shows_it(*, image: Image, **_more: Any) -> None:
     if Post.objects.showing(image).exists():
         render_posts_showing.enqueue(image_id=image.pk)
-
-
-@receiver(letter_sent)
-def note_that_an_invitation_left(*, letter: Letter, **_more: Any) -> None:
-    Invitation.objects.note_sent(letter)

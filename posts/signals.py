@@ -4,7 +4,5 @@ from django.dispatch import Signal
 
 post_changed = Signal()  # post: written, published, taken back, tagged
 post_moved = Signal()  # post: stands on another blog now
-blog_changed = Signal()  # blog: begun; its name, its binding
 tags_left = Signal()  # tag_ids: taken off a post
 tag_renamed = Signal()  # tag: it, or another way of saying it
-picture_changed = Signal()  # image: its words, which stand under it in posts, or its still

@@ -15,21 +15,21 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
-from posts.models import Blog, Post, Tag
+from blogs.models import Blog, BlogMember
+from posts.models import Post, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
 
-    from posts.models.post import PostQuerySet
+    from posts.models.post_queries import PostQuerySet
 
 POSTS_IN_A_FILE = 5_000
 MOST_FILES_A_YEAR = 10_000
 MOST_IN_A_FILE = 50_000  # which the protocol allows
 _XML = "application/xml; charset=utf-8"
-_PAGES = ("posts:front", "posts:list", "posts:blogs", "posts:people", "posts:tags")
+_PAGES = ("posts:front", "posts:list", "posts:blogs", "people:list", "posts:tags")
 
 type Listed = tuple[str, dt.datetime | None]
 
@@ -81,7 +81,7 @@ def _blogs() -> list[Listed]:
     blogs = Blog.objects.annotate(changed=Max("posts__updated_at", filter=out))
     shown = blogs.filter(changed__isnull=False).order_by("pk").values_list("handle", "changed")
     return [
-        (reverse("posts:blog", args=[handle]), changed)
+        (reverse("blogs:home", args=[handle]), changed)
         for handle, changed in shown[:MOST_IN_A_FILE]
     ]
 
@@ -92,7 +92,7 @@ def _tags() -> list[Listed]:
 
 
 def _people() -> list[Listed]:
-    people = User.objects.who_write()[:MOST_IN_A_FILE]
+    people = BlogMember.objects.people()[:MOST_IN_A_FILE]
     return [(person.get_absolute_url(), None) for person in people]
 
 

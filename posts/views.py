@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from cpdblog.lib.paging import page_of
-from posts.lexicon import lexicon
-from posts.models import Blog, Post, Tag, TagAlias
+from blogs.models import Blog, BlogMember
+from cpdblog.lib.http.paging import page_of
+from posts.blogs import categories_in_use, pages_of, with_post_counts
+from posts.front_page import MOST_FACES, faces_to_show
+from posts.models import Post, Tag, TagAlias
 from posts.related import related_to
-from posts.table import MOST_SEATS, lay_table
+from posts.tag_index import tag_index
 
 _LIKING = "liking"  # the post somebody pressed for before they signed in
 
@@ -35,16 +37,16 @@ LIKERS_SHOWN = 24
 def front(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     public = Post.objects.published().posts()
-    people_count = User.objects.who_write().count()
-    table = lay_table(people_count, has_chair=not request.user.is_authenticated)
+    people_count = BlogMember.objects.people().count()
+    table = faces_to_show(people_count, has_join_link=not request.user.is_authenticated)
     unanswered = public.unanswered().for_list()[:WAITING_LOOKED_AT]
     context = {
         "posts": public.on_open_blogs().for_list()[:NEWEST],
         "waiting": [post for post in unanswered if post.takes_comments(at=now)][:WAITING_SHOWN],
         "table": table,
-        "faces": User.objects.who_write()[: min(table.faces, MOST_SEATS)],
+        "faces": BlogMember.objects.people()[: min(table.faces, MOST_FACES)],
         "people_count": people_count,
-        "tally": public.tally(at=now),
+        "totals": public.totals(at=now),
         "tags": sorted(Tag.objects.most_used()[:TAGS_IN_THE_INDEX], key=lambda tag: tag.key),
         "today": timezone.localdate(now),
     }
@@ -61,7 +63,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def people(request: HttpRequest) -> HttpResponse:
-    writers = User.objects.who_write().by_name().prefetch_related("memberships__blog")
+    writers = BlogMember.objects.people().by_name().prefetch_related("memberships__blog")
     page = page_of(writers, request, size=PEOPLE_A_PAGE)
     return render(request, "posts/people.html", {"page": page})
 
@@ -76,7 +78,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "page": page_of(posts, request, size=POSTS_A_PAGE),
-        "blogs": Blog.objects.with_post_counts().written_with(person).by_title(),
+        "blogs": with_post_counts(Blog.objects.written_with(person)).by_title(),
     }
     return render(request, "posts/person.html", context)
 
@@ -85,7 +87,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 @login_not_required
 def tags(request: HttpRequest) -> HttpResponse:
     aliases = TagAlias.objects.in_use().by_name().select_related("tag")
-    letters = lexicon(Tag.objects.in_use().by_name(), aliases)
+    letters = tag_index(Tag.objects.in_use().by_name(), aliases)
     return render(request, "posts/tags.html", {"letters": letters})
 
 
@@ -118,12 +120,12 @@ def blog(request: HttpRequest, handle: str) -> HttpResponse:
     posts = blog.posts.published().posts()
     months = posts.months()
     count = sum(month["post_count"] for month in months)
-    pages = list(blog.pages())
+    pages = list(pages_of(blog))
     context = {
         "blog": blog,
         "page": page_of(posts.for_reading(), request, size=WHOLE_POSTS_A_PAGE, count=count),
         "months": months,
-        "categories": blog.categories.in_use().by_name(),
+        "categories": categories_in_use(blog),
         "pages": pages,
         "about": pages[0] if pages else None,
         "owner": blog.owner(),
@@ -139,7 +141,12 @@ def month(request: HttpRequest, handle: str, year: int, month: int) -> HttpRespo
     page = page_of(posts, request, size=POSTS_A_PAGE)
     if not page.paginator.count:
         raise Http404
-    context = {"blog": blog, "pages": blog.pages(), "page": page, "month": dt.date(year, month, 1)}
+    context = {
+        "blog": blog,
+        "pages": pages_of(blog),
+        "page": page,
+        "month": dt.date(year, month, 1),
+    }
     return render(request, "posts/month.html", context)
 
 
@@ -151,7 +158,7 @@ def category(request: HttpRequest, handle: str, slug: str) -> HttpResponse:
     page = page_of(category.posts.published().posts().for_list(), request, size=POSTS_A_PAGE)
     if not page.paginator.count:
         raise Http404
-    context = {"blog": blog, "pages": blog.pages(), "category": category, "page": page}
+    context = {"blog": blog, "pages": pages_of(blog), "category": category, "page": page}
     return render(request, "posts/category.html", context)
 
 
@@ -215,7 +222,7 @@ def _show(request: HttpRequest, post: Post) -> HttpResponse:
         "blog": post.blog,
         "previous": previous,
         "following": following,
-        "pages": post.blog.pages(),
+        "pages": pages_of(post.blog),
         "likers": post.likers()[:LIKERS_SHOWN],
         "is_liked": post.is_liked_by(request.user),
         "related": related_to(post) if post.is_published and post.kind == Post.Kind.POST else [],

@@ -12,29 +12,29 @@ from django.core.cache import cache
 from django.dispatch import receiver
 from django.tasks import task
 
-from cpdblog.lib.feeds import FORMS
-from cpdblog.lib.fetching import FetchFailed, FetchRefused, safe_post
+from cpdblog.lib.feeds.feed import FORMS
+from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_post
 from posts.models import Post
 from posts.signals import post_changed
 
 MOST_TAGS = 20
 _KNOWN_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
 
-_MOVING_IN = dt.timedelta(minutes=1)
+_IMPORTING = dt.timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
 
 @receiver(post_changed)
 def follow_a_post(*, post: Post, is_news: bool = True, **_more: Any) -> None:
-    is_told = post.is_published and post.kind == Post.Kind.POST and not _is_moving_in(post)
+    is_told = post.is_published and post.kind == Post.Kind.POST and not _is_importing(post)
     if settings.WEBSUB_HUB and is_news and is_told:
         tell_the_hub.enqueue(post_id=post.pk)
 
 
-def _is_moving_in(post: Post) -> bool:
+def _is_importing(post: Post) -> bool:
     """What is brought along from elsewhere at this very moment is no news."""
-    return bool(post.imported_from) and post.updated_at - post.created_at < _MOVING_IN
+    return bool(post.imported_from) and post.updated_at - post.created_at < _IMPORTING
 
 
 @task

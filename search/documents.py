@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from blogs.models import Blog
 from comments.models import Comment
-from cpdblog.lib.text import normalise, plain_text
-from posts.models import Blog, Post, Tag
+from cpdblog.lib.text.plain import normalise, plain_text
+from posts.models import Post, Tag
 from search.models import Document
 
 if TYPE_CHECKING:

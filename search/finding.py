@@ -11,11 +11,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
+from blogs.models import Blog
 from comments.models import Comment
-from posts.models import Blog, Post, Tag
-from search import engines, suggesting
+from posts.models import Post, Tag
+from search import backends, suggesting
+from search.backends import Filters, Hit
 from search.documents import public_blogs, public_comments, public_people, public_tags
-from search.engines import Hit, Wanted
 from search.models import Document
 from search.snippets import CLOSE, OPEN, snippet
 from search.words import parts_of, terms_of, tidy
@@ -31,7 +32,7 @@ NEWEST = "newest"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """What stands in the address; what makes no sense there is left out."""
 
     words: str
@@ -42,7 +43,7 @@ class Asked:
     newest_first: bool
 
     @classmethod
-    def of(cls, said: QueryDict) -> Asked:
+    def of(cls, said: QueryDict) -> SearchQuery:
         year = said.get("year", "")
         is_year = year.isascii() and year.isdigit() and len(year) == LONGEST_NUMBER
         known = {*Document.Kind.values}
@@ -76,36 +77,36 @@ class Result:
 
 
 @dataclass(slots=True)
-class Found:
-    asked: Asked
+class Results:
+    query: SearchQuery
     hits: list[Hit] = field(default_factory=list)
     blog: Blog | None = None
     tag: Tag | None = None
 
     @property
     def is_capped(self) -> bool:
-        return len(self.hits) >= engines.MOST_HITS
+        return len(self.hits) >= backends.MOST_HITS
 
     @property
     def is_narrowed(self) -> bool:
-        asked = self.asked
-        return bool(asked.kinds or asked.blog or asked.tag or asked.year)
+        query = self.query
+        return bool(query.kinds or query.blog or query.tag or query.year)
 
     @property
     def has_several_words(self) -> bool:
-        return len(parts_of(self.asked.words)) > 1
+        return len(parts_of(self.query.words)) > 1
 
     def suggestion(self) -> str:
         """What may have been meant where nothing is found; "" without an idea that finds more."""
-        return "" if self.hits or self.is_narrowed else suggesting.meant(self.asked.words)
+        return "" if self.hits or self.is_narrowed else suggesting.meant(self.query.words)
 
     @property
     def can_be_narrowed(self) -> bool:
         return self.is_narrowed or len(self.hits) > 1
 
     def kinds(self) -> list[Choice]:
-        chosen = self.asked.kinds
-        hits = self.hits if not chosen else _hits(self.asked, self._wanted(kinds=()))
+        chosen = self.query.kinds
+        hits = self.hits if not chosen else _hits(self.query, self._filters(kinds=()))
         counts = Counter(hit.kind for hit in hits)
         return [
             Choice(
@@ -128,7 +129,7 @@ class Found:
     def tags(self) -> list[Choice]:
         said = Counter(hit.post_id for hit in self.hits if hit.post_id)
         counts: Counter[int] = Counter()
-        for tag_id, post_id in engines.tagged(said):
+        for tag_id, post_id in backends.tagged(said):
             counts[tag_id] += said[post_id]
         common = [(self.tag.pk, counts[self.tag.pk])] if self.tag else counts.most_common()
         names = Tag.objects.in_bulk([number for number, _count in common[:MOST_CHOICES]])
@@ -141,14 +142,14 @@ class Found:
     def years(self) -> list[Choice]:
         counts = Counter(hit.year for hit in self.hits if hit.year)
         return [
-            Choice(str(year), str(year), counts[year], bool(self.asked.year))
+            Choice(str(year), str(year), counts[year], bool(self.query.year))
             for year in sorted(counts, reverse=True)[:MOST_CHOICES]
         ]
 
     def results(self, hits: Sequence[Hit]) -> list[Result]:
         """Of these hits what is still there for everybody to see, as it is now."""
         things = _things(hits)
-        terms = terms_of(self.asked.words)
+        terms = terms_of(self.query.words)
         bodies = Document.objects.bodies([hit.id for hit in hits])
         return [
             Result(
@@ -160,25 +161,25 @@ class Found:
             if (hit.kind, hit.object_id) in things
         ]
 
-    def _wanted(self, *, kinds: tuple[str, ...]) -> Wanted:
-        return Wanted(
+    def _filters(self, *, kinds: tuple[str, ...]) -> Filters:
+        return Filters(
             kinds=kinds,
             blog_id=self.blog.pk if self.blog else None,
             tag_id=self.tag.pk if self.tag else None,
-            year=self.asked.year,
+            year=self.query.year,
         )
 
     def look(self) -> None:
-        self.hits = _hits(self.asked, self._wanted(kinds=self.asked.kinds))
+        self.hits = _hits(self.query, self._filters(kinds=self.query.kinds))
 
 
-def find(asked: Asked) -> Found:
-    found = Found(asked)
-    if not asked.words:
+def find(query: SearchQuery) -> Results:
+    found = Results(query)
+    if not query.words:
         return found
-    found.blog = Blog.objects.filter(handle=asked.blog).first() if asked.blog else None
-    found.tag = Tag.objects.at(asked.tag).first() if asked.tag else None
-    if bool(asked.blog) == bool(found.blog) and bool(asked.tag) == bool(found.tag):
+    found.blog = Blog.objects.filter(handle=query.blog).first() if query.blog else None
+    found.tag = Tag.objects.at(query.tag).first() if query.tag else None
+    if bool(query.blog) == bool(found.blog) and bool(query.tag) == bool(found.tag):
         found.look()
     return found
 
@@ -189,8 +190,8 @@ def marked(snippet: str) -> SafeString:
     return mark_safe(safe)  # noqa: S308 - escaped in the line above
 
 
-def _hits(asked: Asked, wanted: Wanted) -> list[Hit]:
-    return engines.hits(terms_of(asked.words), wanted, newest_first=asked.newest_first)
+def _hits(query: SearchQuery, filters: Filters) -> list[Hit]:
+    return backends.hits(terms_of(query.words), filters, newest_first=query.newest_first)
 
 
 def _things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:

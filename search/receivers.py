@@ -10,9 +10,11 @@ from django.dispatch import receiver
 
 from accounts.models import User
 from accounts.signals import person_changed
+from blogs.models import Blog
+from blogs.signals import blog_changed
 from comments.signals import comment_changed
-from posts.models import Blog, Post, Tag
-from posts.signals import blog_changed, post_changed, post_moved, tag_renamed, tags_left
+from posts.models import Post, Tag
+from posts.signals import post_changed, post_moved, tag_renamed, tags_left
 from search import index
 from search.documents import documents_of, public_comments, public_posts
 from search.models import Document

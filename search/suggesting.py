@@ -5,8 +5,8 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search import engines, folding
-from search.engines import Wanted
+from search import backends, folding
+from search.backends import Filters
 from search.models import Word
 from search.words import parts_of, terms_of
 
@@ -27,7 +27,7 @@ def meant(typed: str) -> str:
 
 
 def _is_found(words: str) -> bool:
-    return bool(engines.hits(terms_of(words), Wanted(), newest_first=True))
+    return bool(backends.hits(terms_of(words), Filters(), newest_first=True))
 
 
 def _nearest(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cpdblog.lib.text import normalise
+from cpdblog.lib.text.plain import normalise
 from search import folding
 
 LONGEST = 200

@@ -12,7 +12,7 @@ from tests.make import make_blog, make_user
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 @pytest.fixture

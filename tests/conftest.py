@@ -1,13 +1,4 @@
-from tests.casts import (
-    ada,
-    as_ada,
-    as_ben,
-    as_mo,
-    ben,
-    guest,
-    mo,
-    quiet_carriage,
-)
+from tests.casts import ada, as_ada, as_ben, as_mo, ben, guest, mo, quiet_carriage
 from tests.left_out import pytest_collection_modifyitems, pytest_terminal_summary
 
 __all__ = [

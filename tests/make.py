@@ -7,8 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
+from blogs.models import Blog, BlogMember
 from comments.models import Comment
-from posts.models import Blog, BlogMember, Post
+from posts.models import Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

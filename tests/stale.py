@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import time_machine
 from django.db import connection, models, transaction
 
-from cpdblog.lib.locking import Conflict, Gone
+from cpdblog.lib.database.locking import Conflict, Gone
 from tests.make import NOON
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Before:
         self.wrapper.__enter__()
         return self
 
-    def __exit__(self, *trouble: object) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.wrapper.__exit__(None, None, None)
 
     def _look(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001

@@ -15,7 +15,7 @@ from tests.pages import get
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 def as_a_comment(source: str) -> str:

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.providers import has_keys
-from accounts.ways_back import turned_away
+from accounts.signin.return_to import turned_away
 
 NO_EMAIL, CLAIMED, CONFIRMED = "none", "claimed", "confirmed"
 

@@ -1,15 +1,15 @@
 from django import template
 from django.utils.translation import gettext
 
-from accounts.doors import EMAIL, Door, doors
+from accounts.signin.sign_in_options import EMAIL, SignInOption, sign_in_options
 
 register = template.Library()
 
 
 @register.simple_tag
-def provider_doors() -> list[Door]:
+def provider_sign_in_options() -> list[SignInOption]:
     """The doors that lead to a provider; e-mail has its own place on the page."""
-    return [door for door in doors() if door.id != EMAIL]
+    return [option for option in sign_in_options() if option.id != EMAIL]
 
 
 @register.filter

@@ -20,16 +20,16 @@ django.setup()
 
 from rich.console import Console
 from rich.table import Table
+from tests.moving.real_wordpress import differences, seen_here, seen_there, totals
 
-from posts.models import Blog
-from tests.moving.real_wordpress import differences, seen_here, seen_there, tally
+from blogs.models import Blog
 
 
 def main(facts: str, handle: str) -> int:
     told, blog = json.loads(Path(facts).read_text()), Blog.objects.get(handle=handle)
-    here = tally(seen_here(told, blog))
+    here = totals(seen_here(told, blog))
     table = Table("", f"WordPress {told['version']}", "here", "")
-    for name, count in tally(seen_there(told)).items():
+    for name, count in totals(seen_there(told)).items():
         table.add_row(name, str(count), str(here[name]), "" if count == here[name] else "differs")
     found = differences(told, blog)
     Console().print(table)

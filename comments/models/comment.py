@@ -15,15 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
+from blogs.models import Blog
 from comments import threads
 from comments.models.decision import Decision
 from comments.signals import comment_changed
-from cpdblog.lib import markdown
-from cpdblog.lib.locking import Conflict, lock, locked
-from cpdblog.lib.mailboxes import MailboxField
-from cpdblog.lib.names import initials
-from cpdblog.lib.text import isolated
-from posts.models import Blog, Post
+from cpdblog.lib.database.locking import Conflict, lock, locked
+from cpdblog.lib.markup import markdown
+from cpdblog.lib.text.handles import initials
+from cpdblog.lib.text.plain import isolated
+from mail.addresses import MailboxField
+from posts.models import Post
 from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
     def waiting_for(self, user: User) -> Self:
-        """Held comments that this person may approve, as Post.is_looked_after_by: on blogs one
+        """Held comments that this person may approve, as Post.can_be_moderated_by: on blogs one
         edits, and under one's own posts on blogs one still writes on.
         """
         own = models.Q(post__author=user, blog__in=Blog.objects.written_with(user))
@@ -193,7 +194,7 @@ class Comment(models.Model):
         COMMENT = "comment", _("Comment")
         PINGBACK = "pingback", _("Pingback")
 
-    blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="comments", editable=False)
+    blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="comments", editable=False)
     post = models.ForeignKey(
         "posts.Post", models.CASCADE, related_name="comments", verbose_name=_("post")
     )
@@ -384,7 +385,7 @@ class Comment(models.Model):
         return self.seems_editable and not self.decisions.exists()
 
     def can_be_decided_by(self, user: User | AnonymousUser) -> bool:
-        return self.post.is_looked_after_by(user)
+        return self.post.can_be_moderated_by(user)
 
     def can_be_removed_by(self, user: User | AnonymousUser) -> bool:
         is_own = self.is_by(user) and (self.is_approved or self.is_pending)
@@ -420,7 +421,7 @@ class Comment(models.Model):
         self.save(update_fields=["body_html", "renderer_version", "word_count"])
         comment_changed.send(Comment, comment=self)
 
-    def mend(self, source: str) -> None:
+    def rewrite(self, source: str) -> None:
         self.write(source)
         comment_changed.send(Comment, comment=self)
 
@@ -434,7 +435,7 @@ class Comment(models.Model):
             return
         self.edited_at = timezone.now()
         self.revisions.create(source=before, written_at=last)
-        self.mend(source)
+        self.rewrite(source)
         if not self.says_something:
             raise SaysNothing
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     import datetime as dt
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

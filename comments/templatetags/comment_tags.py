@@ -11,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
+from blogs.models import Blog
 from comments.guests import private_address
-from comments.panel import reply_address
-from posts.models import Blog, Post
+from comments.reply_box import reply_address
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from comments.models import Comment
+    from posts.models import Post
 
 register = template.Library()
 

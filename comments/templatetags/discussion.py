@@ -11,8 +11,8 @@ from comments.discussion import page_beginning, read_discussion
 from comments.guests import own_numbers
 from comments.headings import count_words, discussion_heading
 from comments.models import Comment
-from comments.panel import panel_for
-from comments.waiting import Wait
+from comments.pending import Wait
+from comments.reply_box import reply_box_for
 from posts.models import Post
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ ANSWERS_ON_THE_FRONT = 4
 @register.inclusion_tag("comments/discussion.html", takes_context=True)
 def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
     request: HttpRequest = context["request"]
-    decides = post.is_looked_after_by(request.user)
+    decides = post.can_be_moderated_by(request.user)
     own = own_numbers(request)
     page = read_discussion(
         post,
         viewer=request.user,
         decides=decides,
         begin=page_beginning(post, request.GET.get("from")),
-        held=own,
+        pending=own,
     )
     return {
         "request": request,
@@ -43,26 +43,26 @@ def discussion(context: dict[str, Any], post: Post) -> dict[str, Any]:
         "post_url": f"{settings.SITE_URL}{post.get_absolute_url()}",
         "blog": post.blog,
         "discussion": page,
-        "heading": discussion_heading(post.blog.voice, post.comment_count),
+        "heading": discussion_heading(post.blog.comments_heading, post.comment_count),
         "decides": decides,
         "own": own,
         "wait": Wait(post),
-        "panel": panel_for(request, post),
+        "reply_box": reply_box_for(request, post),
     }
 
 
 @register.simple_tag
 def answers(post: Post) -> str:
-    return count_words(post.blog.voice, post.comment_count)
+    return count_words(post.blog.comments_heading, post.comment_count)
 
 
 @register.simple_tag
 def answers_heading(post: Post) -> str:
     """What stands over the answers, before the title of the post."""
-    return discussion_heading(post.blog.voice, post.comment_count)
+    return discussion_heading(post.blog.comments_heading, post.comment_count)
 
 
-@register.inclusion_tag("comments/answering_now.html")
+@register.inclusion_tag("comments/recent_comments.html")
 def answering_now() -> dict[str, Any]:
     newest = Comment.objects.approved().filter(post__status=Post.Status.PUBLISHED)
     newest = newest.with_author().select_related("post__blog").newest_first()

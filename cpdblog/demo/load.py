@@ -11,10 +11,11 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import Identity, User
+from blogs.models import Blog, BlogMember
 from comments.models import Comment
 from cpdblog.lib.files import keep_file
-from posts.models import Blog, BlogMember, Image, Post
-from posts.models.image import Words
+from images.models import Image, Words
+from posts.models import Post
 
 HERE = Path(__file__).parent
 HOST = "samir"
@@ -101,7 +102,15 @@ def _seat(person: dict[str, str]) -> None:
 
 @transaction.atomic
 def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
-    same = ["handle", "title", "tagline", "binding", "date_style", "byline_style", "voice"]
+    same = [
+        "handle",
+        "title",
+        "tagline",
+        "colour",
+        "date_style",
+        "byline_style",
+        "comments_heading",
+    ]
     same += ["who_may_comment", "what_waits", "language", "time_zone"]
     blog = Blog.objects.create(
         **{name: facts[name] for name in same},

@@ -18,14 +18,15 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.letters import deliver_what_was_left
-from accounts.models import Letter, RateLimit
 from comments.models import PendingReply
-from cpdblog.lib.locking import Conflict
+from cpdblog.lib.database.locking import Conflict
+from cpdblog.lib.rate_limits.models import RateLimit
 from cpdblog.models import LastTime
-from moving.chores import clear_arrivals, clear_departures, make_due_departures
+from mail.models import Letter
+from mail.outbox import deliver_what_was_left
 from posts.models import Post
 from posts.models.post import DAYS_IN_THE_BIN
+from transfer.housekeeping import clear_exports, clear_imports, make_due_exports
 
 EVERY = 30
 ALIVE_FOR = dt.timedelta(seconds=5 * EVERY)
@@ -76,7 +77,7 @@ def do_chores(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
     deliver_what_was_left(at=at)
     publish_due_posts(at=at)
-    make_due_departures(at=at)
+    make_due_exports(at=at)
     if LastTime.objects.claim("chores:daily", at=at, every=A_DAY):
         clear_out(at=at)
 
@@ -121,8 +122,8 @@ def clear_out(*, at: dt.datetime) -> None:
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")
     call_command("clean_pictures", stdout=StringIO())
-    clear_departures(at=at)
-    clear_arrivals(at=at)
+    clear_exports(at=at)
+    clear_imports(at=at)
     clear_cache(at=at)
 
 
@@ -130,7 +131,7 @@ def empty_the_bin(*, at: dt.datetime) -> None:
     """One post after the other: each takes its discussion with it, which may be long."""
     for post in Post.objects.binned_before(at - BIN_KEPT_FOR).defer("source", "body_html"):
         with suppress(Conflict):  # taken out at this very moment
-            post.throw_away()
+            post.delete_permanently()
 
 
 def clear_cache(*, at: dt.datetime) -> None:

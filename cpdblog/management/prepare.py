@@ -17,7 +17,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
-from cpdblog.lib.pauses import growing_pauses
+from cpdblog.lib.processes.pauses import growing_pauses
+from cpdblog.management import older_database
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def prepare_patiently(*, demo: bool) -> None:
                 raise
             reason = " ".join(str(error).split())
             # Its driver is there only where it is used.
-            patience = import_module("cpdblog.lib.postgres").worth_waiting(connection)
+            patience = import_module("cpdblog.lib.database.postgres").worth_waiting(connection)
             now = time.monotonic()
             since = {patience: since.get(patience, now)}
             if now - since[patience] >= patience:
@@ -67,6 +68,7 @@ def prepare_patiently(*, demo: bool) -> None:
 
 
 def prepare(*, demo: bool) -> None:
+    meet_older_database(demo=demo)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("index_search", if_empty=True)
@@ -74,6 +76,20 @@ def prepare(*, demo: bool) -> None:
     collect_static_files()
     if demo:
         call_command("fill_demo")
+
+
+def meet_older_database(*, demo: bool) -> None:
+    if not older_database.is_older():
+        return
+    if demo and connection.vendor == "sqlite":
+        kept = older_database.keep_aside()
+        sys.stderr.write(f"The demo community of an older version is kept as {kept}.\n")
+        return
+    message = (
+        "This database was made by an older version and cannot be carried over. Export its blogs"
+        " with that version, begin with an empty database, and import them: docs/operations.md"
+    )
+    raise CommandError(message)
 
 
 def collect_static_files() -> None:

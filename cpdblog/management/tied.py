@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-from cpdblog.lib.parents import end_with
+from cpdblog.lib.processes.parents import end_with
 
 if __name__ == "__main__":
     parent, *program = sys.argv[1:]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
-from cpdblog import limits
+from cpdblog import body_limits
 from cpdblog.serving.bodies import Body, HungUp, TooSlow
 from cpdblog.serving.lanes import Lane
 from cpdblog.serving.listening import let_the_deaf_go
@@ -43,11 +43,11 @@ class Application:
         self._forms = Places(2000, each=200)
         self._files = {
             name: Places(number, each=each, queue=200, patience=settings.SECONDS_TO_SEND * 3)
-            for name, (each, number) in limits.FILES_AT_ONCE.items()
+            for name, (each, number) in body_limits.FILES_AT_ONCE.items()
         }
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        limits.name_of("/")  # whatever cannot be imported ends the start, not a page
+        body_limits.name_of("/")  # whatever cannot be imported ends the start, not a page
         loop.call_soon(let_the_deaf_go, settings.SECONDS_TO_SEND * 3)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
@@ -105,9 +105,9 @@ class Application:
         return await lane.run(partial(ask, self._handler, environ), request.sender, request.gone)
 
     def _lane(self, request: Request, body: Body) -> Lane:
-        if limits.waits(request.name, request.method, body.in_memory()):
+        if body_limits.waits(request.name, request.method, body.in_memory()):
             return self._waiting
-        writes = limits.writes(request.name, request.method)
+        writes = body_limits.writes(request.name, request.method)
         return self._writing if writes else self._reading
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 from granian.rsgi import Scope
 
-from cpdblog import limits
-from cpdblog.lib.addresses import address_in, network_of
+from cpdblog import body_limits
+from cpdblog.lib.http.client_address import address_in, network_of
 from cpdblog.serving.bodies import Body, TooMuch, take
 from cpdblog.serving.wsgi import environment
 
@@ -21,20 +21,20 @@ class Request:
         self.environ = environment(scope)
         self.sender = network_of(address_in(self.environ))
         self.method = scope.method
-        self.name = limits.name_of(scope.path)
+        self.name = body_limits.name_of(scope.path)
         self.is_safe = scope.method in _SAFE
         self.is_refused = False
-        self._largest = limits.largest_body(self.name)
+        self._largest = body_limits.largest_body(self.name)
         self._protocol = protocol
         self._pieces = _pieces(protocol)
 
     @property
     def is_large(self) -> bool:
         """More than words, as far as one can tell before it comes."""
-        if self.is_safe or self._largest <= limits.TEXT:
+        if self.is_safe or self._largest <= body_limits.TEXT:
             return False
         announced = self._announced
-        return announced is None or limits.TEXT < announced <= self._largest
+        return announced is None or body_limits.TEXT < announced <= self._largest
 
     @property
     def _announced(self) -> int | None:

@@ -8,7 +8,7 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.utils.safestring import SafeString, mark_safe
 
-from cpdblog.lib.text import isolated
+from cpdblog.lib.text.plain import isolated
 
 register = template.Library()
 register.filter("isolated", isolated)

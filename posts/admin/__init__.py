@@ -1,5 +1,5 @@
-from posts.admin.blogs import BlogAdmin, CategoryAdmin
+from posts.admin.blogs import CountedBlogAdmin, CountedCategoryAdmin
 from posts.admin.posts import PostAdmin
 from posts.admin.tags import TagAdmin
 
-__all__ = ["BlogAdmin", "CategoryAdmin", "PostAdmin", "TagAdmin"]
+__all__ = ["CountedBlogAdmin", "CountedCategoryAdmin", "PostAdmin", "TagAdmin"]

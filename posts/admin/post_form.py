@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib import markdown
-from cpdblog.lib.numbers import key_from
-from posts.models import Blog, Category, Post
-from posts.models.post import NOTHING_TO_READ, title_line
+from blogs.models import Blog, Category
+from cpdblog.lib.http.parse_pk import parse_pk
+from cpdblog.lib.markup import markdown
+from posts.models import Post
+from posts.models.post import NOTHING_TO_READ
 from posts.models.tag import LONGEST_TAG, split_tags
+from posts.models.text import title_line
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -44,7 +46,7 @@ class CategoriesField(forms.ModelMultipleChoiceField[Category]):
     def clean(self, value: Any) -> Any:
         """A number longer than any key is refused before a database stumbles over it."""
         for number in value or []:
-            if key_from(number) is None:
+            if parse_pk(number) is None:
                 wrong = self.error_messages["invalid_pk_value"]
                 raise forms.ValidationError(wrong, "invalid_pk_value", {"pk": number})
         return super().clean(value)
@@ -116,7 +118,7 @@ class PostForm(PostModelForm):
     def _blog_so_far(self) -> Blog | None:
         """The blog of a post that is not saved yet: as sent, or as in the link that led here."""
         said = self.data.get(self.add_prefix("blog")) if self.is_bound else self.initial.get("blog")
-        number = key_from(str(said or ""))
+        number = parse_pk(str(said or ""))
         return Blog.objects.filter(pk=number).first() if number is not None else None
 
     def _offer_categories(self, categories: QuerySet[Category]) -> None:

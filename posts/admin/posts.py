@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cpdblog.lib.hosts import HostAdmin, by_itself
-from posts.admin.filters import BlogFilter
+from blogs.admin_filters import BlogFilter
+from cpdblog.lib.admin import HostAdmin, by_itself
 from posts.admin.post_form import PostForm
 from posts.admin.preview import preview
-from posts.models import Post, Revision
+from posts.models import Post
 from posts.models.tag import split_tags
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class PostAdmin(HostAdmin):
         obj.status = form.initial["status"] if change else Post.Status.DRAFT
         was = obj.status
         if was == Post.Status.BINNED and wanted != was:
-            Post.objects.get(pk=obj.pk).take_out_of_bin()
+            Post.objects.get(pk=obj.pk).restore_from_bin()
         tags = split_tags(form.cleaned_data["tag_line"])
         if change:
             obj.set_tags(tags)  # first, so that a #hashtag in the text is noted again
@@ -85,7 +85,7 @@ class PostAdmin(HostAdmin):
         else:
             obj.write()
             obj.set_tags(tags)
-            Revision.objects.note(obj, by=request.user)
+            obj.revisions.note(by=request.user)
         if wanted != was:
             self._move(obj, wanted)
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from posts.models import Post
-from posts.models.post import LONGEST_POST
+from posts.models.fields import LONGEST_POST
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -13,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.hosts import HostAdmin, HostInline
-from cpdblog.lib.text import one_line
+from cpdblog.lib.admin import HostAdmin, HostInline
+from cpdblog.lib.text.plain import one_line
 from posts.admin.blogs import counted
 from posts.models import Post, Tag, TagAlias, TaggedPost
 from posts.models.tag import LONGEST_TAG, tag_key

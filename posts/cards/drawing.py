@@ -46,7 +46,7 @@ class Facts:
     portrait: str  # the name of the picture in the storage
     blog: str
     place: str  # "in" and the blog
-    binding: str
+    colour: str
     day: str
     address: str
     spine: tuple[str, str]  # number and name
@@ -56,7 +56,7 @@ def draw(facts: Facts, portrait: bytes | None) -> bytes:
     """A PNG."""
     card = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     on = ImageDraw.Draw(card)
-    cloth = _CLOTH.get(facts.binding, _CLOTH["navy"])
+    cloth = _CLOTH.get(facts.colour, _CLOTH["navy"])
     on.rectangle((0, 0, 35, HEIGHT), fill=cloth)
     _head(on, facts, cloth)
     _title(on, _first_writable(facts.title, facts.blog, facts.community))

@@ -10,14 +10,15 @@ from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
 from accounts.signals import person_changed
-from posts.cards.keeping import right_card, throw_away
+from blogs.signals import blog_changed
+from posts.cards.card_storage import delete_card, right_card
 from posts.cards.tasks import draw_card, draw_cards_of_blog, draw_cards_of_person
 from posts.models import Post
-from posts.signals import blog_changed, post_changed
+from posts.signals import post_changed
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 @receiver(post_changed)
@@ -45,4 +46,4 @@ def follow_a_person(*, person: User, **_more: Any) -> None:
 @receiver(post_delete, sender=Post)
 def forget_a_post(*, instance: Post, **_more: Any) -> None:
     if instance.card:
-        transaction.on_commit(lambda: throw_away(instance.card), robust=True)
+        transaction.on_commit(lambda: delete_card(instance.card), robust=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.tasks import task
 
-from posts.cards.keeping import bring_up_to_date, stale
+from posts.cards.card_storage import bring_up_to_date, stale
 from posts.models import Post
 
 

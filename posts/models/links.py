@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from cpdblog.lib.slugs import plain_slug
+from cpdblog.lib.text.slugs import plain_slug
 from posts.models.tag import Tag
 
 LOOKED_UP_IN_A_TEXT = 50

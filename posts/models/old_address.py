@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from posts.models.post import Post
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
@@ -20,13 +17,13 @@ _OldAddressManager = models.Manager.from_queryset(OldAddressQuerySet)
 
 
 class OldAddressManager(_OldAddressManager["OldAddress"]):
-    def keep(self, post: Post, *, blog_id: int, path: str) -> None:
+    def keep(self, *, post_id: int, blog_id: int, path: str) -> None:
         """Each leads to its post and not to an address: there are no chains, and no circles."""
         if len(path) <= OldAddress.LONGEST:
-            self.update_or_create(blog_id=blog_id, path=path, defaults={"post": post})
+            self.update_or_create(blog_id=blog_id, path=path, defaults={"post_id": post_id})
 
-    def leads_to_another(self, post: Post, path: str) -> bool:
-        return self.filter(blog=post.blog, path=path).exclude(post=post.pk).exists()
+    def leads_to_another(self, *, than: int, blog_id: int, path: str) -> bool:
+        return self.filter(blog=blog_id, path=path).exclude(post=than).exists()
 
 
 class OldAddress(models.Model):
@@ -34,7 +31,7 @@ class OldAddress(models.Model):
 
     LONGEST = 400
 
-    blog = models.ForeignKey("posts.Blog", models.CASCADE, related_name="old_addresses")
+    blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="old_addresses")
     path = models.CharField(_("address"), max_length=LONGEST)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="old_addresses")
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from accounts.models import User
     from posts.models.post import Post
+    from posts.models.text import PostText
 
 A_SITTING = dt.timedelta(minutes=10)
 READ = ("title", "source", "source_format", "excerpt")
@@ -41,21 +42,24 @@ _RevisionManager = models.Manager.from_queryset(RevisionQuerySet)
 
 
 class RevisionManager(_RevisionManager["Revision"]):
+    """Its verbs are those of `post.revisions`."""
+
+    instance: Post
+
     @transaction.atomic
     def note(
         self,
-        post: Post,
         *,
         by: User | None,
         kind: str = "saved",
         restored_from: int | None = None,
     ) -> Revision:
-        """Keeps POST as it reads now, under its present `version`.
+        """Keeps the post as it reads now, under its present `version`.
 
         While one person types, what was saved by itself makes way for what they saved next:
         one row for ten minutes. What was public, put back or saved by others always stays.
         """
-        last = self.filter(post=post).newest_first().first()
+        post, last = self.instance, self.newest_first().first()
         if last and last.reads_like(post) and restored_from is None:
             return last.seen_again(post, kind=kind)
         if last and last.number >= post.version:
@@ -65,13 +69,11 @@ class RevisionManager(_RevisionManager["Revision"]):
         facts |= {"kind": kind, "was_public": post.is_published}
         if last and restored_from is None and last.makes_way_for(by, at=timezone.now()):
             return last.replace(number=post.version, **facts)
-        return self.create(
-            post=post, number=post.version, by=by, restored_from=restored_from, **facts
-        )
+        return self.create(number=post.version, by=by, restored_from=restored_from, **facts)
 
-    def present(self, post: Post) -> Revision:
-        """POST as it reads now: the newest version, or one that is only kept once it is changed."""
-        last = self.filter(post=post).select_related("by").newest_first().first()
+    def present(self) -> Revision:
+        """As the post reads now: the newest version, or one only kept once it is changed."""
+        post, last = self.instance, self.select_related("by").newest_first().first()
         if last and last.reads_like(post):
             return last
         number = max(post.version, last.number + 1 if last else 1)
@@ -86,14 +88,14 @@ class RevisionManager(_RevisionManager["Revision"]):
             **facts,
         )
 
-    def note_as_found(self, post: Post) -> None:
+    def note_as_found(self) -> None:
         """The text that is about to be written over, where nobody kept it: brought in from
         elsewhere, or written before there were revisions.
         """
-        last = self.filter(post=post).newest_first().first()
+        post, last = self.instance, self.newest_first().first()
         if last and last.reads_like(post):
             return
-        found = self.note(post, by=None if last else post.author, kind=Revision.Kind.FOUND)
+        found = self.note(by=None if last else post.author, kind=Revision.Kind.FOUND)
         self.filter(pk=found.pk).update(begun_at=post.updated_at, created_at=post.updated_at)
 
 
@@ -131,7 +133,7 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}: {self.number}"
 
-    def reads_like(self, post: Post | Revision) -> bool:
+    def reads_like(self, post: PostText | Revision) -> bool:
         return all(getattr(self, name) == getattr(post, name) for name in READ)
 
     def as_it_reads(self) -> dict[str, str]:

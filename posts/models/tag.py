@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from cpdblog.lib.locking import lock
-from cpdblog.lib.slugs import slug_from
-from cpdblog.lib.text import one_line
+from cpdblog.lib.database.locking import lock
+from cpdblog.lib.text.plain import one_line
+from cpdblog.lib.text.slugs import slug_from
 from posts.signals import tag_renamed
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ class WorkingCopyManager(models.Manager["WorkingCopy"]):
         return copy
 
     @transaction.atomic
-    def let_go(self, *, post: Post, by: User, number: int) -> None:
+    def discard(self, *, post: Post, by: User, number: int) -> None:
         """The copy has become the post, or is not wanted; a newer one than NUMBER stays."""
         copy = self.select_for_update().filter(post=post, by=by).first()
         if copy is None:

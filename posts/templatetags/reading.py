@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -14,7 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from posts.models import Blog, Post
+from blogs.models import Blog
+
+if TYPE_CHECKING:
+    from posts.models import Post
 
 register = template.Library()
 
@@ -110,9 +113,9 @@ def spine(post: Post, *, bound: bool = True) -> dict[str, Any]:
     """The mark that stands for a post; BOUND in its blog's cloth, else in that of the page."""
     words = str(post.author).split()
     return {
-        "number": post.thing_number or post.shelf_year,
+        "number": post.thing_number or post.short_year,
         "name": words[-1][:3],
-        "binding": post.blog.binding if bound else "",
+        "colour": post.blog.colour if bound else "",
     }
 
 

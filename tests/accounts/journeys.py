@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-NEXT = "/house-rules/?kept=token#respond"
-WELCOME = "/accounts/welcome/?next=%2Fhouse-rules%2F%3Fkept%3Dtoken%23respond"
-AWAY = "/accounts/login/?next=%2Fhouse-rules%2F%3Fkept%3Dtoken%23respond"
+NEXT = "/house-rules/?draft=token#respond"
+WELCOME = "/accounts/welcome/?next=%2Fhouse-rules%2F%3Fdraft%3Dtoken%23respond"
+AWAY = "/accounts/login/?next=%2Fhouse-rules%2F%3Fdraft%3Dtoken%23respond"
 
 
-def press(client: Client, door: str, **more: str) -> Any:
-    return client.post("/accounts/door/", {"door": door, "next": NEXT, **more})
+def press(client: Client, option: str, **more: str) -> Any:
+    return client.post("/accounts/start/", {"option": option, "next": NEXT, **more})
 
 
 def address_in(response: Any) -> str:
@@ -34,10 +34,10 @@ def state_in(address: str) -> str:
     return parse_qs(urlsplit(address).query)["state"][0]
 
 
-def come_back(client: Client, door: str = "wordpress_com", **query: str) -> Any:
+def come_back(client: Client, option: str = "wordpress_com", **query: str) -> Any:
     """Presses the door, and comes back as the provider would send somebody."""
-    state = state_in(address_in(press(client, door)))
-    place = "oidc/campus" if door == "campus" else door
+    state = state_in(address_in(press(client, option)))
+    place = "oidc/campus" if option == "campus" else option
     return client.get(f"/accounts/{place}/login/callback/", {"code": "c", "state": state, **query})
 
 

@@ -19,23 +19,23 @@ class MailServer:
         self.calls = 0
         self.is_over = Event()
         self.open: list[socket.socket] = []
-        self.door = socket.create_server(("127.0.0.1", 0))
+        self.option = socket.create_server(("127.0.0.1", 0))
         Thread(target=self._answer, daemon=True).start()
 
     def mailers(self, *, deadline: float) -> dict[str, Any]:
-        options = {"host": "127.0.0.1", "port": self.door.getsockname()[1], "timeout": 5}
-        backend = "cpdblog.lib.smtp.EmailBackend"
+        options = {"host": "127.0.0.1", "port": self.option.getsockname()[1], "timeout": 5}
+        backend = "mail.smtp.EmailBackend"
         return {"default": {"BACKEND": backend, "OPTIONS": {**options, "deadline": deadline}}}
 
     def close(self) -> None:
         self.is_over.set()
-        for plug in (self.door, *self.open):
+        for plug in (self.option, *self.open):
             plug.close()
 
     def _answer(self) -> None:
         with contextlib.suppress(OSError):
             while True:
-                plug, _address = self.door.accept()
+                plug, _address = self.option.accept()
                 self.calls += 1
                 self.open.append(plug)
                 Thread(target=self._talk, args=[plug], daemon=True).start()

@@ -16,7 +16,7 @@ from tests.casts import signed_in
 from tests.make import make_post
 
 if TYPE_CHECKING:
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def welcomed(client: Client, name: str = "Kay", handle: str = "kay") -> Any:
     return client.post("/accounts/welcome/", told)
 
 
-def test_the_first_coming_in_by_a_door_asks_once_what_to_be_called(guest: Client) -> None:
+def test_the_first_coming_in_by_a_sign_in_option_asks_once_what_to_be_called(guest: Client) -> None:
     answer = practise(guest, "Kay", tells="confirmed", email="kay@example.org")
 
     assert answer["Location"] == WELCOME

@@ -81,21 +81,23 @@ def test_nobody_is_made_beside_the_host_there_is(mo: User) -> None:
         print_link("--handle=zoe")
 
 
-def test_the_office_sends_strangers_to_the_one_door(guest: Client) -> None:
+def test_the_admin_sends_strangers_to_the_one_sign_in_option(guest: Client) -> None:
     response = guest.get("/admin/", follow=True)
 
     assert response.redirect_chain[-1][0] == "/accounts/login/?next=%2Fadmin%2F"
 
 
 @pytest.mark.parametrize("elsewhere", ["foo", "foo/bar", "https://evil.example/", "http:foo"])
-def test_the_office_door_leads_into_the_house(as_mo: Client, settings: Any, elsewhere: str) -> None:
+def test_the_admin_sign_in_option_leads_into_the_house(
+    as_mo: Client, settings: Any, elsewhere: str
+) -> None:
     settings.STAFF_SECOND_FACTOR = False
 
     assert as_mo.get("/admin/login/", {"next": elsewhere})["Location"] == "/"
     assert as_mo.get("/admin/login/", {"next": "http://testserver/x"}).status_code == 302
 
 
-def test_the_office_is_not_for_members(as_ada: Client) -> None:
+def test_the_admin_is_not_for_members(as_ada: Client) -> None:
     assert as_ada.get("/admin/", follow=True).status_code == 403
 
 
@@ -117,7 +119,7 @@ def test_a_host_with_a_second_factor_confirms_it_and_is_in(as_mo: Client, mo: Us
 
 
 @pytest.mark.django_db(transaction=True)
-def test_setting_up_the_second_factor_opens_the_office(as_mo: Client) -> None:
+def test_setting_up_the_second_factor_opens_the_admin(as_mo: Client) -> None:
     page = as_mo.get("/accounts/2fa/totp/activate/")
     secret = page.context["form"].secret
 
@@ -138,7 +140,7 @@ def test_a_second_factor_is_asked_after_a_provider_too(guest: Client) -> None:
     assert response["Location"] == "/accounts/2fa/authenticate/"
     assert signed_in_as(guest) is None
     response = guest.post("/accounts/2fa/authenticate/", {"code": digits(secret)})
-    assert response["Location"] == "/house-rules/?kept=token#respond"
+    assert response["Location"] == "/house-rules/?draft=token#respond"
     assert guest.get("/admin/").status_code == 200
     assert guest.session["identity"]
 

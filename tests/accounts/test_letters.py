@@ -16,9 +16,9 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from accounts import letters
-from accounts.models import Letter, User
 from cpdblog.management import housekeeping
+from mail import outbox
+from mail.models import Letter
 from tests.accounts.journeys import with_email
 from tests.accounts.mail_server import MailServer
 from tests.at_once import at_once
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.core.mail import EmailMultiAlternatives
     from pytest_django import Settings
     from time_machine import TimeMachineFixture
+
+    from accounts.models import User
 
 A_LETTER = "account/email/login_code"
 STRANGER = "stranger@example.org"
@@ -75,7 +77,7 @@ def a_letter(to: str = "ada@example.org") -> EmailMultiAlternatives:
 
 def send_again(letter: Letter) -> None:
     letter.put_off_to(timezone.now())
-    letters.deliver.enqueue(letter_id=letter.pk)
+    outbox.deliver.enqueue(letter_id=letter.pk)
     letter.refresh_from_db()
 
 
@@ -106,7 +108,7 @@ def test_a_letter_leaves_once_and_its_words_are_forgotten(server: MailServer) ->
     code = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", Letter.objects.get().subject)[0]
 
     work()
-    letters.deliver.enqueue(letter_id=Letter.objects.get().pk)
+    outbox.deliver.enqueue(letter_id=Letter.objects.get().pk)
     work()
 
     (told,) = server.letters
@@ -124,7 +126,7 @@ def test_a_letter_that_was_taken_is_not_sent_again_for_want_of_a_goodbye(
 ) -> None:
     server.mode, settings.MAILERS = "stays", server.mailers(deadline=0.5)
 
-    letters.queue(a_letter())
+    outbox.queue(a_letter())
 
     assert len(server.letters) == 1
     assert Letter.objects.get().sent_at
@@ -135,11 +137,11 @@ def test_a_server_that_was_away_gets_the_same_letter_later(
 ) -> None:
     settings.MAILERS = {
         "default": {
-            "BACKEND": "cpdblog.lib.smtp.EmailBackend",
+            "BACKEND": "mail.smtp.EmailBackend",
             "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1},
         }
     }
-    letters.queue(a_letter())
+    outbox.queue(a_letter())
     before = Letter.objects.get()
     settings.MAILERS = server.mailers(deadline=5)
 
@@ -155,7 +157,7 @@ def test_a_letter_is_tried_less_and_less_often_and_then_no_more(
 ) -> None:
     server = MailServer("hangs")
     settings.MAILERS = server.mailers(deadline=0.05)
-    letters.queue(a_letter())
+    outbox.queue(a_letter())
     letter, pauses = Letter.objects.get(), list[float]()
 
     while letter.is_waiting:
@@ -190,7 +192,7 @@ def test_a_code_that_opens_nothing_any_more_is_not_sent(
 def test_a_mailbox_that_is_not_there_is_not_tried_again(db: None, server: MailServer) -> None:
     server.mode = "refuses"
 
-    letters.queue(a_letter())
+    outbox.queue(a_letter())
 
     letter = Letter.objects.get()
     assert (letter.given_up_at is None, letter.tries, letter.text) == (False, 1, "")
@@ -203,7 +205,7 @@ def test_what_is_undone_sends_no_letter(
         "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": settings.QUEUES}
     }
     with transaction.atomic():
-        letters.queue(a_letter())
+        outbox.queue(a_letter())
         transaction.set_rollback(True)
 
     assert not Letter.objects.exists()
@@ -212,19 +214,19 @@ def test_what_is_undone_sends_no_letter(
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_workers_at_one_letter_one_sends_it(server: MailServer) -> None:
     message = a_letter()
-    letter = Letter.objects.write(message, useless_at=timezone.now() + letters.A_DAY)
+    letter = Letter.objects.write(message, useless_at=timezone.now() + outbox.A_DAY)
 
-    at_once(lambda _number: letters.deliver.call(letter_id=letter.pk))
+    at_once(lambda _number: outbox.deliver.call(letter_id=letter.pk))
 
     assert len(server.letters) == 1
 
 
-def test_a_stranger_gets_one_letter_a_day_over_all_doors(
+def test_a_stranger_gets_one_letter_a_day_over_all_sign_in_options(
     ada: User, mailoutbox: list[Any], time_machine: TimeMachineFixture
 ) -> None:
     blog = make_blog(ada)
     owner = signed_in(ada)
-    doors: list[Callable[[], Any]] = [
+    sign_in_options: list[Callable[[], Any]] = [
         lambda: ask_for_a_code(STRANGER),
         lambda: Client().post("/accounts/password/reset/", {"email": STRANGER.upper()}),
         lambda: Client().post(
@@ -233,12 +235,12 @@ def test_a_stranger_gets_one_letter_a_day_over_all_doors(
         lambda: owner.post(f"/desk/@{blog.handle}/people/", {"email": STRANGER, "role": "author"}),
     ]
 
-    answers = [door().status_code for _round in range(6) for door in doors]
+    answers = [option().status_code for _round in range(6) for option in sign_in_options]
 
     assert len(answers) == 24
     assert [letter.to for letter in mailoutbox] == [[STRANGER]]
     time_machine.move_to(timezone.now() + dt.timedelta(days=1))
-    doors[0]()
+    sign_in_options[0]()
     assert len(mailoutbox) == 2
 
 
@@ -291,7 +293,7 @@ def test_the_page_says_that_a_letter_may_be_there_already(ada: User) -> None:
 
 
 def test_what_was_sent_is_cleared_out(db: None, time_machine: TimeMachineFixture) -> None:
-    letters.queue(a_letter())
+    outbox.queue(a_letter())
     time_machine.move_to(timezone.now() + dt.timedelta(days=15))
 
     housekeeping.clear_out(at=timezone.now())

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts import limits
-from accounts.limits import Rate, TooMany
-from accounts.models import RateLimit, User
+from cpdblog.lib.rate_limits import limits
+from cpdblog.lib.rate_limits.limits import Rate, TooMany
+from cpdblog.lib.rate_limits.models import RateLimit
 from cpdblog.management import housekeeping
 from tests.accounts.journeys import signed_in_as, with_email
 from tests.at_once import at_once
@@ -24,6 +24,8 @@ from tests.site.test_parts_away import GivenBack
 if TYPE_CHECKING:
     from pytest_django import Settings
     from time_machine import TimeMachineFixture
+
+    from accounts.models import User
 
 OURS = {"sec-fetch-site": "same-origin"}
 PASSWORD = "a quiet carriage"  # noqa: S105
@@ -105,7 +107,9 @@ def test_the_right_password_takes_no_try_away(ada: User) -> None:
     assert answers == [302] * 8
 
 
-def test_too_many_at_a_door_are_told_how_long_to_wait(db: None, settings: Settings) -> None:
+def test_too_many_at_a_sign_in_option_are_told_how_long_to_wait(
+    db: None, settings: Settings
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
     answers = [
         Client().post("/accounts/login/", {"login": "ada", "password": "wrong"})

@@ -51,7 +51,7 @@ def test_who_joins_with_a_name_like_a_members_is_told(
 
 
 @pytest.mark.parametrize(("name", "handle", "is_told"), ALIKE)
-def test_who_comes_in_by_a_door_with_a_name_like_a_members_is_told(
+def test_who_comes_in_by_a_sign_in_option_with_a_name_like_a_members_is_told(
     ada: User, name: str, handle: str, *, is_told: bool
 ) -> None:
     guest = Client()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
-from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from cpdblog.lib.mailboxes import normalise_email
-from posts.models import Blog, Invitation
+from blogs.models import Blog, Invitation
+from mail.addresses import normalise_email
 from tests.accounts.journeys import come_back, signed_in_as, with_email
-from tests.accounts.test_joining import code_in
+from tests.accounts.test_email_linking import code_in
 from tests.comments.replies import a_guest_says, browser, send
-from tests.make import make_post, make_user
+from tests.make import make_post
 
 if TYPE_CHECKING:
     from tests.accounts.fake_provider import FakeProvider
@@ -89,7 +85,7 @@ class TestSomebodyWithAnAccount:
     ) -> None:
         provider.person |= {"email": typed.strip(), "email_verified": True}
 
-        assert come_back(guest)["Location"] == "/accounts/known/"
+        assert come_back(guest)["Location"] == "/accounts/link-email/"
 
     def test_cannot_be_made_again_by_a_host(self, typed: str, as_mo: Client, settings: Any) -> None:
         settings.STAFF_SECOND_FACTOR = False
@@ -125,32 +121,3 @@ def test_a_guest_is_one_person(quiet_carriage: Blog) -> None:
 
     assert [answer.status_code for answer in answers] == [303, 429]  # too quick for one
     assert post.comments.get().email == "gus@xn--bcher-kva.example"
-
-
-def test_what_was_kept_before_is_written_the_one_way_and_nothing_is_merged(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    rows = {
-        "zoe": "Zoe@Bücher.example",
-        "one": "x@bücher.example",
-        "two": PLAIN.replace("ada", "x"),
-    }
-    for handle in rows:
-        make_user(handle, handle=handle)
-    as_kept = apps.get_model("account", "EmailAddress").objects
-    for handle, email in rows.items():
-        _write_as_it_was(handle, email)
-        as_kept.create(user=User.objects.get(handle=handle), email=email, verified=True)
-
-    with caplog.at_level(logging.WARNING):
-        import_module("accounts.migrations.0002_one_mailbox").normalise(apps, None)
-
-    kept = dict(User.objects.values_list("handle", "email"))
-    assert kept == {**rows, "zoe": "zoe@xn--bcher-kva.example"}
-    assert "left as they are: one, two" in caplog.text
-    assert set(as_kept.values_list("email", flat=True)) == set(kept.values())
-
-
-def _write_as_it_was(handle: str, email: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE accounts_user SET email = %s WHERE handle = %s", [email, handle])

@@ -20,7 +20,7 @@ from tests.accounts.journeys import (
 pytestmark = pytest.mark.django_db
 
 
-def test_a_door_answers_with_a_page_that_leads_out(guest: Client) -> None:
+def test_a_sign_in_option_answers_with_a_page_that_leads_out(guest: Client) -> None:
     response = press(guest, "practice")
 
     assert response.status_code == 200
@@ -119,7 +119,7 @@ def test_a_closed_account_does_not_open(guest: Client) -> None:
     assert words_of(guest) == ["This account is closed."]
 
 
-def test_a_member_who_presses_a_door_keeps_the_account_and_adds_the_identity(
+def test_a_member_who_presses_a_sign_in_option_keeps_the_account_and_adds_the_identity(
     as_ada: Client,
 ) -> None:
     response = practise(as_ada, "Ada at work")

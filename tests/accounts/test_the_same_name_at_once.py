@@ -13,10 +13,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from accounts.models import FormerHandle, RateLimit, User
-from posts.models import Blog, Tag
+from accounts.models import FormerHandle, User
+from cpdblog.lib.rate_limits.models import RateLimit
+from posts.models import Tag
 from tests.accounts.journeys import address_in, practise, press
-from tests.accounts.test_joining import code_in
+from tests.accounts.test_email_linking import code_in
 from tests.casts import signed_in
 from tests.desk.sheets import opened, sheet_of
 from tests.make import make_post, make_user
@@ -24,6 +25,8 @@ from tests.pages import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,7 +151,7 @@ def test_a_new_account_beside_a_known_address_is_made_once(ada: User) -> None:
     client = Client()
     practise(client, "Ada", email=ada.email, tells="confirmed")
 
-    at_once(lambda: _copy(client).post("/accounts/known/", {"do": "new"}) for _window in "ab")
+    at_once(lambda: _copy(client).post("/accounts/link-email/", {"do": "new"}) for _window in "ab")
 
     assert SocialAccount.objects.count() == 1
 

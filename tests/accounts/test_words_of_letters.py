@@ -40,7 +40,7 @@ FILES = sorted(
     file.relative_to(THEIRS).as_posix() for app in APPS for file in (THEIRS / app).rglob("email/*")
 )
 NAME = "The Keepers’ Table & Sons"
-TOLD: dict[str, Any] = {
+PUBLIC_FIELDS: dict[str, Any] = {
     "code": "KETTLE-4",
     "provider": "ORCID",
     "from_email": "old@example.org",
@@ -84,7 +84,7 @@ def test_no_letter_is_the_stock_text_of_the_library(file: str) -> None:
 def test_a_letter_names_the_community_in_its_subject_and_in_both_its_texts(
     template: str, mailoutbox: list[Any]
 ) -> None:
-    get_adapter().send_mail(template, "ada@example.org", dict(TOLD))
+    get_adapter().send_mail(template, "ada@example.org", dict(PUBLIC_FIELDS))
 
     (letter,) = mailoutbox
     dressed = str(letter.alternatives[0][0])
@@ -109,7 +109,7 @@ def test_a_connected_account_is_told_of_in_our_words(ada: User, mailoutbox: list
     with_email(ada, "ada@example.org")
     client = signed_in(ada)
 
-    client.post("/accounts/door/", {"door": "practice", "next": "/", "connect": "yes"})
+    client.post("/accounts/start/", {"option": "practice", "next": "/", "connect": "yes"})
     practise(client, "Ada")
 
     (letter,) = mailoutbox
@@ -124,7 +124,7 @@ def test_invitations_and_offers_name_the_community(
     member = make_member(blog, ben)
 
     as_ada.post(f"/desk/@{blog.handle}/people/", {"email": "x@example.org", "role": "author"})
-    as_ada.post(f"/desk/@{blog.handle}/keeping/", {"do": "offer", "to": member.pk})
+    as_ada.post(f"/desk/@{blog.handle}/ownership/", {"do": "offer", "to": member.pk})
 
     assert [letter.subject for letter in mailoutbox] == [
         f"{ada} invites you to write on Soup at {NAME}",

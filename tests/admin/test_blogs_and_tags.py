@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from posts.models import Blog, Category, Post, Tag
+from blogs.models import Blog, Category
+from posts.models import Post, Tag
 from tests.admin.forms import errors, fields, save
 from tests.make import make_blog, make_comment, make_member, make_post
 from tests.pages import get, words
@@ -21,14 +22,14 @@ TAGS = "/admin/posts/tag/"
 
 
 def form_of(thing: Any) -> str:
-    return f"/admin/posts/{thing._meta.model_name}/{thing.pk}/change/"
+    return f"/admin/{thing._meta.app_label}/{thing._meta.model_name}/{thing.pk}/change/"
 
 
 def test_a_blog_is_opened_with_its_owner_and_categories(
     as_mo: Client, ada: User, guest: Client
 ) -> None:
     save(
-        as_mo, "/admin/posts/blog/add/", "blog", title="Rain", handle="rain",
+        as_mo, "/admin/blogs/blog/add/", "blog", title="Rain", handle="rain",
         **{"members-0-user": ada.pk, "members-0-role": "owner", "categories-0-name": "Wet days"},
     )  # fmt: skip
 
@@ -41,7 +42,7 @@ def test_a_blog_is_opened_with_its_owner_and_categories(
 def test_the_look_of_a_blog_changes_at_once(
     as_mo: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
-    save(as_mo, form_of(quiet_carriage), "blog", title="The Loud Carriage", binding="plum")
+    save(as_mo, form_of(quiet_carriage), "blog", title="The Loud Carriage", colour="plum")
 
     page = guest.get("/@quiet-carriage/").text
     assert "The Loud Carriage" in page
@@ -60,7 +61,7 @@ def test_the_address_of_a_blog_stays(as_mo: Client, quiet_carriage: Blog) -> Non
 @pytest.mark.parametrize(
     ("field", "value"),
     [("handle", "Not A Handle"), ("handle", "taken"), ("time_zone", "Mars/Olympus"),
-     ("title", ""), ("title", "a\x00b"), ("close_after_days", "-1"), ("binding", "gold")],
+     ("title", ""), ("title", "a\x00b"), ("close_after_days", "-1"), ("colour", "gold")],
 )  # fmt: skip
 def test_what_a_blog_cannot_be_is_refused_beside_its_field(
     as_mo: Client, ada: User, field: str, value: str
@@ -68,7 +69,7 @@ def test_what_a_blog_cannot_be_is_refused_beside_its_field(
     make_blog(ada, handle="taken")
     sent = {"title": "Rain", "handle": "rain", field: value}
 
-    assert errors(save(as_mo, "/admin/posts/blog/add/", "blog", **sent))
+    assert errors(save(as_mo, "/admin/blogs/blog/add/", "blog", **sent))
     assert Blog.objects.count() == 1
 
 
@@ -101,7 +102,7 @@ def test_a_blog_with_two_owners_or_one_person_twice_is_refused(
 
 def test_a_name_that_a_category_has_is_refused(as_mo: Client, quiet_carriage: Blog) -> None:
     quiet_carriage.categories.create(name="Trains")
-    add = "/admin/posts/category/add/"
+    add = "/admin/blogs/category/add/"
 
     again = {"categories-1-name": "trains"}
     assert errors(save(as_mo, form_of(quiet_carriage), "blog", **again))
@@ -143,7 +144,7 @@ def test_the_name_of_a_category_is_one_line_that_one_can_see(
 def test_a_whole_blog_is_deleted_after_a_question(as_mo: Client, quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, tags=["tea"], categories=["Trains"])
     make_comment(post, parent=make_comment(post))
-    url = f"/admin/posts/blog/{quiet_carriage.pk}/delete/"
+    url = f"/admin/blogs/blog/{quiet_carriage.pk}/delete/"
 
     page = as_mo.get(url).text
     assert "Posts: 1" in page

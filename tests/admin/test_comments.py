@@ -8,8 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from accounts.models import Identity
+from blogs.models import Blog
 from comments.models import Comment, Decision
-from posts.models import Blog
 from tests.admin.forms import errors, fields, save
 from tests.breaking import breaking_at
 from tests.make import make_comment, make_post

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from posts.models import Post
 from tests.admin.forms import errors, fields, save
-from tests.admin.test_the_office import LISTS, some_of_everything
+from tests.admin.test_admin import LISTS, some_of_everything
 from tests.make import make_post
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ def test_accounts_elsewhere_are_shown_and_not_edited(as_mo: Client, ben: User) -
     assert "identities-0-name" not in fields(page, "user")
 
 
-def test_nobody_shuts_the_door_behind_themselves(as_mo: Client, mo: User) -> None:
+def test_nobody_shuts_the_sign_in_option_behind_themselves(as_mo: Client, mo: User) -> None:
     save(as_mo, form_of(mo), "user", is_active=[], is_staff=[])
 
     mo.refresh_from_db()

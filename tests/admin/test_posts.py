@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from cpdblog.management import housekeeping
-from posts.models import Blog, Post, Tag
+from posts.models import Post, Tag
 from tests.admin.forms import errors, fields, save
 from tests.make import make_blog, make_comment, make_post
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
+    from blogs.models import Blog
 
 LIST = "/admin/posts/post/"
 ADD = "/admin/posts/post/add/"

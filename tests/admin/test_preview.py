@@ -13,7 +13,7 @@ from tests.make import make_post
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 PREVIEW = "/admin/posts/post/preview/"
 

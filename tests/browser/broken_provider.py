@@ -32,13 +32,13 @@ class _Handler(BaseHTTPRequestHandler):
         split = urlsplit(self.path)
         mode, _slash, rest = split.path.strip("/").partition("/")
         step = "discovery" if "openid-configuration" in rest else rest
-        where, trouble = MODES.get(mode, ("", ""))
+        where, problem = MODES.get(mode, ("", ""))
         if where != step:
-            trouble = ""
+            problem = ""
         if step == "authorize":
-            self.send_back(dict(parse_qsl(split.query)), trouble)
-        elif trouble:
-            self.fail(trouble)
+            self.send_back(dict(parse_qsl(split.query)), problem)
+        elif problem:
+            self.fail(problem)
         else:
             self.say(json.dumps(self.told(mode, step)), status=200 if where else 404)
 
@@ -53,9 +53,9 @@ class _Handler(BaseHTTPRequestHandler):
             return {"access_token": "t", "token_type": "bearer"}
         return {"sub": "1", "name": "Somebody"}
 
-    def send_back(self, asked: dict[str, str], trouble: str) -> None:
-        ask, trouble = trouble == "ask", trouble.replace("ask", "access_denied")
-        told = {"error": trouble} if trouble else {"code": "c"}
+    def send_back(self, asked: dict[str, str], problem: str) -> None:
+        ask, problem = problem == "ask", problem.replace("ask", "access_denied")
+        told = {"error": problem} if problem else {"code": "c"}
         address = f"{asked['redirect_uri']}?{urlencode({**told, 'state': asked['state']})}"
         if ask:
             link = address.replace("&", "&amp;")
@@ -66,12 +66,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def fail(self, trouble: str) -> None:
-        if trouble == "slow":
+    def fail(self, problem: str) -> None:
+        if problem == "slow":
             self.server.closing.wait(SLOW)
-        if trouble == "broken":
+        if problem == "broken":
             self.say("<h1>Out of order</h1>", status=500, kind="text/html")
-        elif trouble == "without-id":
+        elif problem == "without-id":
             self.say(json.dumps({"name": "Nobody", "email": "ada@example.org"}))
         else:
             self.say('[{"what": null}, 7, "')

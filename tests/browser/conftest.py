@@ -93,10 +93,10 @@ def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
 
 @pytest.fixture(scope="session")
 def openid_site(live_server: LiveServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    way_back = f"{live_server.url}/accounts/oidc/elsewhere/login/callback/"
+    return_to = f"{live_server.url}/accounts/oidc/elsewhere/login/callback/"
     home = str(tmp_path_factory.mktemp("openid-site"))
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "tests.browser.openid_site", way_back],
+        [sys.executable, "-m", "tests.browser.openid_site", return_to],
         cwd=ROOT,
         env={**os.environ, "OPENID_SITE_HOME": home},
         stdout=subprocess.PIPE,

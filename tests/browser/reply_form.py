@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
     from tests.browser.conftest import OpenPage
 
 

@@ -17,7 +17,8 @@ from tests.browser.reply_form import WORDS, expect_panel, go_to_the_form, text, 
 from tests.make import make_comment, make_post
 
 if TYPE_CHECKING:
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
     from tests.browser.conftest import OpenPage
 
 WRONG = re.compile("did not work this time. Nothing was lost|We could not reach")
@@ -48,7 +49,7 @@ def test_a_bad_provider_costs_no_word_and_joins_nobody(
         page.locator(f"button[value={mode}]").click()
         if mode == "asking":
             page.get_by_role("link", name="No").click()
-        page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+        page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
 
         assert time.monotonic() - pressed < SLOW - 1, mode
         said = page.locator(".flash")
@@ -62,7 +63,9 @@ def test_a_bad_provider_costs_no_word_and_joins_nobody(
 
 
 @pytest.mark.usefixtures("bad_providers")
-def test_a_guest_can_still_post_after_a_door_stayed_shut(open_page: OpenPage, post: Post) -> None:
+def test_a_guest_can_still_post_after_a_sign_in_option_stayed_shut(
+    open_page: OpenPage, post: Post
+) -> None:
     page = open_page(scripts=False)
     go_to_the_form(page, post)
     write(page)

@@ -9,15 +9,15 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 
-from moving.models import Arrival, Departure
 from tests.make import make_blog, make_comment, make_post, make_user
+from transfer.models import Export, Import
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
     from pytest_django import Settings
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
     from tests.browser.conftest import OpenPage
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
@@ -58,21 +58,21 @@ def on_its_way(blog: Blog, owner: User) -> None:
     long = "n" * 190
     notes = [f"{long}, {long}: left out, {long}"]
     told = {"brought_in": {long: 1}, "left_out": {long: 2}, "notes": notes}
-    for status, trouble in (("done", ""), ("failed", f"{long} {long}")):
-        Arrival.objects.create(
+    for status, problem in (("done", ""), ("failed", f"{long} {long}")):
+        Import.objects.create(
             **facts,
             status=status,
             original_name=f"{'f' * 190}.xml",
-            file="arrivals/nothing",
-            report={**told, "trouble": trouble, "posts": [post.pk for post in blog.posts.all()]},
+            file="imports/nothing",
+            report={**told, "problem": problem, "posts": [post.pk for post in blog.posts.all()]},
         )
     counts = {"comments": 1, "versions": 1, "likes": 1}
     for of in (blog, None):
-        Departure.objects.create(
+        Export.objects.create(
             blog=of,
             by=owner,
             status="done",
-            file="departures/nothing",
+            file="exports/nothing",
             finished_at=when,
             counts=counts,
         )
@@ -101,22 +101,22 @@ def addresses(blog: Blog) -> list[str]:
         f"/nothing/{'n' * 200}/",
         "/desk/",
         f"/desk/posts/{draft.pk}/",
-        "/comments/waiting/",
+        "/comments/pending/",
         "/accounts/profile/",
         "/accounts/email/",
         "/accounts/3rdparty/",
         "/accounts/sessions/",
         f"{desk}settings/",
         f"{desk}people/",
-        f"{desk}keeping/",
+        f"{desk}ownership/",
         f"{desk}pictures/",
         f"{desk}posts/",
         "/desk/bin/",
         *(f"/desk/posts/{draft.pk}/{page}/" for page in ("revisions", "address", "friend")),
         f"/desk/posts/{draft.pk}/revisions/compare/?old=1&new=2",
-        f"{desk}arrive/",
-        *(f"{desk}arrive/{arrival.pk}/" for arrival in blog.arrivals.all()),
-        f"{desk}leave/",
+        f"{desk}import/",
+        *(f"{desk}import/{import_.pk}/" for import_ in blog.imports.all()),
+        f"{desk}export/",
         "/desk/everything/",
         "/accounts/2fa/",
         "/accounts/2fa/totp/activate/",
@@ -135,8 +135,8 @@ SECOND_FACTOR = [
 
 def offices(blog: Blog) -> list[str]:
     post = blog.posts.published().get()
-    lists = ["posts/blog", "posts/post", "posts/tag", "comments/comment", "accounts/user"]
-    changed = [f"posts/blog/{blog.pk}", f"posts/post/{post.pk}", f"accounts/user/{post.author_id}"]
+    lists = ["blogs/blog", "posts/post", "posts/tag", "comments/comment", "accounts/user"]
+    changed = [f"blogs/blog/{blog.pk}", f"posts/post/{post.pk}", f"accounts/user/{post.author_id}"]
     return [f"/admin/{name}/" for name in ["", *lists, *(f"{one}/change" for one in changed)]]
 
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from accounts.models import Identity
 from comments.models import Comment
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 from tests.browser.conftest import use_providers
 from tests.browser.reply_form import fill_in, go_to_the_form, press, write
 from tests.make import make_blog, make_comment, make_post
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
     from tests.browser.conftest import OpenPage
 
 WIDTHS = (320, 360, 1280)
@@ -93,7 +94,7 @@ def test_the_pages_of_members_and_hosts(
     mo.save()
     author, host = open_page(by=post.author), open_page(by=mo)
     found = []
-    for address in (post.get_absolute_url(), "/accounts/profile/", "/comments/waiting/"):
+    for address in (post.get_absolute_url(), "/accounts/profile/", "/comments/pending/"):
         author.goto(address)
         assert author.url.endswith(address)
         found += troubles(author, address)

@@ -9,7 +9,7 @@ import pytest
 from tests.make import make_comment, make_post
 
 if TYPE_CHECKING:
-    from posts.models import Blog
+    from blogs.models import Blog
     from tests.browser.conftest import OpenPage
 
 SEEN = "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML)"

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from posts.models import Image, Post
+from images.models import Image
+from posts.models import Post
 from tests.drawings import drawing, moving
 from tests.make import make_post
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
     from tests.browser.conftest import OpenPage
 
 AXE = Axe()

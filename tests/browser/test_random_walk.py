@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, expect
 
-from cpdblog.lib.markdown import normalise
+from cpdblog.lib.markup.markdown import normalise
 from tests.browser.reply_form import text
 from tests.comments.tab import UNFILLED
 from tests.make import make_blog, make_comment, make_post
@@ -75,17 +75,17 @@ class Wanderer:
         with _Changing(self.page):
             button.click()
 
-    def sign_in(self, door: Locator) -> None:
-        door.click()
+    def sign_in(self, option: Locator) -> None:
+        option.click()
         self.page.get_by_label("Your name there").fill(self.dice.choice(["Ann", "Bo"]))
         self.page.get_by_role("button", name="Go on").click()
-        self.page.wait_for_url(re.compile(r"\?kept=.*#respond$|/welcome/"))
+        self.page.wait_for_url(re.compile(r"\?draft=.*#respond$|/welcome/"))
         if "/welcome/" in self.page.url:  # here for the first time
             self.page.get_by_role("button", name="Go on").click()
         self._be_back("member")
 
-    def turn_round(self, door: Locator) -> None:
-        door.click()
+    def turn_round(self, option: Locator) -> None:
+        option.click()
         self.page.get_by_role("button", name="Refuse").click()
         self._be_back()
 
@@ -110,7 +110,7 @@ class Wanderer:
         expect(self.page.locator("#comment-error")).to_be_visible()
 
     def _be_back(self, state: str = "") -> None:
-        self.page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+        self.page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
         if state:
             expect(self.page.locator("[data-state]")).to_have_attribute("data-state", state)
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import Identity
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 from tests.browser.reply_form import (
     WORDS,
     expect_panel,
@@ -24,7 +24,8 @@ from tests.make import make_blog, make_comment, make_post
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
     from tests.browser.conftest import OpenPage
 
 
@@ -36,7 +37,7 @@ def post(quiet_carriage: Blog) -> Post:
     return make_post(quiet_carriage)
 
 
-def test_enter_in_a_line_posts_and_opens_no_door(page: Page, post: Post) -> None:
+def test_enter_in_a_line_posts_and_opens_no_sign_in_option(page: Page, post: Post) -> None:
     go_to_the_form(page, post)
     expect_panel(page, "guest")
     write(page)
@@ -428,7 +429,7 @@ def test_where_one_must_sign_in_one_may_write_first(page: Page) -> None:
     page.get_by_label("Handle").fill("pru")
     page.get_by_role("button", name="Go on").click()
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     expect_panel(page, "member")
     comment = post_comment(page, post)

@@ -12,20 +12,14 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.browser.openid_site.people import KAI, NORA, UMA, VERA, Person
-from tests.browser.reply_form import (
-    WORDS,
-    expect_panel,
-    go_to_the_form,
-    post_comment,
-    text,
-    write,
-)
+from tests.browser.reply_form import WORDS, expect_panel, go_to_the_form, post_comment, text, write
 from tests.make import make_comment, make_post
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 LINE = "You are commenting using your Elsewhere account."
 
@@ -62,7 +56,7 @@ def test_a_guest_signs_in_and_posts(
     sign_in_elsewhere(page, person)
     be_welcomed(page)
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     expect(page.locator(".who")).to_contain_text(f"{person.name}: {LINE}")
     expect(page.locator("#respond .card-foot button")).to_have_text(["Post Comment"])
@@ -85,7 +79,7 @@ def test_an_answer_to_a_comment_stays_one(page: Page, post: Post, elsewhere: str
     sign_in_elsewhere(page, VERA)
     be_welcomed(page)
 
-    page.wait_for_url(re.compile(rf"/reply/{parent.pk}/\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(rf"/reply/{parent.pk}/\?draft=.*#respond$"))
     expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
     expect(text(page)).to_have_value(WORDS)
 
@@ -104,7 +98,7 @@ def test_the_page_between_says_where_one_goes_and_leads_back(
     expect(page.get_by_role("link", name="Go on to Elsewhere")).to_be_visible()
     page.get_by_role("link", name="Cancel").click()
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     expect_panel(page, "guest")
 
@@ -120,7 +114,7 @@ def test_who_changes_their_mind_there_finds_the_words_here(
     page.get_by_role("button", name="Sign In").click()
     page.get_by_role("button", name="Cancel").click()
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(page.locator(".flash")).to_contain_text("You did not sign in with Elsewhere.")
     expect(text(page)).to_have_value(WORDS)
     assert list(User.objects.all()) == [ada]
@@ -143,7 +137,7 @@ def test_a_known_address_joins_with_the_code_from_the_letter(
     page.locator("#code").fill(code[1])
     page.get_by_role("button", name="Join the two").click()
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     comment = post_comment(page, post)
     assert (comment.author, comment.name, comment.signed_with) == (ben, KAI.name, "Elsewhere")
@@ -159,7 +153,7 @@ def test_a_known_address_is_not_taken_by_somebody_new(
     page.get_by_role("button", name="Go on as a new person").click()
     be_welcomed(page)
 
-    page.wait_for_url(re.compile(r"\?kept=.*#respond$"))
+    page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
     comment = post_comment(page, post)
     assert comment.author not in {ben, None}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from posts.models import Blog
+from blogs.models import Blog
 from tests.browser.test_looks import troubles
 from tests.make import make_blog, make_member
 
@@ -47,7 +47,7 @@ def test_with_scripts_the_look_follows_and_the_address_is_proposed(
 
     page.wait_for_url("**/@soup-shelves/write/")
     blog = Blog.objects.get(handle="soup-shelves")
-    assert (blog.binding, blog.voice, blog.owner()) == ("plum", "comments", ben)
+    assert (blog.colour, blog.comments_heading, blog.owner()) == ("plum", "comments", ben)
 
 
 def test_an_address_that_was_typed_is_left_alone(open_page: OpenPage, ben: User) -> None:
@@ -78,7 +78,7 @@ def test_without_scripts_a_button_shows_and_another_one_starts(
     page.locator(".card-foot").get_by_role("button", name="Start the blog").click()
 
     page.wait_for_url("**/@soup-shelves/write/")
-    assert Blog.objects.get().binding == "tobacco"
+    assert Blog.objects.get().colour == "tobacco"
 
 
 def test_enter_in_a_line_starts_the_blog(open_page: OpenPage, ben: User) -> None:
@@ -92,7 +92,7 @@ def test_enter_in_a_line_starts_the_blog(open_page: OpenPage, ben: User) -> None
     page.wait_for_url("**/@soup/write/")
 
 
-@pytest.mark.parametrize("place", ["blogs/new", "settings", "people", "keeping"])
+@pytest.mark.parametrize("place", ["blogs/new", "settings", "people", "ownership"])
 def test_no_barrier_and_nothing_sticks_out(
     open_page: OpenPage, quiet_carriage: Blog, ben: User, place: str
 ) -> None:

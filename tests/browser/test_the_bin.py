@@ -13,7 +13,7 @@ from tests.make import make_post
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
     from tests.browser.conftest import OpenPage
 
 PHONE = {"width": 360, "height": 720}
@@ -41,7 +41,7 @@ def test_the_pages_around_a_post_fit_and_can_be_read_by_everybody(
 ) -> None:
     post = make_post(quiet_carriage, title="Rain", status="draft", source="It rained.")
     post.rewrite(by=ada, source="It snowed.")
-    post.show_to_a_friend()
+    post.create_preview_link()
     make_post(quiet_carriage, title="Fog").bin()
     page = open_page(by=ada)
 
@@ -51,7 +51,7 @@ def test_the_pages_around_a_post_fit_and_can_be_read_by_everybody(
         f"/desk/posts/{post.pk}/revisions/",
         f"/desk/posts/{post.pk}/revisions/compare/",
         f"/desk/posts/{post.pk}/address/",
-        f"/desk/posts/{post.pk}/friend/",
+        f"/desk/posts/{post.pk}/preview-link/",
         f"/preview/{post.preview_key}/",
     ):
         page.goto(address)

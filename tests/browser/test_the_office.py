@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
     from tests.browser.conftest import OpenPage
 
 WIDTHS = (360, 1280)
@@ -150,7 +151,7 @@ def barriers(page: Page) -> list[str]:
 def test_no_page_puts_a_barrier_up(open_page: OpenPage, post: Post, mo: User, scheme: str) -> None:
     page = open_page(by=mo, color_scheme=scheme)
     found = []
-    for path in ("posts/post", "posts/blog", "posts/tag", "comments/comment", "accounts/user"):
+    for path in ("posts/post", "blogs/blog", "posts/tag", "comments/comment", "accounts/user"):
         for more in ("", "add/", "1/change/"):
             page.goto(f"/admin/{path}/{more}")
             found += barriers(page)

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from posts.models import BlogMember, Post
+from blogs.models import BlogMember
+from posts.models import Post
 from tests.make import make_member, make_post
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
     from tests.browser.conftest import OpenPage
 
 WRITE = "/desk/@quiet-carriage/write/"
@@ -94,7 +95,9 @@ def test_the_sheet_grows_with_the_text(open_page: OpenPage, draft: Post, ada: Us
     assert text.evaluate("(one) => one.scrollHeight - one.clientHeight") <= 1
 
 
-def test_keys_mark_save_and_lead_to_the_slip(open_page: OpenPage, draft: Post, ada: User) -> None:
+def test_keys_mark_save_and_lead_to_the_post_settings(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
     page = open_page(by=ada)
     page.goto(sheet_of(draft))
     text = page.get_by_label("Text", exact=True)

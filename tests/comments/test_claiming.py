@@ -25,7 +25,7 @@ OURS = {"sec-fetch-site": "same-origin"}
 
 
 @pytest.fixture(autouse=True)
-def no_haste(settings: Any) -> None:
+def no_rate_limit(settings: Any) -> None:
     settings.SECONDS_BETWEEN_COMMENTS = 0
 
 
@@ -115,14 +115,14 @@ def test_signed_in_they_find_it_without_the_letter(said: Comment, ben: User, pos
     send(browser(), post, **a_guest_says("Once more.", email="ben@example.org"))
     client = signed_in(ben)
 
-    links = re.findall(r'href="(/comments/\d+/claim/)"', client.get("/comments/waiting/").text)
+    links = re.findall(r'href="(/comments/\d+/claim/)"', client.get("/comments/pending/").text)
     for address in links:
         client.post(address, {"do": "claim"})
 
     assert len(links) == 2
     assert set(post.comments.values_list("status", "author")) == {("approved", ben.pk)}
     assert client.get(links[0]).status_code == 404
-    assert "claim" not in client.get("/comments/waiting/").text
+    assert "claim" not in client.get("/comments/pending/").text
 
 
 def test_nobody_else_may_say_whose_it_is(said: Comment, link: str, ada: User, mo: User) -> None:
@@ -131,7 +131,7 @@ def test_nobody_else_may_say_whose_it_is(said: Comment, link: str, ada: User, mo
         answers = [client.get(f"/comments/{said.pk}/claim/"), client.post(link, {"do": "claim"})]
 
         assert [answer.status_code for answer in answers] == [404, 409]
-        assert "claim" not in client.get("/comments/waiting/").text
+        assert "claim" not in client.get("/comments/pending/").text
     assert status_of(said) == ("pending", None)
 
 

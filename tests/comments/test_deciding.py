@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +140,7 @@ def test_what_waits_stands_on_pages_of_twenty_five(post: Post, as_ada: Client) -
     for _number in range(26):
         make_comment(post, status=Comment.Status.PENDING)
 
-    first, second = [as_ada.get("/comments/waiting/", {"page": page}).text for page in (1, 2)]
+    first, second = [as_ada.get("/comments/pending/", {"page": page}).text for page in (1, 2)]
 
     assert (first.count('data-status="pending"'), second.count('data-status="pending"')) == (25, 1)
 
@@ -153,7 +154,7 @@ def test_who_is_named_in_many_comments_finds_twenty_five_of_them(
     for _number in range(26):
         make_comment(post, status=Comment.Status.PENDING, email=ben.email)
 
-    shown = as_ben.get("/comments/waiting/").text.partition('id="addressed"')[2]
+    shown = as_ben.get("/comments/pending/").text.partition('id="addressed"')[2]
 
     assert shown.partition("</ul>")[0].count("<li>") == 25
 
@@ -187,7 +188,7 @@ def test_no_name_can_break_the_feed(guest: Client) -> None:
     assert "<name>Gus Guest (guest)</name>" in answer.content.decode()
 
 
-def test_an_unknown_door_keeps_nothing(post: Post, guest: Client) -> None:
+def test_an_unknown_sign_in_option_keeps_nothing(post: Post, guest: Client) -> None:
     send(guest, post, **a_guest_says(through="compuserve"))
 
     assert not PendingReply.objects.exists()
@@ -222,11 +223,11 @@ def test_an_author_taken_off_the_blog_has_nothing_to_decide_there_any_more() -> 
     member = make_member(blog, author)
     waiting = make_comment(make_post(blog, author=author), status="pending")
     browser = signed_in(author)
-    assert waiting.name in browser.get("/comments/waiting/").content.decode()
+    assert waiting.name in browser.get("/comments/pending/").content.decode()
 
     member.leave()
 
-    assert waiting.name not in browser.get("/comments/waiting/").content.decode()
+    assert waiting.name not in browser.get("/comments/pending/").content.decode()
     page = browser.get(waiting.post.get_absolute_url()).content.decode()
     assert waiting.name not in page
     assert "gus@example.org" not in page

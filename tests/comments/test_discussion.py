@@ -16,7 +16,8 @@ from tests.pages import words
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def heading(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("voice", "one", "four"),
+    ("comments_heading", "one", "four"),
     [
         ("responses", "One Response to “Rooms”", "4 Responses to “Rooms”"),
         ("thoughts", "One thought on “Rooms”", "4 thoughts on “Rooms”"),
@@ -44,9 +45,9 @@ def heading(text: str) -> str:
     ],
 )
 def test_the_heading_speaks_in_the_voice_of_the_blog(
-    guest: Client, voice: str, one: str, four: str
+    guest: Client, comments_heading: str, one: str, four: str
 ) -> None:
-    post = make_post(make_blog(voice=voice), title="Rooms")
+    post = make_post(make_blog(comments_heading=comments_heading), title="Rooms")
     assert heading(page(guest, post)) == ""
 
     parent = make_comment(post)
@@ -64,7 +65,7 @@ def test_a_guest_is_called_one_and_a_member_shows_the_handle(
     make_comment(post, name="Waiting Wim", status=Comment.Status.PENDING)
 
     said = words(page(guest, post))
-    waiting = words(as_ada.get("/comments/waiting/").content.decode())
+    waiting = words(as_ada.get("/comments/pending/").content.decode())
 
     assert "Ben Okafor guest says:" in said
     assert "Ben Okafor @ben says:" in said
@@ -155,7 +156,7 @@ def test_the_author_of_a_post_approves_what_waits_under_it(
 ) -> None:
     held = make_comment(post, "May I come in?", status=Comment.Status.PENDING)
     assert "This comment waits for your approval." in page(as_ada, post)
-    assert "May I come in?" in as_ada.get("/comments/waiting/").content.decode()
+    assert "May I come in?" in as_ada.get("/comments/pending/").content.decode()
 
     as_ada.post(f"/comments/{held.pk}/approval/")
 

@@ -22,7 +22,7 @@ TRIES = 3  # the machine may be busy with something else; the cost of the text i
 
 
 @pytest.fixture(autouse=True)
-def _no_haste(settings: Any) -> None:
+def _no_rate_limit(settings: Any) -> None:
     settings.SECONDS_BETWEEN_COMMENTS = 0
 
 

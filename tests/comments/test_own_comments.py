@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from comments.models import Comment
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, a_guest_says, browser, send, states_on
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +208,7 @@ def test_the_private_link_shows_edits_and_withdraws_what_waits(post: Post, as_ad
     assert post.comments.get().is_pending
     gone = elsewhere.post(link, {"do": "withdraw"}, follow=True)
     assert "This comment was removed by its author." in gone.content.decode()
-    assert "Better words." not in as_ada.get("/comments/waiting/").content.decode()
+    assert "Better words." not in as_ada.get("/comments/pending/").content.decode()
 
 
 def test_what_a_guest_took_back_is_not_approved_afterwards(post: Post, as_ada: Client) -> None:
@@ -264,7 +265,7 @@ def test_a_forged_form_changes_nothing_behind_a_private_link(post: Post) -> None
 def test_what_was_edited_after_it_was_read_is_not_approved(post: Post, as_ada: Client) -> None:
     _writer, link = a_guest_waits(post)
     comment = post.comments.get()
-    read = as_ada.get("/comments/waiting/").content.decode()
+    read = as_ada.get("/comments/pending/").content.decode()
     assert 'name="version" value=""' in read
     browser().post(link, {"comment": "Buy pills."})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comments.models import Comment
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 from tests.comments.replies import (
     WORDS,
     a_guest_says,
@@ -23,7 +23,8 @@ from tests.pages import part
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,7 @@ def test_a_guest_writes_and_waits_for_approval(post: Post) -> None:
 
     comment = post.comments.get()
     assert answer.status_code == 303
-    assert answer["Location"].startswith(f"/comments/{comment.pk}/?held=")
+    assert answer["Location"].startswith(f"/comments/{comment.pk}/?pending=")
     assert comment.status == Comment.Status.PENDING
     assert (comment.name, comment.email, comment.source) == ("Gus Guest", "gus@example.org", WORDS)
 

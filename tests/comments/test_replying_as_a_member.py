@@ -13,22 +13,16 @@ from django.test import Client
 
 from accounts.models import Identity
 from comments.models import PendingReply
-from comments.panel import reply_address
+from comments.reply_box import reply_address
 from tests.casts import signed_in
-from tests.comments.replies import (
-    WORDS,
-    a_guest_says,
-    hidden,
-    send,
-    states_on,
-    words_in_the_form,
-)
+from tests.comments.replies import WORDS, a_guest_says, hidden, send, states_on, words_in_the_form
 from tests.make import make_blog, make_comment, make_post
 from tests.pages import words
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +166,7 @@ def test_a_reply_waits_while_a_newcomer_chooses_what_to_be_called(
         post,
         parent,
         comment=words_in_the_form(page),
-        **{name: hidden(page, name) for name in ("key", "kept", "signs_as")},
+        **{name: hidden(page, name) for name in ("key", "draft", "signs_as")},
     )
 
     assert (refused.status_code, still) == (422, back)
@@ -234,7 +228,7 @@ def test_a_stale_token_is_refused_on_the_form_with_the_words(post: Post, ben: Us
     assert not post.comments.exists()
 
 
-def test_an_unknown_door_is_named_and_the_words_stay(post: Post, guest: Client) -> None:
+def test_an_unknown_sign_in_option_is_named_and_the_words_stay(post: Post, guest: Client) -> None:
     answer = send(guest, post, **a_guest_says(through="compuserve"))
 
     assert answer.status_code == 400
@@ -258,7 +252,7 @@ def test_a_kept_reply_that_ran_out_is_said_to_be_gone(post: Post, guest: Client)
     token = PendingReply.objects.keep(post=post, source=WORDS)
     PendingReply.objects.update(kept_until="2012-07-02T12:00:00Z")
 
-    answer = guest.get(reply_address(post), {"kept": token})
+    answer = guest.get(reply_address(post), {"draft": token})
 
     assert answer.status_code == 410
     assert "is no longer here" in answer.content.decode()
@@ -274,7 +268,7 @@ def test_what_was_typed_is_kept_for_seven_days(
     token = PendingReply.objects.keep(post=post, source=WORDS)
     PendingReply.objects.update(kept_until=F("kept_until") - later)
 
-    assert guest.get(reply_address(post), {"kept": token}).status_code == status
+    assert guest.get(reply_address(post), {"draft": token}).status_code == status
 
 
 @pytest.mark.parametrize(("shown", "chosen"), [("account", "guest"), ("guest", "account")])
@@ -295,8 +289,8 @@ def test_who_chose_otherwise_in_another_tab_is_asked_before_it_is_posted(
 def test_posting_forgets_the_kept_copy(post: Post, as_ben: Client) -> None:
     token = PendingReply.objects.keep(post=post, source=WORDS)
 
-    page = as_ben.get(reply_address(post), {"kept": token})
-    send(as_ben, post, comment=words_in_the_form(page), key="k", kept=token)
+    page = as_ben.get(reply_address(post), {"draft": token})
+    send(as_ben, post, comment=words_in_the_form(page), key="k", draft=token)
 
     assert words_in_the_form(page) == WORDS
     assert not PendingReply.objects.exists()

@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 
 from accounts.models import Identity, User
 from comments.models import Comment
-from comments.panel import reply_address
-from cpdblog.lib.markdown import normalise
+from comments.reply_box import reply_address
+from cpdblog.lib.markup.markdown import normalise
 from tests.casts import signed_in
 from tests.comments.replies import browser
 from tests.comments.tab import UNFILLED, Tab
@@ -173,7 +173,7 @@ class Walk(RuleBasedStateMachine):
 
     @precondition(lambda self: self.tab.offers("through", "practice"))
     @rule(words=WORDS)
-    def turn_round_at_the_door(self, words: str) -> None:
+    def turn_round_at_the_provider(self, words: str) -> None:
         self._went_through(words, {"do": "refuse"})
 
     @precondition(lambda self: self.tab.last_post)

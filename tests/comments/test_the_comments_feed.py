@@ -11,7 +11,7 @@ from tests.make import make_comment, make_post
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 

@@ -29,7 +29,7 @@ NOBODY = AnonymousUser()
 
 
 def read(post: Post, *, begin: Comment | None = None) -> Discussion:
-    return read_discussion(post, viewer=NOBODY, decides=False, held=(), begin=begin)
+    return read_discussion(post, viewer=NOBODY, decides=False, pending=(), begin=begin)
 
 
 def pages_of(post: Post) -> list[Discussion]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 @pytest.mark.parametrize("status", ["pending", "approved"])
@@ -55,7 +55,7 @@ def test_a_comment_that_was_taken_back_is_approved_by_nobody(
 
 
 def close_comments(post: Post) -> None:
-    post.take_words({"comments_open": False}, by=post.author, version=post.version)
+    post.apply_edit({"comments_open": False}, by=post.author, version=post.version)
 
 
 WAYS: dict[str, Callable[[Post], object]] = {

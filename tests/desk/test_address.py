@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from posts.models import Blog, BlogMember, Post
-from posts.models.post import EditedMeanwhile
+from blogs.models import Blog, BlogMember
+from posts.models.conflicts import EditedMeanwhile
 from tests.make import make_blog, make_comment, make_member, make_post
 from tests.pages import get, words
 from tests.stale import Before
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
+    from posts.models import Post
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posts.models import Blog, BlogMember, Post
+from blogs.models import Blog, BlogMember
+from posts.models import Post
 from tests.casts import signed_in
 from tests.make import make_comment, make_member, make_post, make_user
 from tests.pages import get, part, status, words
@@ -82,14 +83,14 @@ def test_a_host_looks_and_presses_nothing(posts: dict[str, Post], as_mo: Client)
 
     assert titles(page) == {"Fog", "Hail", "Rain", "Snow"}
     assert 'method="post"' not in part(page, "ul", 'class="worklist"')
-    assert as_mo.post(f"/desk/posts/{posts['draft'].pk}/top/").status_code == 404
+    assert as_mo.post(f"/desk/posts/{posts['draft'].pk}/pin/").status_code == 404
 
 
 def test_a_post_is_put_on_top_and_let_go(
     posts: dict[str, Post], quiet_carriage: Blog, as_ada: Client
 ) -> None:
     make_post(quiet_carriage, title="Newer")
-    address = f"/desk/posts/{posts['published'].pk}/top/"
+    address = f"/desk/posts/{posts['published'].pk}/pin/"
     home = "/@quiet-carriage/"
 
     as_ada.post(address)
@@ -125,7 +126,7 @@ def test_guest_authors_choose_no_place(quiet_carriage: Blog) -> None:
     draft = make_post(quiet_carriage, author=gus, status="draft")
     browser = signed_in(gus)
 
-    for what in ("top", "kind", "address"):
+    for what in ("pin", "kind", "address"):
         assert browser.post(f"/desk/posts/{draft.pk}/{what}/").status_code == 403
     assert "Versions" in get(LIST, by=browser)
 
@@ -133,7 +134,7 @@ def test_guest_authors_choose_no_place(quiet_carriage: Blog) -> None:
 def test_the_way_back_leads_to_the_page_that_asked_and_never_away(
     posts: dict[str, Post], as_ada: Client
 ) -> None:
-    address = f"/desk/posts/{posts['draft'].pk}/top/"
+    address = f"/desk/posts/{posts['draft'].pk}/pin/"
 
     asked = as_ada.post(address, {"next": f"{LIST}?page=1"})
     assert asked["Location"] == f"{LIST}?page=1"

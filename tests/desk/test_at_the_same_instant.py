@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection
 
-from posts.models import Blog, BlogMember, Handover, Invitation
-from posts.models.handover import NoSuchOffer
-from posts.models.invitation import NotOpen
+from blogs.models import Blog, BlogMember, Handover, Invitation
+from blogs.models.handover import NoSuchOffer
+from blogs.models.invitation import NotOpen
 from tests.make import make_member, make_user
 
 if TYPE_CHECKING:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.utils import timezone
 
-from posts.models import BlogMember, Image, Post
+from blogs.models import BlogMember
+from images.models import Image
+from posts.models import Post
 from tests.casts import signed_in
 from tests.desk.sheets import fields, send, sheet_of
 from tests.drawings import drawing
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 WRITE = "/desk/@quiet-carriage/write/"
 REFUSED = "Nothing of the text can be seen yet."

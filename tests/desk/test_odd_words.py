@@ -19,7 +19,7 @@ from tests.pages import get, words
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 WRITE = "/desk/@quiet-carriage/write/"
 
@@ -102,7 +102,7 @@ def test_the_address_feed_is_kept_for_the_feed(as_ada: Client, quiet_carriage: B
         {},
         {"do": "publish", "source": "x", "when": "never"},
         {"do": "publish", "source": "x", "kind": "essay"},
-        {"do": "save", "source": "x", "begun_with": "no key at all"},
+        {"do": "save", "source": "x", "creation_key": "no key at all"},
         {"do": "backdate", "source": "x", "when": "date", "date": ""},
         {"do": "save", "source": "\x00\x00"},
     ],
@@ -134,10 +134,10 @@ def test_what_says_it_was_begun_by_somebody_else_is_ones_own(
 ) -> None:
     ben = make_user("Cai")
     other = make_blog(ben, handle="other")
-    key = opened(as_ada, WRITE)["begun_with"]
-    send(signed_in(ben), "/desk/@other/write/", source="His.", begun_with=key)
+    key = opened(as_ada, WRITE)["creation_key"]
+    send(signed_in(ben), "/desk/@other/write/", source="His.", creation_key=key)
 
-    as_ada.post(WRITE, {"do": "save", "source": "Hers.", "begun_with": key})
+    as_ada.post(WRITE, {"do": "save", "source": "Hers.", "creation_key": key})
 
     assert other.posts.get().source == "His."
     assert quiet_carriage.posts.get().source == "Hers."

@@ -11,8 +11,8 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from posts.models import BlogMember, Handover, Invitation
-from posts.models.invitation import NotOpen
+from blogs.models import BlogMember, Handover, Invitation
+from blogs.models.invitation import NotOpen
 from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_post, make_user
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from time_machine import TimeMachineFixture
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 A_DAY = dt.timedelta(days=1)
 PEOPLE = "/desk/@quiet-carriage/people/"
@@ -181,7 +181,7 @@ class TestInviting:
     ) -> None:
         settings.MAILERS = {
             "default": {
-                "BACKEND": "cpdblog.lib.smtp.EmailBackend",
+                "BACKEND": "mail.smtp.EmailBackend",
                 "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1},
             }
         }
@@ -257,11 +257,11 @@ class TestAnswering:
         page = get(address, by=guest)
         found = re.search(r'href="https?://[^/"]+(/accounts/invitation/[^"]+)"', page)
         assert found
-        joining = guest.get(found[1]).headers["Location"]
+        linking = guest.get(found[1]).headers["Location"]
         letters = len(mail.outbox)
 
         answer = guest.post(
-            joining.partition("?")[0],
+            linking.partition("?")[0],
             {"name": "Ines", "username": "ines", "email": "ines@example.org", "next": address},
         )
 
@@ -275,7 +275,7 @@ class TestAnswering:
     ) -> None:
         address = asked(as_ada)
 
-        with breaking_at('UPDATE "posts_invitation"'):
+        with breaking_at('UPDATE "blogs_invitation"'):
             signed_in(ben).post(address, {"accept": "yes"})
 
         assert quiet_carriage.role_of(ben) == ""
@@ -449,9 +449,9 @@ class TestMembers:
     ) -> None:
         make_member(quiet_carriage, ben, "guest")
 
-        assert as_ben.post(f"{PEOPLE}leave/").headers["Location"] == "/@quiet-carriage/"
-        assert as_ben.post(f"{PEOPLE}leave/").status_code == 403
-        assert as_ada.post(f"{PEOPLE}leave/").headers["Location"].endswith("/keeping/")
+        assert as_ben.post(f"{PEOPLE}export/").headers["Location"] == "/@quiet-carriage/"
+        assert as_ben.post(f"{PEOPLE}export/").status_code == 403
+        assert as_ada.post(f"{PEOPLE}export/").headers["Location"].endswith("/ownership/")
         assert quiet_carriage.members.get().user == ada
 
     @pytest.mark.django_db(transaction=True)
@@ -461,7 +461,7 @@ class TestMembers:
         offer = Handover.objects.offer(quiet_carriage, to=make_member(quiet_carriage, ben), by=ada)
 
         with Before(lambda: offer.accept(by=ben)) as giving:
-            answer = as_ben.post(f"{PEOPLE}leave/")
+            answer = as_ben.post(f"{PEOPLE}export/")
 
         assert giving.was_done
         assert answer.status_code == 302

@@ -8,8 +8,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.limits import Rate
-from posts.models import BlogMember, Image, Post, WorkingCopy
+from blogs.models import BlogMember
+from cpdblog.lib.rate_limits.limits import Rate
+from images.models import Image
+from posts.models import Post, WorkingCopy
 from tests.casts import signed_in
 from tests.drawings import drawing, moving, opened, png_of
 from tests.make import make_blog, make_member, make_post, make_user
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 LIBRARY = "/desk/@quiet-carriage/pictures/"
 
@@ -175,7 +177,7 @@ def test_too_much_is_refused_unread(as_ada: Client, settings: Any) -> None:
 
 
 def test_so_many_in_a_minute_and_no_more(as_ada: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("accounts.limits.PICTURES", (Rate("pictures", 2, 60),))
+    monkeypatch.setattr("desk.library.views.UPLOADS", (Rate("pictures", 2, 60),))
     picture = drawing()
 
     answers = [bring(as_ada, picture).status_code for _ in range(3)]
@@ -190,7 +192,7 @@ def test_when_every_place_is_taken_one_is_asked_to_come_again(
     as_ada: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PICTURES_AT_ONCE = 0
-    monkeypatch.setattr("posts.desk.pictures._PATIENCE", 0.1)
+    monkeypatch.setattr("desk.library.views._PATIENCE", 0.1)
 
     answer = bring(as_ada)
 
@@ -218,7 +220,7 @@ def test_others_do_not_even_look(
         assert as_mo.get(address).status_code == 200
         assert as_ben.post(address).status_code == 403
         assert as_mo.post(address).status_code == 403
-    assert as_mo.post(f"{at(image)}throw-away/").status_code == 403
+    assert as_mo.post(f"{at(image)}delete/").status_code == 403
     assert bring(as_ben).status_code == 403
     assert bring(guest).status_code in {302, 403}
 
@@ -296,13 +298,13 @@ def test_only_what_stands_nowhere_is_thrown_away(
     image = one(quiet_carriage, ada)
     post = make_post(quiet_carriage, source=image.markdown())
 
-    as_ada.post(f"{at(image)}throw-away/")
+    as_ada.post(f"{at(image)}delete/")
     assert Image.objects.exists()
 
     post.source = "Nothing to see."
     post.write()
     with django_capture_on_commit_callbacks(execute=True):
-        as_ada.post(f"{at(image)}throw-away/")
+        as_ada.post(f"{at(image)}delete/")
     assert not Image.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
     assert as_ada.get(at(image)).status_code == 404
@@ -316,7 +318,7 @@ def test_words_kept_beside_a_post_hold_it_too(
     words_to_come = {"source": image.markdown()}
     WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, words=words_to_come)
 
-    as_ada.post(f"{at(image)}throw-away/")
+    as_ada.post(f"{at(image)}delete/")
 
     assert Image.objects.exists()
     assert "Out" in words(get(at(image), by=as_ada))
@@ -331,7 +333,7 @@ def test_another_blogs_picture_is_not_here(as_ada: Client, ada: User) -> None:
 def test_the_library_is_paged(
     as_ada: Client, quiet_carriage: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("posts.desk.pictures.ON_A_PAGE", 2)
+    monkeypatch.setattr("desk.library.views.ON_A_PAGE", 2)
     images = [one(quiet_carriage) for _ in range(3)]
     in_place = {"X-In-Place": "yes"}
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
-from posts.desk.blog_form import BlogForm, tidy_address
-from posts.models import AddressTaken, Blog
+from blogs.models import AddressTaken, Blog
+from desk.blog.forms import BlogForm, tidy_address
 from tests.casts import signed_in
 from tests.make import make_blog
 from tests.pages import get, words
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 NEW = "/desk/blogs/new/"
 CHOSEN = {
-    "binding": "petrol",
+    "colour": "petrol",
     "date_style": "long_us",
     "byline_style": "below",
-    "voice": "thoughts",
+    "comments_heading": "thoughts",
     "who_may_comment": "anyone",
     "what_waits": "every",
     "has_likes": "on",
@@ -50,7 +50,7 @@ def test_a_title_and_an_address_make_a_blog(as_ben: Client, ben: User) -> None:
     assert "Your blog is there: http" in words(get("/desk/@soup-and-shelves/write/", by=as_ben))
     blog = Blog.objects.get(handle="soup-and-shelves")
     assert blog.owner() == ben
-    assert (blog.binding, blog.language, blog.time_zone) == ("petrol", "cy", "Europe/Warsaw")
+    assert (blog.colour, blog.language, blog.time_zone) == ("petrol", "cy", "Europe/Warsaw")
     page = get("/@soup-and-shelves/")
     assert "Soup and Shelves" in words(page)
     assert '<html lang="cy">' in page
@@ -61,14 +61,14 @@ def test_a_member_keeps_several_blogs(as_ben: Client, ben: User) -> None:
     start(as_ben, "One", "one-blog")
     start(as_ben, "Two", "two-blog")
 
-    assert Blog.objects.kept_by(ben).count() == 2
+    assert Blog.objects.owned_by(ben).count() == 2
     assert "Two" in words(get("/desk/", by=as_ben))
 
 
 def test_the_form_is_filled_with_what_most_people_want(as_ben: Client) -> None:
     page = get(NEW, by=as_ben)
 
-    for name in ("binding", "date_style", "byline_style", "voice", "who_may_comment"):
+    for name in ("colour", "date_style", "byline_style", "comments_heading", "who_may_comment"):
         checked = [row for row in page.split("<input") if f'name="{name}"' in row]
         assert sum("checked" in row for row in checked) == 1
 
@@ -140,12 +140,12 @@ def test_an_address_is_taken_out_of_whatever_was_pasted() -> None:
         {"title": "\u2800 \u200b"},
         {"title": "t" * 121},
         {"tagline": "t" * 201},
-        {"binding": "gold"},
+        {"colour": "gold"},
         {"time_zone": "Mars/Base"},
         {"language": "xx"},
         {"close_after_days": "-1"},
         {"close_after_days": "99999999999999999999"},
-        {"voice": ""},
+        {"comments_heading": ""},
         {"title": "nul\x00"},
     ],
 )
@@ -172,7 +172,7 @@ def test_hostile_words_are_words(as_ben: Client) -> None:
 
 
 def test_showing_makes_nothing(as_ben: Client) -> None:
-    answer = start(as_ben, "Soup", show="page", binding="plum", byline_style="date_above")
+    answer = start(as_ben, "Soup", show="page", colour="plum", byline_style="date_above")
 
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -186,7 +186,7 @@ def test_showing_makes_nothing(as_ben: Client) -> None:
 
 def test_the_live_look_is_drawn_from_whatever_is_there_so_far(as_ben: Client) -> None:
     empty = as_ben.post(NEW, {"show": "live"})
-    half = as_ben.post(NEW, {"show": "live", "title": "Soup", "voice": "nonsense"})
+    half = as_ben.post(NEW, {"show": "live", "title": "Soup", "comments_heading": "nonsense"})
 
     assert "The title of your blog" in shown(empty)
     assert 'data-address="soup"' in half.content.decode()
@@ -255,7 +255,7 @@ def test_of_two_at_the_same_instant_one_has_the_address(ada: User, ben: User) ->
     def begin(owner: User) -> None:
         together.wait()
         try:
-            Blog.objects.begin(Blog(handle="soup", title="Soup"), owner=owner)
+            Blog.objects.create_blog(Blog(handle="soup", title="Soup"), owner=owner)
             begun.append(owner.handle)
         except AddressTaken:
             begun.append("taken")
@@ -289,7 +289,7 @@ class TestSettings:
         self, as_ada: Client, quiet_carriage: Blog
     ) -> None:
         answer = as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**CHOSEN, "title": "Loud", "binding": "gold"}
+            "/desk/@quiet-carriage/settings/", {**CHOSEN, "title": "Loud", "colour": "gold"}
         )
 
         page = answer.content.decode()

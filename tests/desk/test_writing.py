@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from posts.models import BlogMember, Post, Tag
+from blogs.models import BlogMember
+from posts.models import Post, Tag
 from tests.casts import signed_in
 from tests.desk.sheets import autosave, fields, opened, send, sheet_of
 from tests.make import NOON, make_blog, make_member, make_post, make_user
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 WRITE = "/desk/@quiet-carriage/write/"
 
@@ -232,7 +233,7 @@ def test_words_kept_beside_a_public_post_can_be_thrown_away(as_ada: Client, publ
     sheet = sheet_of(public)
     send(as_ada, sheet, source="No, not so")
 
-    send(as_ada, sheet, "let_go")
+    send(as_ada, sheet, "discard")
 
     assert opened(as_ada, sheet)["source"] == "It rained."
 
@@ -261,7 +262,7 @@ def test_saving_by_itself_tells_the_time_the_words_and_the_version(
     draft.refresh_from_db()
     assert told["version"] == draft.version == 2
     assert told["saved"].startswith("Saved at ")
-    assert told["tally"] == "3 words, a moment"
+    assert told["totals"] == "3 words, a moment"
     assert "<strong>again</strong>" in told["preview"]
     assert told["sheet"] == sheet
 
@@ -298,7 +299,7 @@ def test_a_guest_author_hands_in_and_an_editor_publishes(
 
     post.refresh_from_db()
     assert post.is_published
-    assert post.asked_at is None
+    assert post.submitted_at is None
     assert post.author == ben
     assert as_ben.get(sheet_of(post)).status_code == 403
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from posts.models import BlogMember, Post
+from blogs.models import BlogMember
+from posts.models import Post
 from tests.casts import signed_in
 from tests.desk.sheets import autosave, fields, opened, send, sheet_of
 from tests.make import make_member, make_post
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 TEXT = "One.\n\nTwo.\n\nThree."
 
@@ -24,7 +25,7 @@ TEXT = "One.\n\nTwo.\n\nThree."
 @pytest.fixture
 def draft(quiet_carriage: Blog) -> Post:
     post = make_post(quiet_carriage, title="Rain", source=TEXT, status="draft")
-    post.revisions.note(post, by=post.author)
+    post.revisions.note(by=post.author)
     return post
 
 
@@ -34,7 +35,7 @@ def as_editor(quiet_carriage: Blog, ben: User) -> Client:
     return signed_in(ben)
 
 
-def clash(client: Client, post: Post, mine: str, others: str, by: Client, **more: Any) -> Any:
+def conflict(client: Client, post: Post, mine: str, others: str, by: Client, **more: Any) -> Any:
     """CLIENT opens the sheet, BY saves OTHERS meanwhile, then CLIENT saves MINE."""
     read = opened(client, sheet_of(post))
     send(by, sheet_of(post), source=others)
@@ -45,7 +46,7 @@ def clash(client: Client, post: Post, mine: str, others: str, by: Client, **more
 def test_the_second_to_save_is_shown_both_texts(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    answer = clash(as_ada, draft, "One, mine.\n\nTwo.", "One.\n\nTwo, his.", by=as_editor)
+    answer = conflict(as_ada, draft, "One, mine.\n\nTwo.", "One.\n\nTwo, his.", by=as_editor)
 
     assert answer.status_code == 409
     said = words(answer.text)
@@ -59,7 +60,7 @@ def test_the_second_to_save_is_shown_both_texts(
 def test_changes_in_different_places_are_put_together(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    answer = clash(
+    answer = conflict(
         as_ada, draft, TEXT.replace("One", "1"), TEXT.replace("Three", "3"), by=as_editor
     )
     offered = fields(answer.text)
@@ -74,7 +75,7 @@ def test_changes_in_different_places_are_put_together(
 def test_where_both_changed_a_line_both_lines_stay(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    answer = clash(
+    answer = conflict(
         as_ada, draft, TEXT.replace("Two", "Mine"), TEXT.replace("Two", "His"), by=as_editor
     )
 
@@ -85,7 +86,7 @@ def test_where_both_changed_a_line_both_lines_stay(
 def test_the_merged_text_is_not_saved_over_a_third_one(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    offered = fields(clash(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
     send(as_editor, sheet_of(draft), source="His again.")
 
     answer = as_ada.post(sheet_of(draft), {**offered, "do": "save"})
@@ -98,7 +99,7 @@ def test_the_merged_text_is_not_saved_over_a_third_one(
 def test_ones_own_words_can_become_a_text_of_their_own(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    offered = fields(clash(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
 
     as_ada.post(sheet_of(draft), {**offered, "do": "apart"})
 
@@ -108,15 +109,15 @@ def test_ones_own_words_can_become_a_text_of_their_own(
 
 
 def test_the_other_text_can_be_taken(as_ada: Client, as_editor: Client, draft: Post) -> None:
-    offered = fields(clash(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
 
-    answer = as_ada.post(sheet_of(draft), {**offered, "do": "let_go"}, follow=True)
+    answer = as_ada.post(sheet_of(draft), {**offered, "do": "discard"}, follow=True)
 
     assert fields(answer.text)["source"] == "His."
 
 
 def test_two_tabs_of_one_person_meet_as_well(as_ada: Client, draft: Post) -> None:
-    answer = clash(as_ada, draft, "In this tab.", "In that tab.", by=as_ada)
+    answer = conflict(as_ada, draft, "In this tab.", "In that tab.", by=as_ada)
 
     assert answer.status_code == 409
     assert "You saved it elsewhere" in words(answer.text)
@@ -131,7 +132,7 @@ def test_saving_by_itself_stops_where_others_saved(
     answer = autosave(as_ada, sheet_of(draft), read, source="Mine")
 
     assert answer.status_code == 409
-    assert answer.json()["clash"]
+    assert answer.json()["conflict"]
     draft.refresh_from_db()
     assert draft.source == "His."
 
@@ -147,7 +148,7 @@ def test_tags_are_not_overwritten_either(as_ada: Client, as_editor: Client, draf
     assert draft.names_of_tags() == ["his"]
 
 
-def test_saving_what_nobody_changed_is_no_clash(
+def test_saving_what_nobody_changed_is_no_conflict(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
     read = opened(as_ada, sheet_of(draft))

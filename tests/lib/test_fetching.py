@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from cpdblog.lib.fetching import FetchFailed, FetchRefused, safe_fetch
-from cpdblog.lib.fetching_network import is_public
+from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_fetch
+from cpdblog.lib.fetching.network import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from cpdblog.lib.merging import merge
+from cpdblog.lib.text.merging import merge
 
 WORDS = ["tea", "rain", "train", "late", "", "soup"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageSequence
 
-from cpdblog.lib.pictures import NotAPicture, Renditions, TooBusy, in_widths
+from cpdblog.lib.images.renditions import NotAPicture, Renditions, TooBusy, in_widths
 from tests.drawings import bytes_of, drawing, level, moving, opened, png_of
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpdblog.lib.word_diff import Kind, word_diff
+from cpdblog.lib.text.word_diff import Kind, word_diff
 
 SOME_WORDS = st.lists(
     st.sampled_from(["a", "b", "rain ", "snow", " ", "\n", "\n\n", "é", "c,"]), max_size=50
 )
 WITHIN_LIMITS = """
 import json, resource, sys
-from cpdblog.lib.word_diff import word_diff
+from cpdblog.lib.text.word_diff import word_diff
 resource.setrlimit(resource.RLIMIT_CPU, (30, 30))  # whoever needs more is ended
 resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
 before, after = json.load(sys.stdin)

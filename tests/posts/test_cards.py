@@ -19,7 +19,7 @@ from tests.pages import get
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 TITLES = {
     "short": "Rain",
@@ -83,7 +83,7 @@ def test_a_card_follows_title_binding_name_and_blog(quiet_carriage: Blog) -> Non
     post.title = "Snow"
     post.write()
     seen.append(card_of(post))
-    quiet_carriage.binding = "plum"
+    quiet_carriage.colour = "plum"
     quiet_carriage.save()
     seen.append(card_of(post))
     post.author.rename("Ada K.")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import call_command
 
-from posts.models import Image
+from images.models import Image
 from tests.drawings import drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from tests.pages import get, links, status, words
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 SITE = "http://localhost:8000"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -18,7 +18,8 @@ from tests.posts.feed_reader import ATOM, complaints
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 FORMS = ["feed/", "feed.rss", "feed.json"]
 FOLDERS = [

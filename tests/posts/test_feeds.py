@@ -6,14 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from cpdblog.lib.absolute import with_absolute_links
+from cpdblog.lib.markup.absolute import with_absolute_links
 from tests.make import NOON, make_post
 from tests.pages import status
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = "http://localhost:8000"

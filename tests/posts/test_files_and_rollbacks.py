@@ -14,18 +14,20 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cpdblog.lib.files import keep_file
-from cpdblog.lib.pictures import as_avatar, store_picture
-from moving.models import Arrival, Departure
-from posts.cards.keeping import bring_up_to_date
-from posts.models import Blog, Image, Post
+from cpdblog.lib.images.renditions import as_avatar, store_picture
+from images.models import Image
+from posts.cards.card_storage import bring_up_to_date
+from posts.models import Post
 from tests.drawings import drawing
 from tests.make import NOON, make_post
+from transfer.models import Export, Import
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from accounts.models import User
+    from blogs.models import Blog
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +57,7 @@ def test_a_picture_that_was_not_thrown_away_after_all_is_still_there(
     files = image.file_names()
 
     with django_capture_on_commit_callbacks(execute=True):
-        undone(image.throw_away)
+        undone(image.delete_permanently)
 
     assert Image.objects.exists()
     assert are_there(files)
@@ -68,7 +70,7 @@ def test_a_picture_brought_again_while_it_is_thrown_away_stays(
     image = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn)
 
     with django_capture_on_commit_callbacks(execute=True):
-        image.throw_away()
+        image.delete_permanently()
         again = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn)
 
     assert are_there(again.file_names())
@@ -147,19 +149,19 @@ def test_a_card_that_was_replaced_is_gone(
     assert are_there([post.card])
 
 
-def on_its_way(kind: str, file: str, ada: User, blog: Blog) -> Arrival | Departure:
+def on_its_way(kind: str, file: str, ada: User, blog: Blog) -> Import | Export:
     facts = {"blog": blog, "by": ada, "file": file, "finished_at": NOON, "status": "done"}
-    return (Arrival if kind == "arrival" else Departure).objects.create(**facts)
+    return (Import if kind == "import_" else Export).objects.create(**facts)
 
 
-def throw_away(one: Arrival | Departure) -> None:
-    if isinstance(one, Arrival):
+def throw_away(one: Import | Export) -> None:
+    if isinstance(one, Import):
         one.throw_file_away()
     else:
-        one.throw_away()
+        one.delete_permanently()
 
 
-@pytest.mark.parametrize("kind", ["arrival", "departure"])
+@pytest.mark.parametrize("kind", ["import_", "export"])
 def test_a_file_on_its_way_goes_with_its_row_and_not_before(
     kind: str, ada: User, quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:

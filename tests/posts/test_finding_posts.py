@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 DAY = dt.timedelta(days=1)
 
@@ -59,7 +59,7 @@ def test_an_excerpt_stands_for_the_post(quiet_carriage: Blog) -> None:
 
 
 def test_a_blog_says_how_many_answers_there_are_in_its_own_voice(ada: User) -> None:
-    blog = make_blog(ada, voice="thoughts")
+    blog = make_blog(ada, comments_heading="thoughts")
     make_comment(make_post(blog))
     make_post(blog, title="Lonely")
 

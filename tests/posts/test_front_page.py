@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from posts.table import Table, lay_table
+from posts.front_page import Faces, faces_to_show
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
 from tests.pages import get, part, words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 DAY = dt.timedelta(days=1)
 
@@ -106,22 +106,22 @@ def test_a_post_whose_comments_have_closed_does_not_wait(ada: User) -> None:
 @pytest.mark.parametrize(
     ("people", "chair", "table"),
     [
-        (0, True, Table(0, 0, has_chair=True)),
-        (3, True, Table(3, 0, has_chair=True)),
-        (7, True, Table(7, 0, has_chair=True)),
-        (8, True, Table(6, 2, has_chair=True)),
-        (8, False, Table(8, 0, has_chair=False)),
-        (15, True, Table(15, 0, has_chair=True)),
-        (16, True, Table(14, 2, has_chair=True)),
-        (412, True, Table(14, 398, has_chair=True)),
-        (412, False, Table(15, 397, has_chair=False)),
+        (0, True, Faces(0, 0, has_join_link=True)),
+        (3, True, Faces(3, 0, has_join_link=True)),
+        (7, True, Faces(7, 0, has_join_link=True)),
+        (8, True, Faces(6, 2, has_join_link=True)),
+        (8, False, Faces(8, 0, has_join_link=False)),
+        (15, True, Faces(15, 0, has_join_link=True)),
+        (16, True, Faces(14, 2, has_join_link=True)),
+        (412, True, Faces(14, 398, has_join_link=True)),
+        (412, False, Faces(15, 397, has_join_link=False)),
     ],
 )
-def test_the_rows_at_the_table_are_full(people: int, table: Table, *, chair: bool) -> None:
-    assert lay_table(people, has_chair=chair) == table
+def test_the_rows_at_the_table_are_full(people: int, table: Faces, *, chair: bool) -> None:
+    assert faces_to_show(people, has_join_link=chair) == table
 
 
-def test_the_last_chair_is_for_whoever_is_signed_out(as_ada: Client, quiet_carriage: Blog) -> None:
+def test_the_last_place_is_for_whoever_is_signed_out(as_ada: Client, quiet_carriage: Blog) -> None:
     assert '<a href="/accounts/signup/" data-chair>' in get("/")
     assert "data-chair" not in get("/", by=as_ada)
 

@@ -13,7 +13,8 @@ from tests.pages import get, part, words
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from tests.pages import get
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 SITE = "http://localhost:8000"
 NASTY = '</script><script>alert(1)</script> & "quoted" \u2028 <!--'
@@ -75,7 +76,7 @@ def test_a_blog_a_person_and_the_community_do_so_too(rain: Post, ada: User) -> N
 
 
 def test_nothing_that_somebody_wrote_ends_the_block(quiet_carriage: Blog, ada: User) -> None:
-    ada.introduce(name=NASTY[:80], region="", website="", bio=NASTY)
+    ada.update_profile(name=NASTY[:80], region="", website="", bio=NASTY)
     quiet_carriage.tagline = NASTY
     quiet_carriage.save()
     post = make_post(quiet_carriage, title=NASTY, excerpt=NASTY, tags=[NASTY])
@@ -142,7 +143,9 @@ def test_a_list_of_posts_is_a_feed(rain: Post, address: str) -> None:
 
 
 def test_a_person_is_a_card(ada: User) -> None:
-    ada.introduce(name="Ada K.", region="Ely", website="https://panniers.example", bio="Trains.")
+    ada.update_profile(
+        name="Ada K.", region="Ely", website="https://panniers.example", bio="Trains."
+    )
     ada.change_avatar("avatars/00/ada.webp")
 
     (card,) = of_kind(formats("/people/ada/"), "h-card")

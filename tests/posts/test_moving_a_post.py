@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posts.models import OldAddress, Post
-from posts.models.whereabouts import AddressTaken
+from posts.models.permalink import AddressTaken
 from search.models import Document
 from tests.make import make_blog, make_comment, make_post
 from tests.pages import get, status, words
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 RAIN = "/@quiet-carriage/2012/07/rain/"
 

@@ -16,7 +16,8 @@ from tests.pages import get
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 SITE = "http://localhost:8000"
 

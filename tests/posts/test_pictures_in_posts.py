@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from posts.models import Image, Post
+from images.models import Image
+from posts.models import Post
 from tests.drawings import drawing, moving, opened
 from tests.make import make_blog, make_post
 from tests.pages import get, part, words
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 @pytest.fixture(autouse=True)
@@ -243,7 +244,7 @@ def test_thrown_away_it_leaves_nothing(
     kettle: Image, tmp_path: Path, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        kettle.throw_away()
+        kettle.delete_permanently()
 
     assert not Image.objects.exists()
     assert not [file for file in tmp_path.rglob("*") if file.is_file()]

@@ -10,7 +10,7 @@ from tests.make import make_blog, make_comment, make_post
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 MIDNIGHT_IN_WARSAW = dt.datetime(2012, 7, 31, 22, 30, tzinfo=dt.UTC)
 

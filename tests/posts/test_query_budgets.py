@@ -15,7 +15,8 @@ from tests.make import NOON, make_comment, make_member, make_post, make_user
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 BUDGETS = {
     "/": 6,
@@ -50,7 +51,7 @@ A_POST = 10
 OF_THE_DISCUSSION = (
     'FROM "comments_',
     'FROM "accounts_identity"',
-    'SELECT 1 AS "a" FROM "posts_blog" ',
+    'SELECT 1 AS "a" FROM "blogs_blog" ',
 )
 A_MEMBER = 3  # the session, the person, and whether they like the post
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posts.models import Blog, Post
+from blogs.models import Blog
 from tests.make import NOON, make_blog, make_comment, make_post
 from tests.pages import get, links, part, words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_django import Settings
 
     from accounts.models import User
+    from posts.models import Post
 
 CATEGORIES = ["Ways of working", "Societies and circles", "meeting people"]
 TAGS = ["cilip", "evidence", "groups", "like", "london", "networks", "shelf-free"]

@@ -11,7 +11,8 @@ from tests.pages import get, links, part
 if TYPE_CHECKING:
     import pytest
 
-    from posts.models import Blog, Post
+    from blogs.models import Blog
+    from posts.models import Post
 
 
 def suggested(post: Post) -> list[str]:

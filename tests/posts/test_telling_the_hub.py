@@ -14,7 +14,7 @@ from tests.make import make_post
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 SITE = "http://localhost:8000"
 

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from moving.models import Arrival, Departure
-from posts.desk.blog_form import BlogForm
-from posts.models import BlogMember, Handover, Image, Invitation, Post
-from posts.models.post import AlreadyPublished, InTheBin, NotPublished
+from blogs.models import BlogMember, Handover, Invitation
+from desk.blog.forms import BlogForm
+from images.models import Image
+from posts.models import Post
+from posts.models.conflicts import AlreadyPublished, InTheBin, NotPublished
 from tests.make import NOON, make_blog, make_member, make_post, make_user
 from tests.stale import LATER, tried, wrong_pairs
+from transfer.models import Export, Import
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
     Verb = Callable[[Post], object]
 
@@ -34,14 +36,14 @@ def verbs_of_a_post(ada: User) -> dict[str, Verb]:
         "unpublish": lambda post: post.unpublish(),
         "keep_private": lambda post: post.keep_private(),
         "bin": lambda post: post.bin(),
-        "take_out_of_bin": lambda post: post.take_out_of_bin(),
-        "throw_away": lambda post: post.throw_away(),
+        "restore_from_bin": lambda post: post.restore_from_bin(),
+        "throw_away": lambda post: post.delete_permanently(),
         "move": lambda post: post.move(to=post.blog, kind=post.kind, slug="elsewhere"),
         "rewrite": lambda post: post.rewrite(by=ada, source="Anew."),
-        "take_words": lambda post: post.take_words({"title": "Hail"}, by=ada, version=1),
-        "keep_on_top": lambda post: post.keep_on_top(is_sticky=True),
-        "show_to_a_friend": lambda post: post.show_to_a_friend(),
-        "stop_showing": lambda post: post.stop_showing(),
+        "apply_edit": lambda post: post.apply_edit({"title": "Hail"}, by=ada, version=1),
+        "pin": lambda post: post.pin(is_sticky=True),
+        "create_preview_link": lambda post: post.create_preview_link(),
+        "revoke_preview_link": lambda post: post.revoke_preview_link(),
         "wait_for_an_editor": lambda post: post.wait_for_an_editor(at=NOON),
         "like": lambda post: post.like(by=ada),
         "unlike": lambda post: post.unlike(by=ada),
@@ -69,12 +71,12 @@ def test_every_verb_of_a_post_does_to_a_stale_one_what_it_does_to_one_read_anew(
         ("published", "bin keep_private", InTheBin, "binned"),
         ("published", "bin rewrite", InTheBin, "binned"),
         ("published", "bin move", InTheBin, "binned"),
-        ("published", "bin keep_on_top", InTheBin, "binned"),
+        ("published", "bin pin", InTheBin, "binned"),
         ("published", "bin like", NotPublished, "binned"),
         ("published", "unpublish like", NotPublished, "draft"),
-        ("published", "unpublish take_out_of_bin", None, "draft"),
+        ("published", "unpublish restore_from_bin", None, "draft"),
         ("draft", "publish schedule", AlreadyPublished, "published"),
-        ("draft", "publish show_to_a_friend", AlreadyPublished, "published"),
+        ("draft", "publish create_preview_link", AlreadyPublished, "published"),
         ("published", "unpublish publish", None, "published"),
     ],
 )
@@ -101,10 +103,10 @@ def test_what_was_taken_out_and_taken_back_stays_taken_back(quiet_carriage: Blog
     post = make_post(quiet_carriage)
     post.bin()
     stale = Post.objects.get(pk=post.pk)
-    post.take_out_of_bin()
+    post.restore_from_bin()
     post.unpublish()
 
-    stale.take_out_of_bin()
+    stale.restore_from_bin()
 
     assert Post.objects.get(pk=post.pk).status == "draft"
 
@@ -136,7 +138,7 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
     other = make_user()
 
     def change_title(blog: Blog) -> None:
-        facts = {"title": "Other", "binding": "plum"}
+        facts = {"title": "Other", "colour": "plum"}
         chosen = {**BlogForm(instance=blog).initial, **facts}
         form = BlogForm(chosen, instance=blog)
         assert form.is_valid()
@@ -188,14 +190,14 @@ def test_a_new_letter_does_not_open_what_was_accepted_meanwhile(
 
 
 def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> None:
-    departure = Departure.objects.create(blog=quiet_carriage, by=ada)
-    arrival = Arrival.objects.create(blog=quiet_carriage, by=ada, kind="ghost", file="a")
+    export = Export.objects.create(blog=quiet_carriage, by=ada)
+    import_ = Import.objects.create(blog=quiet_carriage, by=ada, kind="ghost", file="a")
     facts = {"widths": [1], "width": 1, "height": 1}
     image = Image.objects.create(blog=quiet_carriage, digest="0", name="pictures/0", **facts)
 
     wrong = [
         *wrong_pairs(
-            departure,
+            export,
             {
                 "begin": lambda one: one.begin(),
                 "finish": lambda one: one.finish(file="z", size=1, counts={}),
@@ -203,7 +205,7 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
             },
         ),
         *wrong_pairs(
-            arrival,
+            import_,
             {
                 "progress": lambda one: one.note_progress(done=1, in_all=2),
                 "finish": lambda one: one.finish({}),
@@ -216,7 +218,7 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
             {
                 "say": lambda one: one.say(alt="A train"),
                 "say otherwise": lambda one: one.say(caption="Rain"),
-                "throw away": lambda one: one.throw_away(),
+                "throw away": lambda one: one.delete_permanently(),
             },
         ),
     ]
@@ -230,7 +232,7 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
     [
         ("bin", "publish", "InTheBin", "binned"),
         ("unpublish", "like", "NotPublished", "draft"),
-        ("unpublish", "take_out_of_bin", "done", "draft"),
+        ("unpublish", "restore_from_bin", "done", "draft"),
     ],
 )
 def test_the_second_of_two_waits_for_the_first(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posts.models import Blog, BlogMember, Post
+from blogs.models import Blog, BlogMember
 from tests.casts import signed_in
 from tests.make import NOON, make_member, make_post, make_user
 from tests.pages import get, status
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
+    from posts.models import Post
 
 HIDDEN = ["draft", "scheduled", "private"]
 UNSEEN = "Zugzwang"

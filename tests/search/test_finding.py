@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_the_newest_can_stand_first(quiet_carriage: Blog) -> None:
 def test_posts_comments_people_and_tags_are_found(quiet_carriage: Blog, ben: User) -> None:
     post = make_post(quiet_carriage, title="Kettle", source="It boils.", tags=["kettle"])
     make_comment(post, "My kettle whistles.", by=ben)
-    ben.introduce(name="Ben Okafor", region="", website="", bio="I mend every kettle I meet.")
+    ben.update_profile(name="Ben Okafor", region="", website="", bio="I mend every kettle I meet.")
 
     assert set(found("kettle")) == {
         ("Post", "Kettle"),
@@ -155,7 +155,7 @@ def test_results_can_be_narrowed(quiet_carriage: Blog, ben: User) -> None:
     assert len(headings("kettle", kind="x", year="x", blog="", tag="")) == 3
 
 
-def test_the_sieve_says_how_many_of_each(quiet_carriage: Blog) -> None:
+def test_the_filters_says_how_many_of_each(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, source="A kettle.")
     for number in range(3):
         make_comment(post, f"Kettle {number}.")
@@ -175,7 +175,7 @@ def test_only_what_is_more_than_one_can_be_narrowed(quiet_carriage: Blog) -> Non
     assert "Narrow it" in page("kettle")
 
 
-def test_the_sieve_offers_eight_of_each_and_the_latest_years(quiet_carriage: Blog) -> None:
+def test_the_filters_offers_eight_of_each_and_the_latest_years(quiet_carriage: Blog) -> None:
     for number in range(9):
         published = dt.datetime(2010 + number, 1, 9, 12, tzinfo=dt.UTC)
         make_post(source="A kettle.", tags=[f"tag{number}"], published=published)

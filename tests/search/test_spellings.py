@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.management import call_command
 
-from search import engines
+from search import backends
 from search.models import Document
 from tests.make import make_blog, make_comment, make_post
 from tests.search.looking import found, headings, page
 
 if TYPE_CHECKING:
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +153,7 @@ def test_one_word_is_not_told_to_be_fewer() -> None:
 
 @pytest.fixture
 def only_three_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "MOST_RANKED", 3)
+    monkeypatch.setattr(backends, "MOST_RANKED", 3)
 
 
 @pytest.mark.usefixtures("only_three_are_weighed")

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from posts.models import Blog, Post, Tag
+from blogs.models import Blog
+from posts.models import Post, Tag
 from search.checking import differences
 from search.models import Document
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
@@ -113,7 +114,7 @@ def test_a_comment_is_found_from_its_approval_to_its_removal(
     comment.approve(by=ada)
     assert len(found("kettle")) == 1
 
-    comment.mend("A teapot.")
+    comment.rewrite("A teapot.")
     assert found("kettle") == []
     assert len(found("teapot")) == 1
 

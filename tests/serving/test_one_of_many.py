@@ -14,7 +14,7 @@ from tests.serving.test_slow_visitors import SOON
 from tests.serving.test_waiting_for_others import form
 from tests.serving.visitor import PICTURES, SIGN_IN, Community, answer_on, head
 
-ARRIVE = "/desk/@quiet-carriage/arrive/"
+ARRIVE = "/desk/@quiet-carriage/import/"
 ONE, OTHER = "127.0.0.1", "127.0.0.2"
 
 type Send = Callable[[str, bytes], socket.socket]

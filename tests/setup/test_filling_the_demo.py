@@ -11,9 +11,11 @@ from django.db.models import Count, F, Q
 from pytest_django import Settings
 
 from accounts.models import User
+from blogs.models import Blog
 from comments.models import Comment
 from cpdblog.demo import load
-from posts.models import Blog, Image, Post
+from images.models import Image
+from posts.models import Post
 
 NOW = dt.datetime(2026, 11, 22, 18, tzinfo=dt.UTC)
 

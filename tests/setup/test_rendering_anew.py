@@ -11,8 +11,9 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from comments.models import Comment
-from cpdblog.lib import markdown
-from posts.models import Image, Post, Tag
+from cpdblog.lib.markup import markdown
+from images.models import Image
+from posts.models import Post, Tag
 from tests.drawings import drawing, moving
 from tests.make import make_blog, make_comment, make_post, make_user
 from tests.pages import get
@@ -20,7 +21,7 @@ from tests.pages import get
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +149,7 @@ def test_pictures_that_move_get_the_still_that_they_lack() -> None:
 
     said = render()
 
-    assert "1 moving pictures have a still version now." in said
+    assert "1 transfer pictures have a still version now." in said
     stills = [f"{moves.name}-{width}.still.webp" for width in (480, 600)]
     assert all(default_storage.exists(name) for name in stills)
     assert all(name in get(post.get_absolute_url()) for name in stills)

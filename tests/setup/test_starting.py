@@ -15,7 +15,7 @@ from tests.shipped.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 PREPARE = [sys.executable, "-m", "cpdblog.management.prepare", "--port", "0"]
-TOGETHER = [sys.executable, "-m", "cpdblog.management.together"]
+TOGETHER = [sys.executable, "-m", "cpdblog.management.supervisor"]
 PRODUCTION = {
     "PRODUCTION": "yes",
     "SITE_URL": "https://blogs.example.org",
@@ -227,7 +227,7 @@ def test_the_start_waits_for_a_database_that_is_not_there_yet(host: str, tmp_pat
 def postgres() -> Iterator[Cluster]:
     cluster = Cluster("kettle")
     yield cluster
-    cluster.throw_away()
+    cluster.delete_permanently()
 
 
 @pytest.mark.postgres

@@ -62,7 +62,7 @@ class Cluster:
         number = int((self.home / "data" / "postmaster.pid").read_text().split()[0])
         os.kill(number, signal.SIGKILL)
 
-    def throw_away(self) -> None:
+    def delete_permanently(self) -> None:
         self._run("pg_ctl", "-m", "immediate", "stop", is_sure=False)
         shutil.rmtree(self.home, ignore_errors=True)
 

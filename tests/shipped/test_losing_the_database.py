@@ -31,7 +31,7 @@ AWAY = float(os.environ.get("POSTMASTER_AWAY", "2"))  # seconds
 def postgres() -> Iterator[Cluster]:
     cluster = Cluster()
     yield cluster
-    cluster.throw_away()
+    cluster.delete_permanently()
 
 
 @pytest.mark.postgres

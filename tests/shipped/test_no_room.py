@@ -57,7 +57,7 @@ def kept(community: Community) -> list[Any]:
         "PRAGMA integrity_check",
         "SELECT count(*) FROM comments_comment",
         "SELECT count(*) FROM posts_post",
-        "SELECT count(*) FROM posts_image",
+        "SELECT count(*) FROM images_image",
     )
     with closing(sqlite3.connect(community.data / "community.sqlite3")) as connection:
         return [connection.execute(question).fetchone()[0] for question in questions]

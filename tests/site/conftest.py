@@ -9,7 +9,7 @@ from tests.make import make_comment, make_post, make_user
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 # Addresses that anybody may open, and a few where nothing is.
 PAGES = [
@@ -72,6 +72,6 @@ def community(ada: User, ben: User, quiet_carriage: Blog) -> Blog:
 
 
 @pytest.fixture
-def no_haste(settings: Any) -> None:
+def no_rate_limit(settings: Any) -> None:
     """One address writes comment after comment in these tests."""
     settings.SECONDS_BETWEEN_COMMENTS = 0

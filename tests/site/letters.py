@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any
 from django.core import mail
 from django.utils import timezone
 
-from moving.chores import make_due_departures
 from tests.accounts.journeys import with_email
 from tests.casts import signed_in
 from tests.comments.replies import a_guest_says, browser, send
 from tests.make import make_blog, make_member, make_post, make_user
 from tests.rules.ground import ROOT
+from transfer.housekeeping import make_due_exports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 ENDING = "_subject.txt"
 OF_ALLAUTH = ("account", "mfa", "socialaccount", "usersessions")
@@ -54,13 +54,13 @@ def _invite(blog: Blog, owner: User) -> None:
 
 def _offer(blog: Blog, owner: User) -> None:
     member = make_member(blog, make_user("Ben"))
-    signed_in(owner).post(f"/desk/@{blog.handle}/keeping/", {"do": "offer", "to": member.pk})
+    signed_in(owner).post(f"/desk/@{blog.handle}/ownership/", {"do": "offer", "to": member.pk})
 
 
 def _pack_by_the_calendar(blog: Blog, owner: User) -> None:
     sent = {"do": "choose", "every": "month"}
-    signed_in(owner).post(f"/desk/@{blog.handle}/leave/", sent)
-    make_due_departures(at=timezone.now())
+    signed_in(owner).post(f"/desk/@{blog.handle}/export/", sent)
+    make_due_exports(at=timezone.now())
 
 
 def _sign_as_a_member(blog: Blog, _owner: User) -> None:
@@ -74,9 +74,9 @@ def _ask_for_a_code(_blog: Blog, owner: User) -> None:
 
 
 _CAUSES: dict[str, Callable[[Blog, User], None]] = {
-    "posts/email/invitation": _invite,
-    "posts/email/handover": _offer,
-    "moving/email/departure": _pack_by_the_calendar,
+    "desk/email/invitation": _invite,
+    "desk/email/handover": _offer,
+    "transfer/email/export": _pack_by_the_calendar,
     "comments/email/your_address": _sign_as_a_member,
     "account/email/login_code": _ask_for_a_code,
 }

@@ -12,11 +12,13 @@ from django.core.files.storage import storages
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from moving.models import Departure
-from posts.models import BlogMember, Handover, Image, Invitation, Post, Tag
+from blogs.models import BlogMember, Handover, Invitation
+from images.models import Image
+from posts.models import Post, Tag
 from tests.casts import signed_in
 from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
 from tests.rules.ground import ROOT, is_ours
+from transfer.models import Export
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 TABLE = ROOT / "docs" / "permissions.md"
 ROLES = ["signed out", "member", "guest author", "author", "editor", "owner", "owner elsewhere"]
@@ -122,7 +124,7 @@ class Place:
         self.image = Image.objects.create(
             blog=blog, by=author, digest="0", name="pictures/nothing", widths=[1], width=1, height=1
         )
-        self.departure = _packed(blog, owner)
+        self.export = _packed(blog, owner)
         self.everything = _packed(None, self.people["member"])
 
     def address(self, name: str, parts: list[str], of: str = "") -> str:
@@ -144,12 +146,12 @@ class Place:
         """What it stands for at this address; OF tells rows about one address apart."""
         if name.startswith("posts:tag"):
             return {"slug": Tag.objects.get(key="weather").slug}
-        if name.startswith("posts:category"):
+        if ":category" in name:
             return {"slug": "trains"}
         if of in {"of the author", "of the guest author"}:
             return {"post_id": self.drafts[of.removeprefix("of the ")].pk}
         known: dict[str, dict[str, Any]] = {
-            "posts:person": {"handle": self.people["owner"].handle},
+            "people:detail": {"handle": self.people["owner"].handle},
             "posts:page": {"slug": self.page.slug},
             "comments:reply_to": {"parent_id": self.said.pk},
             "comments:permalink": {"comment_id": self.said.pk},
@@ -162,10 +164,10 @@ class Place:
             "comments:removal": {"comment_id": self.said.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},
-            "desk:picture": {"number": self.image.pk},
-            "desk:throw_away_picture": {"number": self.image.pk},
-            "moving:departure": {"number": self.departure.pk},
-            "moving:everything_file": {"number": self.everything.pk},
+            "desk:image": {"number": self.image.pk},
+            "desk:delete_image": {"number": self.image.pk},
+            "transfer:export_file": {"number": self.export.pk},
+            "transfer:everything_file": {"number": self.everything.pk},
             "desk:invitation": {"key": self.key},
             "desk:blog_member": {"number": self.author.pk},
             "desk:blog_invitation": {"number": self.invitation.pk},
@@ -176,14 +178,14 @@ class Place:
         return signed_in(self.people[role]) if role in self.people else Client()
 
 
-def _packed(blog: Blog | None, by: User) -> Departure:
-    return Departure.objects.create(
+def _packed(blog: Blog | None, by: User) -> Export:
+    return Export.objects.create(
         blog=blog,
         by=by,
-        status=Departure.Status.DONE,
+        status=Export.Status.DONE,
         finished_at=NOON,
         counts={"comments": 1, "versions": 1, "likes": 1},
-        file=storages["private"].save("departures/tried.zip", ContentFile(b"zip")),
+        file=storages["private"].save("exports/tried.zip", ContentFile(b"zip")),
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.usefixtures("community")
 NAMED = [address for address in PAGES if "?" not in address and address != "/"]

@@ -15,7 +15,7 @@ from tests.pages import without_data
 from tests.site.conftest import FEEDS, MISSING, PAGES
 
 if TYPE_CHECKING:
-    from posts.models import Blog
+    from blogs.models import Blog
 
 BRAVE_BROWSER = {
     "User-Agent": "Mozilla/5.0 (a telephone)",

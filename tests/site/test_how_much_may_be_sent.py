@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import reverse
 
-from cpdblog import limits
+from cpdblog import body_limits
 from tests.pages import words
 from tests.rules.ground import ROOT
 from tests.site.permissions import addresses
@@ -55,25 +55,25 @@ def let_through(path: str) -> int:
 def test_an_address_takes_what_is_written_down(name: str) -> None:
     most = next(most for pattern, most in written_down() if fnmatchcase(name, pattern))
 
-    assert limits.largest_body(name) == most
+    assert body_limits.largest_body(name) == most
 
 
 def test_what_is_said_of_an_address_is_said_of_one_that_is_there() -> None:
-    assert {*limits.FILES, *limits.WAITING, *limits.REPLYING} <= addresses().keys()
+    assert {*body_limits.FILES, *body_limits.WAITING, *body_limits.REPLYING} <= addresses().keys()
 
 
 @pytest.mark.parametrize("name", sorted(addresses()))
 def test_what_stands_in_front_lets_through_what_is_taken(name: str) -> None:
     path = reverse(name, kwargs={of: _PARTS.get(of, 1) for of in addresses()[name]})
 
-    most = limits.largest_body(name)
+    most = body_limits.largest_body(name)
 
-    assert limits.name_of(path) == name
+    assert body_limits.name_of(path) == name
     assert most <= let_through(path) <= max(1.1 * most, 3 * 1024**2)
 
 
 def test_too_much_is_refused_in_words_whatever_serves_the_page(guest: Client) -> None:
-    sent = {"login": "a" * limits.FORM}
+    sent = {"login": "a" * body_limits.FORM}
 
     answer = guest.post("/accounts/login/", sent, headers={"origin": "http://testserver"})
 
@@ -83,7 +83,7 @@ def test_too_much_is_refused_in_words_whatever_serves_the_page(guest: Client) ->
 
 def test_a_script_is_told_as_well(guest: Client) -> None:
     answer = guest.post(
-        "/accounts/login/", {"login": "a" * limits.FORM}, headers={"x-in-place": "yes"}
+        "/accounts/login/", {"login": "a" * body_limits.FORM}, headers={"x-in-place": "yes"}
     )
 
     assert answer.status_code == 413

@@ -34,6 +34,6 @@ def test_every_letter_names_the_community_in_its_subject_and_in_both_its_texts(
 def test_the_letter_that_a_blog_is_packed_says_which_and_where(settings: Settings) -> None:
     settings.COMMUNITY_NAME = NAME
 
-    subject = letters()["moving/email/departure"].subject
+    subject = letters()["transfer/email/export"].subject
 
     assert subject.startswith(f"Soup <i>& more at {NAME}, packed on ")

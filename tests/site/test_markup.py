@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.cache import cache
 
-from moving.exporters.person import pack_person
 from tests.html_checker import command
-from tests.moving.leaving import pack, texts
 from tests.site.letters import dressed, letters
 from tests.site.permissions import Place
 from tests.site.walking import fill, pages
+from tests.transfer.leaving import pack, texts
+from transfer.exporters.personal import pack_person
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_in_a_label_or_a_title_a_name_from_the_right_stands_by_itself(
     make_comment(post, name=LAYLA, status="pending")
 
     told = labels(as_ada.get(post.get_absolute_url()).text)
-    told += labels(as_ada.get("/comments/waiting/").text)
+    told += labels(as_ada.get("/comments/pending/").text)
     told += titles(as_ada.get(f"{post.get_absolute_url()}reply/{said.pk}/").text)[:1]
 
     assert len(told) == 9
@@ -120,7 +120,7 @@ def test_a_guest_is_called_one_where_answers_are_listed_on_the_front_page(ben: U
 
 @pytest.mark.parametrize(
     "page",
-    ["comments/comment/", "comments/decision/", "accounts/user/", "posts/post/", "posts/blog/"],
+    ["comments/comment/", "comments/decision/", "accounts/user/", "posts/post/", "blogs/blog/"],
 )
 def test_names_in_the_lists_of_the_admin_stand_by_themselves(
     as_mo: Client, mo: User, page: str

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 
 from comments.models import Comment
-from comments.panel import reply_address
-from posts.models import Blog, Post
+from comments.reply_box import reply_address
+from posts.models import Post
 from tests.casts import signed_in
 from tests.comments.replies import a_guest_says
 from tests.desk.sheets import IN_PLACE
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from accounts.models import User
+    from blogs.models import Blog
 
 LONG = "I thought about it <b>all</b> the way to Ely.\r\n\r\nAnd back, in the rain & wind."
 

@@ -8,16 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.casts import confirmed
-from tests.site.permissions import (
-    ANSWERS,
-    ROLES,
-    TABLE,
-    Place,
-    Row,
-    addresses,
-    meaning,
-    rows,
-)
+from tests.site.permissions import ANSWERS, ROLES, TABLE, Place, Row, addresses, meaning, rows
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -105,7 +96,7 @@ def test_an_address_answers_everybody_as_the_table_says(row: Row, place: Place) 
 FORMER_AUTHOR = {
     "posts:draft of the author": "yes",
     "desk:edit of the author": "no",
-    "moving:everything_file of the member": "hidden",
+    "transfer:everything_file of the member": "hidden",
 }
 OF_THE_MEMBER = "of what the member said there"
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cpdblog import limits
+from cpdblog import body_limits
 from tests.site.permissions import Place, addresses, rows
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def places_to_read(place: Place) -> dict[str, str]:
     }
     known |= {name: reverse(name) for name in OF_ALLAUTH}
     # Those that cannot help it have the threads of those who write.
-    return {name: address for name, address in known.items() if not limits.writes(name, "GET")}
+    return {name: address for name, address in known.items() if not body_limits.writes(name, "GET")}
 
 
 @pytest.mark.parametrize("role", ["signed out", "member", "owner", "host"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
-    from posts.models import Blog
+    from blogs.models import Blog
 
 
 def breaks(request: HttpRequest) -> HttpResponse:

@@ -19,9 +19,9 @@ from tests.typed import as_a_comment, as_a_post, as_a_preview
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_haste")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rate_limit")]
 
 WRITE = "/desk/@quiet-carriage/write/"
 BLANK = [

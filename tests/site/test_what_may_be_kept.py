@@ -12,7 +12,7 @@ from tests.make import make_post
 if TYPE_CHECKING:
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def test_a_page_with_somebodys_own_words_is_kept_by_nobody(
     post = make_post(quiet_carriage)
     token = PendingReply.objects.keep(post=post, source="Mine alone.")
 
-    answer = guest.get(post.get_absolute_url(), {"kept": token})
+    answer = guest.get(post.get_absolute_url(), {"draft": token})
 
     assert "Mine alone." in answer.content.decode()
     assert answer["Cache-Control"] == "private, no-store"

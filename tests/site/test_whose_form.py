@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 pytestmark = pytest.mark.django_db
 
-DOOR = "/accounts/door/"
+SIGN_IN = "/accounts/start/"
 OURS = [
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "none"},
@@ -40,14 +40,14 @@ OF_OTHERS: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("headers", OURS)
 def test_a_form_of_our_own_pages_is_taken(headers: dict[str, str]) -> None:
-    answer = Client(enforce_csrf_checks=True).post(DOOR, {"door": "email"}, headers=headers)
+    answer = Client(enforce_csrf_checks=True).post(SIGN_IN, {"option": "email"}, headers=headers)
 
     assert answer.status_code == HTTPStatus.SEE_OTHER
 
 
 @pytest.mark.parametrize("headers", OF_OTHERS)
 def test_a_form_of_other_pages_is_not_taken(headers: dict[str, str]) -> None:
-    answer = Client(enforce_csrf_checks=True).post(DOOR, {"door": "email"}, headers=headers)
+    answer = Client(enforce_csrf_checks=True).post(SIGN_IN, {"option": "email"}, headers=headers)
 
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert not answer.cookies
@@ -56,7 +56,7 @@ def test_a_form_of_other_pages_is_not_taken(headers: dict[str, str]) -> None:
 @pytest.mark.parametrize(("site", "status"), [("same-origin", "303"), ("cross-site", "403")])
 def test_a_server_asks_without_being_told_to(site: str, status: str) -> None:
     """Django's own client for tests tells every request whether it is to be checked."""
-    asked = RequestFactory(headers={"Sec-Fetch-Site": site}).post(DOOR, {"door": "email"})
+    asked = RequestFactory(headers={"Sec-Fetch-Site": site}).post(SIGN_IN, {"option": "email"})
     answers: list[str] = []
 
     def begin(said: str, _headers: Any, _error: Any = None) -> Any:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from django.test import Client
 
-    from posts.models import Blog
+    from blogs.models import Blog
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_haste")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_rate_limit")]
 
 WRITE = "/desk/@quiet-carriage/write/"
 WORDS = ["नमस्ते", "हिन्दी", "ไทยที่นี่", "தமிழ்"]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from accounts.models import User
+from blogs.models import Blog, Category
 from comments.models import Comment, Decision
-from posts.models import Blog, Category, Post, Tag
+from posts.models import Post, Tag
 from tests.make import make_comment, make_post
 from tests.rules.ground import ROOT
 from tests.site.conftest import MISSING
@@ -44,8 +45,8 @@ OTHERS = [
     "/blogs/?letter=B",
 ]
 MODELS: dict[str, Any] = {
-    "posts/blog": Blog,
-    "posts/category": Category,
+    "blogs/blog": Blog,
+    "blogs/category": Category,
     "posts/post": Post,
     "posts/tag": Tag,
     "comments/comment": Comment,

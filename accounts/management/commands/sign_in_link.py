@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.links import MINUTES, link_for
 from accounts.models import User
+from accounts.signin.links import MINUTES, link_for
 
 
 class Command(BaseCommand):

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.models import Identity, User
-from posts.models import Image, Post
+from images.models import Image
+from posts.models import Post
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -13,14 +13,15 @@ from rich.console import Console
 from rich.progress import Progress
 
 from comments.models import Comment
-from cpdblog.lib.locking import Gone
-from cpdblog.lib.pictures import TooBusy
-from posts.models import Image, Post
+from cpdblog.lib.database.locking import Gone
+from cpdblog.lib.images.renditions import TooBusy
+from images.models import Image
+from posts.models import Post
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from posts.models.image import ImageQuerySet
+    from images.models import ImageQuerySet
 
 
 class Command(BaseCommand):
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             stills = self._keep_stills(progress, Image.objects.unlooked_at())
         self.stdout.write(f"{posts} posts and {comments} comments rendered anew.")
         if stills:
-            self.stdout.write(f"{stills} moving pictures have a still version now.")
+            self.stdout.write(f"{stills} transfer pictures have a still version now.")
 
     def _render(self, progress: Progress, what: str, old: QuerySet[Any]) -> int:
         """One transaction for each: nobody waits for long, and what is done stays done."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from cpdblog.lib.pauses import growing_pauses
+from cpdblog.lib.processes.pauses import growing_pauses
 from cpdblog.management.housekeeping import Housekeeping, lay_down_work
 
 LETTERS = "letters"

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from rich.progress import track
 
-from posts.cards.keeping import bring_up_to_date, stale
+from posts.cards.card_storage import bring_up_to_date, stale
 from posts.models import Post
 
 

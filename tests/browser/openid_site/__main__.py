@@ -21,7 +21,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from tests.browser.openid_site.people import CLIENT, PEOPLE  # noqa: E402
 
 
-def settle(way_back: str) -> None:
+def settle(return_to: str) -> None:
     call_command("migrate", verbosity=0)
     for person in PEOPLE:
         first, last = person.name.split()
@@ -35,7 +35,7 @@ def settle(way_back: str) -> None:
     client = Client(id=CLIENT.id, name="The Long Table")
     client.set_secret(CLIENT.secret)
     client.set_scopes(["openid", "profile", "email"])
-    client.set_redirect_uris([way_back])
+    client.set_redirect_uris([return_to])
     client.save()
 
 

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cpdblog.lib.markdown import clean_html, normalise, plain_text, render_comment, render_post
-from cpdblog.lib.markdown import word_count as words_in
+from cpdblog.lib.markup.markdown import (
+    clean_html,
+    normalise,
+    plain_text,
+    render_comment,
+    render_post,
+)
+from cpdblog.lib.markup.markdown import word_count as words_in
 from tests.lib.test_text.inputs import SENDER
 
 _PIECES = ["[", "](", ")", "*", "**", "_", "`", "```\n", "> ", "- ", "1. ", "\n", "\n\n", "    "]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cpdblog.lib.markdown import clean_html, render_comment, render_post
+from cpdblog.lib.markup.markdown import clean_html, render_comment, render_post
 from tests.lib.test_text.inputs import HOSTILE, SENDER, prose
 
 LONGEST_COMMENT = 10_000
@@ -86,6 +86,6 @@ def test_a_parser_that_gives_up_leaves_the_words(monkeypatch: pytest.MonkeyPatch
     def give_up(*_: object) -> str:
         raise RecursionError
 
-    monkeypatch.setattr("cpdblog.lib.markdown.Markdown.convert", give_up)
+    monkeypatch.setattr("cpdblog.lib.markup.markdown.Markdown.convert", give_up)
 
     assert render_comment("a *b*\nc <d>", **SENDER) == "<p>a *b*<br>\nc &lt;d&gt;</p>"

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cpdblog.lib import sanitise
-from cpdblog.lib.markdown import clean_html, render_comment, render_post
+from cpdblog.lib.markup import sanitise
+from cpdblog.lib.markup.markdown import clean_html, render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
 VECTORS = [

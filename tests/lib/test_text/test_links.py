@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cpdblog.lib.markdown import clean_comment_html, clean_html, render_comment, render_post
+from cpdblog.lib.markup.markdown import clean_comment_html, clean_html, render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
 ADDRESSES = [

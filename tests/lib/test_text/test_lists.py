@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from cpdblog.lib.markdown import render_comment, render_post
+from cpdblog.lib.markup.markdown import render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
 _HOLDERS = frozenset({"ul", "ol", "li", "blockquote", "pre"})

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cpdblog.lib.markdown import excerpt, plain_text, render_comment, render_post
+from cpdblog.lib.markup.markdown import excerpt, plain_text, render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
 LONG_POST = """\

@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from cpdblog.lib.markdown import render_comment, render_post
-from cpdblog.lib.slugs import plain_slug
+from cpdblog.lib.markup.markdown import render_comment, render_post
+from cpdblog.lib.text.slugs import plain_slug
 from tests.lib.test_text.inputs import SENDER
 
 WHOLE = [

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cpdblog.lib.markdown import render_comment, render_post
-from cpdblog.lib.smilies import SMILIES
+from cpdblog.lib.markup.markdown import render_comment, render_post
+from cpdblog.lib.markup.smilies import SMILIES
 from tests.lib.test_text.inputs import SENDER
 
 

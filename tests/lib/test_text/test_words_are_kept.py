@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpdblog.lib.markdown import plain_text, render_comment, render_post, shows_something
+from cpdblog.lib.markup.markdown import plain_text, render_comment, render_post, shows_something
 from tests.lib.test_text.inputs import SENDER
 
 

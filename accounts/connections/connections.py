@@ -1,0 +1,80 @@
+"""All the ways somebody can come in by, and taking one away without shutting them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.signals import social_account_removed
+from django.utils.translation import gettext
+
+from accounts.providers import has_keys, provider_name
+from accounts.signin.sign_in_options import EMAIL, SignInOption, sign_in_icon, sign_in_options
+from cpdblog.lib.text.plain import isolated
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Connection:
+    """An account elsewhere. One whose door is shut stays listed, and can be taken away."""
+
+    number: int
+    icon: str
+    title: str
+    used_at: datetime
+    is_open: bool
+
+
+def accounts_elsewhere(user: User) -> list[Connection]:
+    names = {(one.provider, one.uid): one.name for one in user.identities.all()}
+    return [
+        Connection(
+            number=account.pk,
+            icon=sign_in_icon(account.provider),
+            title=_title(account.provider, names.get((account.provider, account.uid), "")),
+            used_at=account.last_login,
+            is_open=has_keys(account.provider),
+        )
+        for account in SocialAccount.objects.filter(user=user).order_by("pk")
+    ]
+
+
+def connections_to_add() -> list[SignInOption]:
+    return [option for option in sign_in_options() if option.id != EMAIL]
+
+
+def passkeys(user: User) -> list[Authenticator]:
+    return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN))
+
+
+def confirmed_addresses(user: User) -> list[EmailAddress]:
+    return list(EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk"))
+
+
+def can_do_without(user: User, account: SocialAccount) -> bool:
+    others = [way for way in accounts_elsewhere(user) if way.number != account.pk and way.is_open]
+    has_passkey = any(key.wrap().is_passwordless for key in passkeys(user))
+    return bool(others or has_passkey or confirmed_addresses(user) or user.has_usable_password())
+
+
+def disconnect(request: HttpRequest, account: SocialAccount) -> str:
+    """Returns the name of the provider."""
+    account.delete()
+    social_account_removed.send(sender=SocialAccount, request=request, socialaccount=account)
+    return provider_name(account.provider)
+
+
+def _title(provider: str, name: str) -> str:
+    if not name:
+        return provider_name(provider)
+    words = gettext("%(provider)s, as %(name)s")
+    return words % {"provider": provider_name(provider), "name": isolated(name)}

@@ -1,0 +1,67 @@
+"""Where somebody lands who went out to a provider: with success, or without."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+
+from accounts.providers import provider_name
+
+_KEY = "return_to"
+IN_FORM = "respond"
+
+
+@dataclass(frozen=True)
+class ReturnTo:
+    next_url: str
+    cancel_url: str
+
+    def remember(self, request: HttpRequest) -> None:
+        """Kept beside the OAuth state: an answer with a foreign state has only this."""
+        request.session[_KEY] = [self.next_url, self.cancel_url]
+
+    @classmethod
+    def of(cls, request: HttpRequest, state: dict[str, Any] | None = None) -> Self:
+        """By the STATE that came back, else by the last door opened, else the sign-in page."""
+        sign_in = reverse("account_login")
+        next_url, cancel_url = request.session.get(_KEY) or ["/", sign_in]
+        if state:
+            next_url, cancel_url = state.get("next", "/"), state.get("cancel_url", sign_in)
+        return cls(own_address(request, next_url), own_address(request, cancel_url))
+
+
+def own_address(request: HttpRequest, address: str) -> str:
+    """ADDRESS when it is one of ours, else the front page."""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    is_whole = address.startswith(("/", f"{request.scheme}://"))
+    return address if ours and is_whole else "/"
+
+
+def place_on(address: str) -> str:
+    """Where a message is told: whoever was answering looks at the form, not at the page's top."""
+    return IN_FORM if "draft=" in address and address.endswith("#respond") else ""
+
+
+def turned_away(
+    request: HttpRequest,
+    provider: str,
+    state: dict[str, Any] | None = None,
+    *,
+    cancelled: bool = False,
+) -> HttpResponse:
+    """Back to where they pressed the door, with one calm message."""
+    calm = gettext("You did not sign in with %(name)s. Nothing was lost.")
+    wrong = gettext("Signing in with %(name)s did not work this time. Nothing was lost.")
+    words = (calm if cancelled else wrong) % {"name": provider_name(provider)}
+    return_to = ReturnTo.of(request, state)
+    level = messages.INFO if cancelled else messages.WARNING
+    messages.add_message(request, level, words, extra_tags=place_on(return_to.cancel_url))
+    return HttpResponseRedirect(return_to.cancel_url)

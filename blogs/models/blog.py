@@ -1,0 +1,288 @@
+"""A blog, the people who write it, and its categories."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import HANDLE_PATTERN, User
+from blogs.models.member import BlogMember
+from blogs.signals import blog_changed, blog_reopened
+from cpdblog.lib.database.locking import Conflict, locked
+from cpdblog.lib.text.handles import free_handle
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+# Addresses that would pass for the community's own word.
+_RESERVED_HANDLES = """
+abuse admin administrator community contact desk editor help host hosts info mail moderator
+moderators news official owner postmaster root security staff support system team webmaster www
+"""
+RESERVED_HANDLES = frozenset(_RESERVED_HANDLES.split())
+
+
+class AddressTaken(Exception):
+    """Somebody has a blog at this address, perhaps since a moment ago."""
+
+
+class BlogClosed(Conflict):
+    message = _("The blog is closed. Nothing was done.")
+
+
+class BlogQuerySet(models.QuerySet["Blog"]):
+    def by_title(self) -> Self:
+        return self.order_by(Lower("title"), "pk")
+
+    def with_owner(self) -> Self:
+        owning = models.FilteredRelation(
+            "members", condition=models.Q(members__role=BlogMember.Role.OWNER)
+        )
+        return self.annotate(owning=owning).select_related("owning__user")
+
+    def owned_by(self, user: User) -> Self:
+        return self.filter(members__user=user, members__role=BlogMember.Role.OWNER)
+
+    def written_with(self, user: User) -> Self:
+        """The blogs this person has any part in."""
+        return self.filter(members__user=user)
+
+    def managed_by(self, user: User) -> Self:
+        """The blogs whose every post is in this person's hands by their role."""
+        return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+    def published_on_by(self, user: User) -> Self:
+        return self.filter(members__user=user, members__role__in=BlogMember.PUBLISHES)
+
+    def open(self) -> Self:
+        return self.filter(closed_at__isnull=True)
+
+    def written_by(self, user: User | AnonymousUser) -> Self:
+        """The blogs whose every post this person may see, drafts of others included."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_host:
+            return self.all()
+        return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
+
+    def locked(self, number: int) -> Blog:
+        """The blog, changed by nobody else until the transaction is over."""
+        return self.select_for_update(no_key=True).get(pk=number)
+
+
+_BlogManager = models.Manager.from_queryset(BlogQuerySet)
+
+
+class BlogManager(_BlogManager["Blog"]):
+    def create_blog(self, blog: Blog, *, owner: User) -> Blog:
+        """Raises AddressTaken, also where two take one address at the same moment."""
+        try:
+            with transaction.atomic():
+                blog.save(force_insert=True)
+                blog.members.create(user=owner, role=BlogMember.Role.OWNER)
+        except IntegrityError as error:
+            if not self.filter(handle=blog.handle).exists():
+                raise
+            raise AddressTaken from error
+        return blog
+
+    def can_be_created_by(self, user: User) -> bool:
+        return user.is_host or settings.WHO_STARTS_BLOGS == "members"
+
+    def is_taken(self, handle: str) -> bool:
+        return handle in RESERVED_HANDLES or self.filter(handle=handle).exists()
+
+    def free_handle(self, wish: str, *, otherwise: str) -> str:
+        """A free address like WISH; like OTHERWISE where WISH has nothing that an address may."""
+        return free_handle(wish, taken=self.is_taken, otherwise=otherwise)
+
+
+def valid_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("This is not a time zone we know: %(name)s"), params={"name": name})
+
+
+class Blog(models.Model):
+    class Colour(models.TextChoices):
+        OXBLOOD = "oxblood", _("Oxblood")
+        BOTTLE = "bottle", _("Bottle green")
+        NAVY = "navy", _("Navy")
+        PLUM = "plum", _("Plum")
+        PETROL = "petrol", _("Petrol")
+        TOBACCO = "tobacco", _("Tobacco")
+
+    class DateStyle(models.TextChoices):
+        LONG_US = "long_us", _("August 4, 2010")
+        WEEKDAY_UK = "weekday_uk", _("Monday, 2 July 2012")
+
+    class BylineStyle(models.TextChoices):
+        BELOW = "below", _("A line below the title")
+        DATE_ABOVE = "date_above", _("The date above the title, the name below")
+        NONE = "none", _("Name and date after the text")
+
+    class CommentsHeading(models.TextChoices):
+        RESPONSES = "responses", _("4 Responses to …")
+        THOUGHTS = "thoughts", _("4 thoughts on …")
+        COMMENTS = "comments", _("4 comments:")
+
+    class Commenters(models.TextChoices):
+        ANYONE = "anyone", _("Anyone, guests too")
+        MEMBERS = "members", _("People who are signed in")
+
+    class Waiting(models.TextChoices):
+        EVERY = "every", _("Every comment of a guest")
+        FIRST = "first", _("Only a guest’s first comment")
+        NONE = "none", _("No comment")
+
+    handle = models.CharField(
+        _("address"),
+        max_length=40,
+        unique=True,
+        validators=[
+            RegexValidator(HANDLE_PATTERN, _("Small letters, digits and hyphens only, please."))
+        ],
+    )
+    title = models.CharField(_("title"), max_length=120)
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=20, default="en-GB")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="Europe/London", validators=[valid_time_zone]
+    )
+    colour = models.CharField(_("colour"), max_length=10, choices=Colour, default=Colour.OXBLOOD)
+    date_style = models.CharField(
+        _("dates"), max_length=12, choices=DateStyle, default=DateStyle.WEEKDAY_UK
+    )
+    byline_style = models.CharField(
+        _("byline"), max_length=12, choices=BylineStyle, default=BylineStyle.BELOW
+    )
+    comments_heading = models.CharField(
+        _("heading of the comments"),
+        max_length=10,
+        choices=CommentsHeading,
+        default=CommentsHeading.RESPONSES,
+    )
+    has_likes = models.BooleanField(_("readers may like posts"), default=True)
+    who_may_comment = models.CharField(
+        _("who may comment"), max_length=10, choices=Commenters, default=Commenters.ANYONE
+    )
+    what_waits = models.CharField(
+        _("what waits for approval"),
+        max_length=10,
+        choices=Waiting,
+        default=Waiting.EVERY,
+        help_text=_(
+            "A guest is known by the browser or the private link that wrote an approved comment,"
+            " never by a name or an address that somebody types."
+        ),
+    )
+    close_after_days = models.PositiveSmallIntegerField(
+        _("comments close after (days)"), null=True, blank=True
+    )
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    # Closed by its owner: read as ever, written no more.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+
+    objects = BlogManager()
+
+    PUBLIC_FIELDS = frozenset({"title", "colour", "date_style"})  # what is said of it elsewhere
+
+    class Meta:
+        verbose_name = _("blog")
+        verbose_name_plural = _("blogs")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Tells of it here because the admin saves blogs without a verb of ours."""
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        said = kwargs.get("update_fields")
+        if is_new or said is None or self.PUBLIC_FIELDS.intersection(said):
+            blog_changed.send(Blog, blog=self)
+
+    def get_absolute_url(self) -> str:
+        return reverse("blogs:home", args=[self.handle])
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def takes_guests(self) -> bool:
+        return self.who_may_comment == self.Commenters.ANYONE
+
+    def holds_guests(self, *, are_known: bool) -> bool:
+        """Does what a guest says wait here? A known one was let in before, and has proved it."""
+        if self.what_waits == self.Waiting.FIRST:
+            return not are_known
+        return self.what_waits == self.Waiting.EVERY
+
+    def writers(self) -> models.QuerySet[User]:
+        """Everybody with a part in the blog who is still here."""
+        return User.objects.active().filter(memberships__blog=self)
+
+    def can_be_managed_by(self, user: User | AnonymousUser) -> bool:
+        """May this person approve comments and see drafts of others here?"""
+        return Blog.objects.filter(pk=self.pk).written_by(user).exists()
+
+    def role_of(self, user: User | AnonymousUser) -> str:
+        """One of BlogMember.Role; "" for somebody without a part in the blog."""
+        if not user.is_authenticated:
+            return ""
+        return self.members.filter(user=user).values_list("role", flat=True).first() or ""
+
+    def can_be_written_by(self, user: User | AnonymousUser) -> bool:
+        return self.closed_at is None and bool(self.role_of(user))
+
+    def can_be_published_on_by(self, user: User | AnonymousUser) -> bool:
+        """Guest authors write, and somebody who runs the blog publishes."""
+        return self.closed_at is None and self.role_of(user) in BlogMember.PUBLISHES
+
+    def is_owned_by(self, user: User | AnonymousUser) -> bool:
+        return self.role_of(user) == BlogMember.Role.OWNER
+
+    def can_be_looked_into_by(self, user: User | AnonymousUser) -> bool:
+        """Its settings and its people: for those who write here, and for the hosts."""
+        return user.is_authenticated and (user.is_host or bool(self.role_of(user)))
+
+    def can_be_closed_by(self, user: User | AnonymousUser) -> bool:
+        """Closed and opened again: by its owner, and by the hosts."""
+        return user.is_authenticated and (user.is_host or self.is_owned_by(user))
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @locked
+    def close(self) -> None:
+        """Everything stays where it is and is read as ever; nothing new is said here."""
+        if not self.is_closed:
+            self.closed_at = timezone.now()
+            self.save(update_fields=["closed_at"])
+
+    @locked
+    def reopen(self) -> None:
+        if not self.is_closed:
+            return
+        blog_reopened.send(Blog, blog=self)
+        self.closed_at = None
+        self.save(update_fields=["closed_at"])
+
+    def owner(self) -> User | None:
+        if "owning" in self.__dict__:  # read along by with_owner()
+            owning: BlogMember | None = self.__dict__["owning"]
+            return owning.user if owning else None
+        member = self.members.filter(role=BlogMember.Role.OWNER).select_related("user").first()
+        return member.user if member else None

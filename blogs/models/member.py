@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from accounts.models import UserQuerySet
+
+
+class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
+    def by_role(self) -> Self:
+        """The owner first, then who runs the blog, then who writes; the longest here first."""
+        rank = models.Case(
+            *(models.When(role=role, then=place) for place, role in enumerate(BlogMember.Role)),
+            output_field=models.SmallIntegerField(),
+        )
+        return self.alias(rank=rank).order_by("rank", "pk")
+
+    def people(self) -> UserQuerySet:
+        """Who keeps a blog or writes on one, the longest here first."""
+        writing = self.filter(user=models.OuterRef("pk"))
+        return User.objects.active().filter(models.Exists(writing)).order_by("pk")
+
+    def but_the_owner(self) -> Self:
+        return self.exclude(role=BlogMember.Role.OWNER)
+
+
+class BlogMember(models.Model):
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        EDITOR = "editor", _("Editor")
+        AUTHOR = "author", _("Author")
+        GUEST = "guest", _("Guest author")
+
+    SEES_ALL = (Role.OWNER, Role.EDITOR)
+    PUBLISHES = (Role.OWNER, Role.EDITOR, Role.AUTHOR)
+
+    blog = models.ForeignKey(
+        "blogs.Blog", models.CASCADE, related_name="members", verbose_name=_("blog")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("person"),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
+    joined_at = models.DateTimeField(_("since"), auto_now_add=True, null=True)
+
+    objects = models.Manager.from_queryset(BlogMemberQuerySet)()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(fields=["blog", "user"], name="one_role_per_member"),
+            models.UniqueConstraint(
+                fields=["blog"], condition=models.Q(role="owner"), name="one_owner_per_blog"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == self.Role.OWNER
+
+    def become(self, role: str) -> bool:
+        """Whether the role was changed: an owner stays one until the blog is handed over."""
+        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner()
+        return role != self.Role.OWNER and bool(mine.update(role=role))
+
+    @transaction.atomic
+    def leave(self) -> bool:
+        """Whether the person is gone from the blog; what they wrote stays, under their name."""
+        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner().select_for_update(no_key=True)
+        gone, _kinds = BlogMember.objects.filter(pk__in=[member.pk for member in mine]).delete()
+        return bool(gone)

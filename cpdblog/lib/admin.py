@@ -1,0 +1,199 @@
+"""What the pages of the admin share: a host may look after everything, and many cost as few."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, override
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from cpdblog.lib.database.locking import Gone
+from cpdblog.lib.database.races import asks_again_when_beaten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.contrib.admin.options import BaseModelAdmin
+    from django.db import models
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+    Base = BaseModelAdmin[Any]
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+    FormSet = forms.BaseInlineFormSet[Any, Any, Any]
+    Form = forms.ModelForm[Any]
+else:
+    Form = object
+    Base, ModelAdmin, TabularInline = object, admin.ModelAdmin, admin.TabularInline
+    FormSet = forms.BaseInlineFormSet
+
+
+class SteadySelect(AutocompleteSelect):
+    """Says what it is for while it is empty; and a choice that is no number is no choice."""
+
+    class Media:
+        js = [forms.Script("js/admin-names.js", type="module")]
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {**attrs, "data-placeholder": gettext("Search …")}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
+        numbers = [one for one in value if re.fullmatch(r"\d{0,18}", str(one), re.ASCII)]
+        return super().optgroups(name, numbers, attr)
+
+
+def by_itself(name: object) -> SafeString:
+    """A person's name: whichever way it is written, what stands around it stays in its place."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+class ForHosts(Base):
+    """Being a host is the permission; the site has asked who it is before any of these is asked."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._is_host(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_host(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_host(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_host(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_host(request)
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SteadySelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        # Pencil, plus and cross beside a field invite mishaps; each thing has a page of its own.
+        for extra in ("can_add_related", "can_change_related", "can_delete_related"):
+            if field and hasattr(field.widget, extra):
+                setattr(field.widget, extra, False)
+        return field
+
+    @staticmethod
+    def _is_host(request: HttpRequest) -> bool:
+        return request.user.is_authenticated and request.user.is_host
+
+
+class LeavesThingAlone(Form):
+    """The page around a refused form shows the thing as it is kept, not as somebody wished it."""
+
+    def full_clean(self) -> None:
+        kept = dict(self.instance.__dict__)
+        super().full_clean()
+        if self.errors and self.instance.pk:
+            self.instance.__dict__.update(kept)
+
+
+class HostAdmin(ForHosts, ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 200
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """What a form is going to change is held until it has been."""
+        thing = super().get_object(request, object_id, from_field)
+        if request.method != "POST":
+            return thing
+        if thing is None:
+            raise Gone
+        self.model._default_manager.select_for_update(no_key=True).filter(pk=thing.pk).first()
+        return super().get_object(request, object_id, from_field)
+
+    @override
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm[Any]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (LeavesThingAlone, form), {})
+
+    def view_on_site(self, obj: Any) -> str | None:
+        """Its own address, not the detour through a table of content types."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return asks_again_when_beaten(super().changeform_view)(request, *args, **kwargs)
+
+    def log_many(
+        self, request: HttpRequest, things: Iterable[Any], words: str, flag: int = CHANGE
+    ) -> None:
+        who: Any = request.user.pk
+        LogEntry.objects.log_actions(who, list(things), flag, words)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        """How many of what goes along, counted: a name for each would cost a query for each."""
+        things = list(objs)
+        collector = Collector(using=self.model.objects.db, origin=objs)
+        refused: Iterable[models.Model] = ()
+        try:
+            collector.collect(things)
+        except ProtectedError as error:
+            refused = error.protected_objects
+        except RestrictedError as error:
+            refused = error.restricted_objects
+        counts: Counter[str] = Counter()
+        for model, instances in collector.data.items():
+            counts[str(model._meta.verbose_name_plural)] += len(instances)
+        for rows in collector.fast_deletes:
+            counts[str(rows.model._meta.verbose_name_plural)] += rows.count()
+        names = [f"{capfirst(self.opts.verbose_name)}: {thing}" for thing in things]
+        return names, dict(+counts), set(), [str(one) for one in refused]
+
+
+class NamedFormSet(FormSet):
+    """Each field of a row says its name: the head of a column is no label."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)  # the one inside a wrapper
+            widget.attrs.setdefault("aria-label", field.label)
+
+
+class HostInline(ForHosts, TabularInline):
+    formset = NamedFormSet
+    view_on_site = False
+    extra = 1  # one more without scripts; any number with them
+
+
+class ReadOnly(Base):
+    """Shown, never touched."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,173 @@
+"""Who writes a blog: its owner invites, gives roles and takes them away; everybody may leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from blogs.limits import INVITATIONS
+from blogs.models import Blog, BlogMember, Invitation
+from cpdblog.lib.rate_limits import limits
+from cpdblog.lib.text.plain import isolated
+from desk.blog.tasks import send_invitation
+from desk.blog.views import blog_looked_into
+from mail.addresses import normalise_email
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.requests import AuthedRequest
+
+ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
+OFTEN = gettext_lazy("That was one letter too many for now.")
+ONE_A_DAY = gettext_lazy(
+    "Nobody gets more than one such letter a day: if one came from us today, it leaves tomorrow."
+)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Seen by nobody but you. The letter says who asks, and to what."),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("As"),
+        choices=ROLES,
+        initial=BlogMember.Role.AUTHOR,
+        widget=forms.RadioSelect,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: AuthedRequest, handle: str) -> HttpResponse:
+    """The people of the blog; for its owner also the invitations and a way to invite."""
+    blog = blog_looked_into(request, handle)
+    if request.method != "POST":
+        return _show(request, blog, InviteForm())
+    _must_keep(request, blog)
+    form = InviteForm(request.POST)
+    if blog.is_closed:
+        form.add_error(None, _("The blog is closed. Open it again before you invite anybody."))
+    if not form.is_valid():
+        return _show(request, blog, form, status=422)
+    email = normalise_email(form.cleaned_data["email"])
+    try:
+        _invite(request, blog, email, role=form.cleaned_data["role"])
+    except limits.TooMany as often:
+        form.add_error(None, f"{OFTEN} {often.words}")
+        answer = _show(request, blog, form, status=429)
+        answer["Retry-After"] = str(often.seconds)
+        return answer
+    messages.success(
+        request, f"{_('A letter is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
+    )
+    return redirect("desk:blog_people", handle)
+
+
+@require_POST
+def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
+    """Sends the letter once more, or withdraws what it says."""
+    blog = blog_looked_into(request, handle)
+    _must_keep(request, blog)
+    asked = get_object_or_404(blog.invitations.filter(accepted_at__isnull=True), pk=number)
+    if "withdraw" in request.POST:
+        asked.withdraw()
+        messages.success(
+            request,
+            _("Withdrawn: the link in the letter to %(email)s opens nothing now.")
+            % {"email": asked.email},
+        )
+    elif blog.is_closed or not asked.is_unanswered:
+        messages.warning(request, _("That invitation is not open any more."))
+    else:
+        _send_again(request, asked)
+    return redirect("desk:blog_people", handle)
+
+
+@require_POST
+def member(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
+    """Gives somebody another role, or takes the part in the blog away."""
+    blog = blog_looked_into(request, handle)
+    _must_keep(request, blog)
+    somebody = get_object_or_404(blog.members.select_related("user"), pk=number)
+    names = {
+        "name": isolated(somebody.user),
+        "role": dict(ROLES).get(request.POST.get("role", ""), ""),
+    }
+    if "remove" in request.POST:
+        is_done = somebody.leave()
+        words = _("%(name)s writes here no more. What was written stays.")
+    elif names["role"]:
+        is_done = somebody.become(request.POST["role"])
+        words = _("%(name)s is now: %(role)s.")
+    else:
+        is_done, words = False, ""
+    if is_done:
+        messages.success(request, words % names)
+    else:
+        messages.warning(request, _("Nothing was changed."))
+    return redirect("desk:blog_people", handle)
+
+
+@require_POST
+def leave(request: AuthedRequest, handle: str) -> HttpResponse:
+    blog = get_object_or_404(Blog, handle=handle)
+    mine = blog.members.filter(user=request.user).first()
+    if mine is None:
+        raise PermissionDenied
+    if not mine.leave():
+        messages.warning(request, _("It is your blog: hand it over first, then leave."))
+        return redirect("desk:blog_ownership", handle)
+    messages.success(request, _("You have left this blog. What you wrote stays, with your name."))
+    return redirect(blog)
+
+
+@transaction.atomic
+def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> None:
+    limits.take(INVITATIONS.per(request.user.pk))
+    invitation = Invitation.objects.invite(email, blog=blog, role=role, by=request.user)
+    send_invitation.enqueue(invitation_id=invitation.pk)
+
+
+def _send_again(request: AuthedRequest, asked: Invitation) -> None:
+    try:
+        with transaction.atomic():
+            limits.take(INVITATIONS.per(request.user.pk))
+            send_invitation.enqueue(invitation_id=asked.pk)
+    except limits.TooMany as often:
+        messages.warning(request, f"{OFTEN} {often.words}")
+        return
+    words = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
+    messages.success(request, words % {"email": asked.email})
+
+
+def _must_keep(request: AuthedRequest, blog: Blog) -> None:
+    if not blog.is_owned_by(request.user):
+        raise PermissionDenied
+
+
+def _show(
+    request: AuthedRequest, blog: Blog, form: InviteForm, *, status: int = 200
+) -> HttpResponse:
+    is_owner = blog.is_owned_by(request.user)
+    asked = blog.invitations.filter(accepted_at__isnull=True).select_related("by")
+    context = {
+        "blog": blog,
+        "form": form,
+        "roles": ROLES,
+        "is_owner": is_owner,
+        "members": blog.members.select_related("user").by_role(),
+        "invitations": asked.newest_first() if is_owner else [],
+        "is_member": bool(blog.role_of(request.user)),
+    }
+    return render(request, "desk/blog_people.html", context, status=status)

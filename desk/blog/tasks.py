@@ -1,0 +1,59 @@
+"""What is done behind the page for blogs: letters to those who are asked to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+
+from django.conf import settings
+from django.db import transaction
+from django.tasks import task, task_backends
+from django.urls import reverse
+from django.utils import timezone
+
+from blogs.models import Handover, Invitation
+from blogs.models.invitation import NotOpen
+from community.context import about_us
+from mail.outbox import send_letter, wait_to_write_unasked
+
+
+@task
+def send_invitation(*, invitation_id: int) -> None:
+    """The key is made here and lives in the letter alone, which is forgotten once it is sent."""
+    asked = Invitation.objects.unanswered().filter(pk=invitation_id)
+    invitation = asked.select_related("blog", "by").first()
+    if invitation is None or invitation.is_over or invitation.blog.is_closed:
+        return
+    if wait := wait_to_write_unasked(invitation.email):
+        _try_later(invitation_id, seconds=wait)
+        return
+    with suppress(NotOpen), transaction.atomic():
+        address = reverse("desk:invitation", args=[invitation.change_lock()])
+        context = {**about_us(), "invitation": invitation, "url": f"{settings.SITE_URL}{address}"}
+        goes = send_letter(
+            "desk/email/invitation",
+            to=invitation.email,
+            context=context,
+            is_unasked=True,
+            about=invitation.letter_is_about,
+        )
+        if not goes:  # another was a moment quicker
+            transaction.set_rollback(True)
+
+
+@task
+def send_offer(*, handover_id: int) -> None:
+    offers = Handover.objects.select_related("blog", "by", "member__user")
+    offer = offers.filter(pk=handover_id).first()
+    if offer is None or not offer.member.user.email:
+        return
+    address = reverse("desk:blog_ownership", args=[offer.blog.handle])
+    context = {**about_us(), "offer": offer, "url": f"{settings.SITE_URL}{address}"}
+    send_letter("desk/email/handover", to=offer.member.user.email, context=context)
+
+
+def _try_later(invitation_id: int, *, seconds: int) -> None:
+    """Where tasks cannot wait, "Send again" stands on the page."""
+    if task_backends["default"].supports_defer:
+        later = send_invitation.using(run_after=timezone.now() + dt.timedelta(seconds=seconds))
+        later.enqueue(invitation_id=invitation_id)

@@ -1,0 +1,21 @@
+"""How long a text is, in words and in the time that reading takes."""
+
+from django.utils.translation import gettext, ngettext
+
+WORDS_A_MINUTE = 220
+A_MOMENT, HALF_A_MINUTE = 0.25, 0.75
+
+
+def reading_time(count: int) -> str:
+    """ "108 words, about half a minute": how long reading it takes."""
+    if not count:
+        return gettext("No words yet")
+    words = ngettext("%d word", "%d words", count) % count
+    minutes = count / WORDS_A_MINUTE
+    if minutes < A_MOMENT:
+        return gettext("%s, a moment") % words
+    if minutes < HALF_A_MINUTE:
+        return gettext("%s, about half a minute") % words
+    whole = max(1, round(minutes))
+    time = ngettext("about a minute", "about %d minutes", whole)
+    return f"{words}, {time % whole if '%d' in time else time}"

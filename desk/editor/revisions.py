@@ -1,0 +1,84 @@
+"""How a post read before: the list, what changed between two, and putting one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.http.parse_pk import parse_pk
+from cpdblog.lib.text.word_diff import word_diff
+from desk.permissions import back, kept_post_in_reach
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.requests import AuthedRequest
+    from posts.models import Post, Revision
+
+VERSIONS_A_PAGE = 50
+
+
+@require_safe
+def revisions(request: AuthedRequest, post_id: int) -> HttpResponse:
+    post = kept_post_in_reach(request, post_id)
+    page = page_of(post.revisions.for_list(), request, size=VERSIONS_A_PAGE)
+    present = post.revisions.present()
+    unkept: list[Revision] = [present] if present.pk is None and page.number == 1 else []
+    context = {
+        "post": post,
+        "blog": post.blog,
+        "page": page,
+        "present": present,
+        "listed": [*unkept, *page],
+    }
+    return render(request, "desk/revisions.html", context)
+
+
+@require_safe
+def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
+    """`old` and `new` are numbers of versions; without `old` the one before, without `new` now."""
+    post = kept_post_in_reach(request, post_id)
+    present = post.revisions.present()
+    new = _version(post, request.GET.get("new", str(present.number)), present)
+    before = post.revisions.before(new.number).first() or new
+    old = _version(post, request.GET.get("old", str(before.number)), present)
+    if old.number > new.number:
+        old, new = new, old
+    context = {
+        "post": post,
+        "blog": post.blog,
+        "old": old,
+        "new": new,
+        "present": present,
+        "title": word_diff(old.title, new.title) if old.title != new.title else [],
+        "excerpt": word_diff(old.excerpt, new.excerpt) if old.excerpt != new.excerpt else [],
+        "parts": word_diff(old.source, new.source),
+        "is_same": old.reads_like(new),
+    }
+    return render(request, "desk/comparison.html", context)
+
+
+@require_POST
+def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpResponse:
+    post = kept_post_in_reach(request, post_id)
+    revision = get_object_or_404(post.revisions, number=number)
+    now = post.revisions.present().number
+    post.restore_revision(revision, by=request.user)
+    said = _("Version %(number)d is put back. What it replaced is kept as version %(now)d.")
+    undo = reverse("desk:restore_revision", args=[post.pk, now])
+    return back(request, post, said % {"number": number, "now": now}, undo=undo)
+
+
+def _version(post: Post, asked: str, present: Revision) -> Revision:
+    number = parse_pk(asked)
+    if number is None:
+        raise Http404
+    if number == present.number:
+        return present
+    return get_object_or_404(post.revisions.select_related("by"), number=number)

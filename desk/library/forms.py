@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from images.models import Image
+
+if TYPE_CHECKING:
+    from images.models import Words
+
+LICENCES = [("", _("Nothing said")), *Image.Licence.choices]
+TAKEN = "image/jpeg,image/png,image/gif,image/webp,image/avif"
+
+
+class WordsForm(forms.ModelForm[Image]):
+    """What there is to say about a picture. Nothing is a choice too, but one that is made."""
+
+    is_decorative = forms.BooleanField(
+        label=_("It only decorates; there is nothing to describe"), required=False
+    )
+    credit_url = forms.URLField(
+        label=_("Where it is from"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
+    )
+    field_order: tuple[str, ...] = (
+        "alt",
+        "is_decorative",
+        "caption",
+        "credit",
+        "credit_url",
+        "licence",
+    )
+
+    class Meta:
+        model = Image
+        fields = ("alt", "caption", "credit", "licence")
+        labels = {"alt": _("What does it show?")}
+        help_texts = {
+            "alt": _("A sentence for everybody who cannot see it. It is read out to them."),
+            "caption": _("It stands under the picture."),
+            "credit": _("Whose picture it is."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial.setdefault("credit_url", self.instance.credit_url)
+            self.initial.setdefault("is_decorative", not self.instance.alt)
+        alt = self.fields["alt"]
+        alt.required = "is_decorative" not in self.data
+        alt.error_messages["required"] = _(
+            "Say in a few words what it shows, or tick that it only decorates."
+        )
+        licence = cast("forms.ChoiceField", self.fields["licence"])
+        licence.label, licence.choices = _("What others may do with it"), LICENCES
+
+    def words(self) -> Words:
+        names = ("alt", "caption", "credit", "credit_url", "licence")
+        said = {name: self.cleaned_data[name] for name in names}
+        if self.cleaned_data["is_decorative"]:
+            said["alt"] = ""
+        return cast("Words", said)
+
+
+class UploadForm(WordsForm):
+    picture = forms.FileField(
+        label=_("Picture"),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a picture first.")},
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+    )
+    field_order = ("picture", *WordsForm.field_order)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        most = f"{settings.LARGEST_PICTURE / 1_000_000:g}"
+        self.fields["picture"].help_text = _(
+            "JPEG, PNG, GIF, WebP or AVIF, %(most)s MB at most. Where it was taken and other "
+            "hidden notes are left out."
+        ) % {"most": most}

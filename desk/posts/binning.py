@@ -1,0 +1,67 @@
+"""The bin: in and out with one press each; for ever only after a question."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cpdblog.lib.http.paging import page_of
+from desk.permissions import back, kept_post_in_reach, post_in_reach
+from posts.models import Post
+from posts.models.post import DAYS_IN_THE_BIN
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from accounts.requests import AuthedRequest
+
+BINNED_A_PAGE = 25
+
+
+@require_safe
+def binned(request: AuthedRequest) -> HttpResponse:
+    mine = Post.objects.that_can_be_managed_by(request.user).binned().for_desk().last_binned_first()
+    page = page_of(mine, request, size=BINNED_A_PAGE)
+    rows = [(post, _gone_on(post)) for post in page]
+    return render(request, "desk/bin.html", {"page": page, "rows": rows, "days": DAYS_IN_THE_BIN})
+
+
+@require_POST
+def put_in(request: AuthedRequest, post_id: int) -> HttpResponse:
+    post = kept_post_in_reach(request, post_id)
+    post.bin()
+    said = _("“%(title)s” is in the bin.") % {"title": post.headline}
+    return back(request, post, said, undo=reverse("desk:restore_from_bin", args=[post.pk]))
+
+
+@require_POST
+def take_out(request: AuthedRequest, post_id: int) -> HttpResponse:
+    """Pressed twice it does nothing more: the second time it is out already."""
+    post = post_in_reach(request, post_id)
+    post.restore_from_bin()
+    said = _("“%(title)s” is out of the bin: %(state)s.")
+    words = {"title": post.headline, "state": post.get_status_display().lower()}
+    return back(request, post, said % words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deletion(request: AuthedRequest, post_id: int) -> HttpResponse:
+    post = post_in_reach(request, post_id)
+    if post.status != Post.Status.BINNED:
+        raise Http404
+    if request.method == "POST":
+        post.delete_permanently()
+        messages.success(request, _("“%(title)s” is gone.") % {"title": post.headline})
+        return redirect("desk:bin")
+    return render(request, "desk/deletion.html", {"post": post, "blog": post.blog})
+
+
+def _gone_on(post: Post) -> dt.datetime | None:
+    return post.binned_at and post.binned_at + dt.timedelta(days=DAYS_IN_THE_BIN)

@@ -1,0 +1,300 @@
+"""The pictures of a blog: kept once, in up to three widths, with the words that belong to them."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.validators import URLValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from blogs.models.blog import Blog
+from blogs.models.member import BlogMember
+from cpdblog.lib.database.locking import lock, locked
+from cpdblog.lib.files import keep_file
+from cpdblog.lib.images.renditions import NotAPicture, Renditions, TooBusy, in_widths, stills
+from cpdblog.lib.markup.images import Picture
+from cpdblog.lib.text.plain import normalise, one_line
+from images.signals import image_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+KINDS = ("webp", "avif")
+STILL = "still.webp"  # beside them, of what moves
+LONGEST = {"alt": 500, "caption": 500, "credit": 200, "credit_url": 500, "licence": 12}
+_CREATIVE_COMMONS = "https://creativecommons.org/"
+
+
+class Words(TypedDict, total=False):
+    """What may be said about a picture; cut to what its columns hold."""
+
+    alt: str
+    caption: str
+    credit: str
+    credit_url: str
+    licence: str
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+    def unlooked_at(self) -> Self:
+        """Of which nobody has asked yet whether it moves: kept before that was known."""
+        return self.filter(moves=None)
+
+    def for_text(self, names: Iterable[str]) -> dict[str, Picture]:
+        """What a text that shows them needs to know, in one query."""
+        return {image.name: image.as_shown() for image in self.filter(name__in=list(names))}
+
+
+_ImageManager = models.Manager.from_queryset(ImageQuerySet)
+
+
+class ImageManager(_ImageManager["Image"]):
+    def keep(
+        self,
+        *,
+        blog: Blog,
+        by: User | None,
+        picture: bytes,
+        original_name: str = "",
+        imported_from: str = "",
+        patience: float = 60.0,
+        **words: Unpack[Words],
+    ) -> Image:
+        """The picture of BLOG made from these bytes; the same bytes are one picture.
+
+        Words fill what is empty and replace nothing. Raises NotAPicture with the reason, and
+        TooBusy, which is one, when no place became free within PATIENCE seconds.
+        """
+        digest = hashlib.sha256(picture).hexdigest()
+        known = self.filter(blog=blog, digest=digest).first()
+        if known is None:
+            made = in_widths(picture, patience=patience)
+            told = {
+                "by": by,
+                "original_name": one_line(original_name)[:200],
+                "imported_from": normalise(imported_from)[:500],
+            }
+            known = self._kept(blog, digest, made, told)
+            known.stands_still = made.stands_still
+        known.say_what_is_missing(**words)
+        return known
+
+    @transaction.atomic
+    def _kept(self, blog: Blog, digest: str, made: Renditions, told: Mapping[str, object]) -> Image:
+        Blog.objects.select_for_update().get(pk=blog.pk)  # nobody throws it away meanwhile
+        name = hashlib.sha256(f"{blog.pk}/{made.digest}".encode()).hexdigest()
+        name = f"pictures/{name[:2]}/{name[2:34]}"
+        _keep_files(name, made)
+        facts = {
+            "width": made.width,
+            "height": made.height,
+            "widths": made.widths,
+            "moves": made.moves,
+        }
+        image, _new = self.get_or_create(
+            blog=blog, digest=digest, defaults={"name": name, **facts, **told}
+        )
+        return image
+
+
+class Image(models.Model):
+    """A picture of a blog, written anew by us in up to three widths; see cpdblog.lib.images."""
+
+    class Licence(models.TextChoices):
+        OWN = "own", _("My own picture")
+        CC0 = "cc0", _("CC0, no rights reserved")
+        CC_BY = "cc-by", _("CC BY 4.0")
+        CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0")
+        CC_BY_NC = "cc-by-nc", _("CC BY-NC 4.0")
+        CC_BY_NC_SA = "cc-by-nc-sa", _("CC BY-NC-SA 4.0")
+        CC_BY_ND = "cc-by-nd", _("CC BY-ND 4.0")
+        PERMISSION = "permission", _("Used with permission")
+
+    stands_still = False  # said once, when it is brought: it moved before
+
+    blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="images")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    digest = models.CharField(max_length=64, editable=False)  # of what was uploaded
+    name = models.CharField(max_length=200, editable=False)  # in the storage, without "-640.webp"
+    widths = models.JSONField(default=list, editable=False)  # in pixels, the smallest first
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    moves = models.BooleanField(null=True, editable=False)
+    alt = models.CharField(_("what it shows"), max_length=LONGEST["alt"], blank=True)
+    caption = models.CharField(_("caption"), max_length=LONGEST["caption"], blank=True)
+    credit = models.CharField(_("credit"), max_length=LONGEST["credit"], blank=True)
+    credit_url = models.URLField(
+        _("where it is from"), max_length=LONGEST["credit_url"], blank=True
+    )
+    licence = models.CharField(
+        _("licence"), max_length=LONGEST["licence"], choices=Licence, blank=True
+    )
+    original_name = models.CharField(max_length=200, blank=True, editable=False)
+    imported_from = models.CharField(max_length=500, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ImageManager()
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.UniqueConstraint(fields=["blog", "digest"], name="one_image_per_picture")
+        ]
+        indexes = [models.Index(fields=["name"], name="image_by_name")]
+
+    def __str__(self) -> str:
+        return self.alt or self.original_name or self.name
+
+    @property
+    def url(self) -> str:
+        """Of the largest."""
+        return self._address(self.widths[-1])
+
+    @property
+    def thumbnail_url(self) -> str:
+        """Many of them stand on one page: none of them moves there."""
+        return self._address(self.widths[0], STILL if self.moves else "webp")
+
+    @property
+    def still_url(self) -> str:
+        """Of the largest that stands still, where it moves."""
+        return self._address(self.widths[-1], STILL) if self.moves else ""
+
+    def file_names(self) -> list[str]:
+        """All that the storage keeps of it."""
+        kinds = (*KINDS, STILL) if self.moves else KINDS
+        return [f"{self.name}-{width}.{kind}" for width in self.widths for kind in kinds]
+
+    def markdown(self) -> str:
+        """What stands in the text of a post that shows it."""
+        shown = "".join(f"\\{sign}" if sign in "\\[]`" else sign for sign in self.alt)
+        return f"![{shown}]({self.url})"
+
+    def html(self) -> str:
+        """The same for a post whose source is HTML."""
+        return f'<img src="{self.url}" alt="{html.escape(self.alt)}">'
+
+    def can_be_changed_by(self, user: User | AnonymousUser) -> bool:
+        """Who brought it, and whoever sees to every post of the blog."""
+        role = self.blog.role_of(user) if self.blog.closed_at is None else ""
+        return role in BlogMember.SEES_ALL or bool(role and self.by_id == user.pk)
+
+    def as_shown(self) -> Picture:
+        return Picture(
+            name=self.name,
+            widths=tuple(self.widths),
+            width=self.width,
+            height=self.height,
+            alt=self.alt,
+            caption=self.caption,
+            credit=self.credit,
+            credit_url=self.credit_url,
+            licence=self.licence_said,
+            licence_url=self.licence_url,
+            moves=bool(self.moves),
+        )
+
+    @property
+    def licence_said(self) -> str:
+        """To readers; that a picture is the writer's own goes without saying."""
+        return "" if self.licence == self.Licence.OWN else str(self.get_licence_display())
+
+    @property
+    def licence_url(self) -> str:
+        if self.licence == self.Licence.CC0:
+            return f"{_CREATIVE_COMMONS}publicdomain/zero/1.0/"
+        kind = self.licence.removeprefix("cc-")
+        return f"{_CREATIVE_COMMONS}licenses/{kind}/4.0/" if kind != self.licence else ""
+
+    def say_what_is_missing(self, **words: Unpack[Words]) -> None:
+        told = {name: word for name, word in words.items() if not getattr(self, name)}
+        self.say(**cast("Words", told))
+
+    @locked
+    def say(self, **words: Unpack[Words]) -> None:
+        """Change its words, here and under it in every post that shows it."""
+        before = [getattr(self, name) for name in words]
+        for name, word in words.items():
+            setattr(self, name, self._fitting(name, str(word)))
+        if before != [getattr(self, name) for name in words]:
+            self.save(update_fields=list(words))
+            image_changed.send(Image, image=self)
+
+    def keep_a_still(self) -> None:
+        """Where it moves and nobody has looked yet; posts that show it are told.
+
+        Raises TooBusy, and Gone where somebody threw it away.
+        """
+        made = None
+        try:
+            with default_storage.open(f"{self.name}-{self.widths[-1]}.webp") as file:
+                made = stills(file.read())
+            _keep_files(self.name, made)
+        except TooBusy:
+            raise
+        except (FileNotFoundError, NotAPicture):
+            pass  # what is lost or damaged shows nothing that moves
+        self._note_movement(moves=bool(made and made.moves))
+
+    @locked
+    def _note_movement(self, *, moves: bool) -> None:
+        self.moves = moves
+        self.save(update_fields=["moves"])
+        if moves:
+            image_changed.send(Image, image=self)
+
+    @transaction.atomic
+    def delete_permanently(self) -> None:
+        """Row and files; whether a post still shows it was asked before."""
+        Blog.objects.select_for_update().get(pk=self.blog_id)
+        lock(self)
+        files = self.file_names()
+        self.delete()
+        transaction.on_commit(lambda: _throw_away(files, of=self), robust=True)
+
+    def _fitting(self, name: str, word: str) -> str:
+        word = one_line(word)[: LONGEST[name]]
+        if name == "credit_url":
+            return word if _is_web_address(word) else ""
+        if name == "licence":
+            return word if word in self.Licence.values else ""
+        return word.strip()
+
+    def _address(self, width: int, kind: str = "webp") -> str:
+        return default_storage.url(f"{self.name}-{width}.{kind}")
+
+
+def _keep_files(name: str, made: Renditions) -> None:
+    for file in made.files:
+        keep_file(f"{name}-{file.width}.{file.kind}", file.content)
+
+
+@transaction.atomic
+def _throw_away(files: list[str], *, of: Image) -> None:
+    """Unless somebody brought the same picture meanwhile, or another that looks like it before."""
+    Blog.objects.select_for_update().filter(pk=of.blog_id).first()
+    if not Image.objects.filter(name=of.name).exists():
+        for name in files:
+            default_storage.delete(name)
+
+
+def _is_web_address(word: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(word)
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,5 @@
+"""What happened to images, told inside the transaction in which it happened."""
+
+from django.dispatch import Signal
+
+image_changed = Signal()  # image: its words, which stand under it in posts

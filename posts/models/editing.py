@@ -1,0 +1,267 @@
+"""How the text of a post changes: saved, filed, put back, moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import IntegrityError, models, transaction
+
+from blogs.models.blog import Blog
+from cpdblog.lib.database.locking import lock, locked
+from cpdblog.lib.text.slugs import plain_slug
+from posts.models.conflicts import (
+    EditedMeanwhile,
+    InTheBin,
+    MovedMeanwhile,
+    NothingToRead,
+)
+from posts.models.old_address import OldAddress
+from posts.models.permalink import AddressTaken, Permalink
+from posts.models.revision import Revision
+from posts.models.tag import Tag, TaggedPost
+from posts.models.text import title_line
+from posts.signals import post_changed, post_moved, tags_left
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from accounts.models import User
+    from blogs.models.blog import BlogQuerySet
+    from blogs.models.category import Category
+
+
+COUNTED = {"comment_count", "like_count"}
+
+OF_A_STATE = {"status", "address_year", "address_month"}
+
+WRITTEN = (
+    "title",
+    "source",
+    "excerpt",
+    "slug",
+    "kind",
+    "canonical_url",
+    "is_sticky",
+    "comments_open",
+)
+
+
+class Editing(Permalink):
+    class Meta(Permalink.Meta):
+        abstract = True
+
+    @transaction.atomic
+    def write(self) -> None:
+        """Save with the text rendered, as reading never renders; and with a slug.
+
+        What others may have decided or counted meanwhile is left alone: the state, the numbers.
+        """
+        self.title = title_line(self.title)
+        was_at = self.stored_place() if self.pk else None
+        if self.pk is None:
+            self._fill_slug()
+            self.save()  # the number of the post goes into the ids of its headings
+        hashtags = self._render()
+        self._fill_slug()
+        left_alone = COUNTED | OF_A_STATE | {"id", "card"}
+        names = {field.name for field in self._meta.concrete_fields}
+        self.save(update_fields=names - left_alone)
+        if was_at and was_at != self.place:
+            OldAddress.objects.keep(post_id=self.pk, blog_id=was_at.blog_id, path=was_at.path)
+        self._note_hashtags(hashtags)
+        post_changed.send(type(self), post=self)
+
+    def lock_with_blog(self) -> None:
+        """Both as they are now, until the transaction is over. Raises Conflict."""
+        blog = Blog.objects.locked(self.blog_id)
+        lock(self)
+        if self.blog_id != blog.pk:
+            raise MovedMeanwhile
+        self.blog = blog
+
+    @locked
+    def render_anew(self) -> None:
+        """The same text, where what it shows has changed: no saving of the author's."""
+        hashtags = self._render()
+        self.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        self._note_hashtags(hashtags)
+        post_changed.send(type(self), post=self, is_news=False)
+
+    @locked
+    def rewrite(
+        self,
+        /,
+        *,
+        by: User,
+        version: int | None = None,
+        how: str = Revision.Kind.SAVED,
+        **fields: Any,
+    ) -> None:
+        """Write FIELDS over the post as it is now, and keep how it read.
+
+        Raises EditedMeanwhile, with nothing written, where it is not at VERSION any more.
+        """
+        self.refuse_in_the_bin()
+        if version is not None and version != self.version:
+            raise EditedMeanwhile
+        self._write_over(fields)
+        self.revisions.note(by=by, kind=how)
+
+    @locked
+    def restore_revision(self, revision: Revision, *, by: User) -> None:
+        """As it read at REVISION, as a new version: what it replaces is kept too."""
+        self.refuse_in_the_bin()
+        stood_empty = self.stands_empty
+        self._write_over(revision.as_it_reads())
+        if self.is_promised and not (stood_empty or self.shows_something):
+            raise NothingToRead
+        self.revisions.note(by=by, restored_from=revision.number)
+
+    def _write_over(self, fields: dict[str, Any]) -> None:
+        self.revisions.note_as_found()
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.version += 1
+        self.write()
+
+    def refuse_in_the_bin(self) -> None:
+        if self.status == self.Status.BINNED:
+            raise InTheBin
+
+    @transaction.atomic
+    def set_tags(self, names: Iterable[str]) -> None:
+        tags = Tag.objects.called(names)
+        listed = self.tagged.filter(is_in_text=False)
+        self._take_off(listed.exclude(tag__in=tags))
+        have = set(self.tagged.values_list("tag_id", flat=True))
+        self.tagged.filter(tag__in=tags, is_in_text=True).update(is_in_text=False)
+        TaggedPost.objects.bulk_create(
+            [TaggedPost(content_object_id=self.pk, tag=tag) for tag in tags if tag.pk not in have]
+        )
+        post_changed.send(type(self), post=self)
+
+    def _note_hashtags(self, hashtags: list[str]) -> None:
+        said = Tag.objects.called(hashtags)
+        self._take_off(self.tagged.filter(is_in_text=True).exclude(tag__in=said))
+        have = set(self.tagged.values_list("tag_id", flat=True))
+        TaggedPost.objects.bulk_create(
+            [
+                TaggedPost(content_object_id=self.pk, tag=tag, is_in_text=True)
+                for tag in said
+                if tag.pk not in have
+            ]
+        )
+
+    def _take_off(self, tagged: models.QuerySet[TaggedPost]) -> None:
+        gone = set(tagged.values_list("tag_id", flat=True))
+        if gone:
+            self.tagged.filter(tag__in=gone).delete()
+            tags_left.send(Tag, tag_ids=gone)
+
+    def words(self) -> dict[str, Any]:
+        return {
+            **{name: getattr(self, name) for name in WRITTEN},
+            "tags": self.names_of_tags() if self.pk else [],
+            "categories": [str(one) for one in self.categories.by_name()] if self.pk else [],
+        }
+
+    def names_of_tags(self) -> list[str]:
+        listed = self.tagged.filter(is_in_text=False).order_by("pk")
+        return [str(row.tag) for row in listed.select_related("tag")]
+
+    @locked
+    def apply_edit(
+        self, words: dict[str, Any], *, by: User, version: int, how: str = Revision.Kind.SAVED
+    ) -> None:
+        """Write WORDS over those of VERSION; over newer ones never (EditedMeanwhile)."""
+        now = self.words()
+        if self.version == version and all(now[name] == value for name, value in words.items()):
+            if how == Revision.Kind.SAVED and self.revisions.exists():
+                self.revisions.note(by=by, kind=how)
+            return
+        self.rewrite(
+            by=by,
+            version=version,
+            how=how,
+            **{name: words[name] for name in WRITTEN if name in words},
+        )
+        self.file(words)
+
+    def file(self, words: dict[str, Any]) -> None:
+        """Under the tags and the categories that are among WORDS."""
+        if "tags" in words and words["tags"] != self.names_of_tags():
+            self.set_tags(words["tags"])
+            self.write()  # so that a #hashtag in the text is noted again
+        if "categories" in words:
+            self.file_under(words["categories"])
+
+    @transaction.atomic
+    def file_under(self, names: Iterable[str]) -> None:
+        """The categories of the blog that have these names; new ones are made."""
+        known = {str(one).casefold(): one for one in self.blog.categories.all()}
+        wanted = {name.casefold(): name for name in names}
+        self.categories.set(
+            [known.get(key) or self._new_category(name) for key, name in wanted.items()]
+        )
+
+    @locked
+    def wait_for_an_editor(self, *, at: dt.datetime | None) -> None:
+        """Its guest author has asked for it to be published; with None, does not ask any more."""
+        if self.submitted_at is None or at is None:
+            self.submitted_at = at
+            self.save(update_fields=["submitted_at"])
+
+    def _new_category(self, name: str) -> Category:
+        categories = self.blog.categories
+        try:
+            with transaction.atomic():
+                return categories.create(name=name)
+        except IntegrityError:  # somebody made it in this very moment
+            return categories.get(name__iexact=name)
+
+    def as_if(self, *, to: Blog, kind: str) -> Self:
+        """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""
+        month = {"address_year": self.address_year, "address_month": self.address_month}
+        return type(self)(pk=self.pk, blog=to, kind=kind, slug=self.slug, **month)
+
+    def blogs_to_move_to(self, *, by: User) -> BlogQuerySet:
+        """The one it stands on, and those where BY publishes and its author has a part too."""
+        blogs = Blog.objects.open().filter(pk__in=Blog.objects.published_on_by(by).values("pk"))
+        blogs = blogs.filter(pk__in=Blog.objects.written_with(self.author).values("pk"))
+        return Blog.objects.filter(models.Q(pk=self.blog_id) | models.Q(pk__in=blogs.values("pk")))
+
+    def loses_answers_as(self, kind: str) -> bool:
+        """A page shows no discussion."""
+        return kind == self.Kind.PAGE and kind != self.kind and self.comment_count > 0
+
+    def categories_lost_on(self, blog: Blog) -> list[Category]:
+        known = {category.name.casefold() for category in blog.categories.all()}
+        listed = self.categories.by_name()
+        return [category for category in listed if category.name.casefold() not in known]
+
+    @locked
+    def move(self, *, to: Blog, kind: str, slug: str) -> None:
+        """The old address leads on for ever; comments, likes, tags and versions come along.
+
+        Raises AddressTaken, and Conflict.
+        """
+        self.refuse_in_the_bin()
+        is_other_blog = to.pk != self.blog_id
+        self.blog, self.kind, self.slug = to, kind, plain_slug(slug)[:100] or self.slug
+        if slug and self.is_taken(self.slug):
+            raise AddressTaken
+        if is_other_blog:
+            self._file_on(to)
+        self.version += 1
+        self.write()
+        if is_other_blog:
+            post_moved.send(type(self), post=self)
+
+    def _file_on(self, blog: Blog) -> None:
+        """Under the categories of BLOG that are called as those it was under."""
+        names = {category.name.casefold() for category in self.categories.all()}
+        self.categories.set([one for one in blog.categories.all() if one.name.casefold() in names])
+        key = self.imported_from
+        if key and blog.posts.imported_as(key).exclude(pk=self.pk).exists():
+            self.imported_from = ""

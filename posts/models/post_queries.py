@@ -1,0 +1,183 @@
+"""Which posts are asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from blogs.models.blog import Blog
+from blogs.models.category import Category
+from cpdblog.lib.markup import markdown
+from posts.models.choices import Kind, Status
+from posts.models.tag import Tag, TaggedPost
+from posts.models.working_copy import WorkingCopy
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from images.models import Image
+    from posts.models.post import Post
+
+
+def _managed_by(user: User) -> models.Q:
+    return models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def posts(self) -> Self:
+        return self.filter(kind=Kind.POST)
+
+    def pages(self) -> Self:
+        return self.filter(kind=Kind.PAGE)
+
+    def by(self, person: User) -> Self:
+        return self.filter(author=person)
+
+    def unanswered(self) -> Self:
+        """Posts that take comments and have none."""
+        return self.on_open_blogs().filter(comment_count=0, comments_open=True)
+
+    def on_open_blogs(self) -> Self:
+        return self.filter(blog__closed_at__isnull=True)
+
+    def due(self, *, at: dt.datetime) -> Self:
+        return self.filter(status=Status.SCHEDULED, published_at__lte=at)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Published posts, one's own, and everything on the blogs one edits."""
+        if not user.is_authenticated:
+            return self.published()
+        return self.filter(models.Q(status=Status.PUBLISHED) | _managed_by(user)).kept()
+
+    def managed_by(self, user: User) -> Self:
+        """One's own posts, and every post of the blogs one edits; the bin included."""
+        return self.filter(_managed_by(user))
+
+    def kept(self) -> Self:
+        return self.exclude(status=Status.BINNED)
+
+    def binned(self) -> Self:
+        return self.filter(status=Status.BINNED)
+
+    def binned_before(self, moment: dt.datetime) -> Self:
+        return self.binned().filter(binned_at__lt=moment)
+
+    def last_binned_first(self) -> Self:
+        return self.order_by("-binned_at", "-pk")
+
+    def with_preview_key(self, key: str) -> Self:
+        """What the private link with this KEY opens."""
+        return self.kept().filter(preview_key=key) if key else self.none()
+
+    def that_can_be_managed_by(self, user: User) -> Self:
+        """What this person may change, put in the bin or take out: as Post.can_be_managed_by."""
+        run = Blog.objects.open().managed_by(user)
+        own = models.Q(author=user, blog__in=Blog.objects.open().published_on_by(user))
+        out = [Status.PUBLISHED, Status.SCHEDULED]
+        kept_back = ~models.Q(status__in=out) & ~models.Q(binned_from__in=out)
+        guest = models.Q(author=user, blog__in=Blog.objects.open().written_with(user)) & kept_back
+        return self.filter(models.Q(blog__in=run) | own | guest)
+
+    def in_state(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def saying(self, words: str) -> Self:
+        """Those with all of these WORDS in their titles, or in their first words without one."""
+        found = self
+        for word in words.split()[:10]:
+            untitled = models.Q(title="", opening__icontains=word)
+            found = found.filter(models.Q(title__icontains=word) | untitled)
+        return found
+
+    def for_desk(self) -> Self:
+        """What was touched last comes first."""
+        whole = self.select_related("blog", "author").defer("source", "body_html")
+        return whole.order_by("-updated_at", "-pk")
+
+    def count_by_state(self) -> dict[str, int]:
+        counted = self.order_by().values("status").annotate(count=models.Count("pk"))
+        return {row["status"]: row["count"] for row in counted}
+
+    def made_by_older_rules(self) -> Self:
+        return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
+
+    def showing(self, image: Image) -> Self:
+        """Every post in whose text the picture stands, of whatever state."""
+        return self.filter(source__contains=f"/{image.name}-")
+
+    def needing(self, image: Image) -> Self:
+        """Those, and the posts beside which somebody keeps words that show it."""
+        kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
+        stands = models.Q(source__contains=f"/{image.name}-")
+        return self.filter(stands | models.Q(pk__in=kept.values("post")))
+
+    def imported_as(self, key: str) -> Self:
+        return self.filter(imported_from=key)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("published_at", "pk")
+
+    def in_month(self, year: int | None, month: int | None) -> Self:
+        return self.filter(address_year=year, address_month=month)
+
+    def tagged_with(self, tag: Tag) -> Self:
+        return self.filter(tagged__tag=tag)
+
+    def with_tags(self) -> Self:
+        """Adds `listed_tags`: rows of the tags under the post, not those only said in its text."""
+        listed = TaggedPost.objects.filter(is_in_text=False).select_related("tag").order_by("pk")
+        return self.prefetch_related(models.Prefetch("tagged", listed, to_attr="listed_tags"))
+
+    def with_byline(self) -> Self:
+        categories = models.Prefetch(
+            "categories", Category.objects.by_name().select_related("blog")
+        )
+        return self.select_related("blog", "author").prefetch_related(categories).with_tags()
+
+    def for_list(self) -> Self:
+        shown = self.select_related("blog", "author").defer("source", "body_html")
+        return shown.newest_first()
+
+    def for_reading(self) -> Self:
+        """A blog's home: the texts too, and what stays on top first."""
+        whole = self.select_related("blog", "author").with_tags().defer("source")
+        return whole.order_by("-is_sticky", "-published_at", "-pk")
+
+    def for_page(self) -> Self:
+        return self.with_byline().defer("source")
+
+    def totals(self, *, at: dt.datetime) -> dict[str, int]:
+        """`posts`, and the `writers` of the seven days before AT."""
+        week = models.Q(published_at__gt=at - dt.timedelta(days=7))
+        writers = models.Count("author", distinct=True, filter=week)
+        return self.aggregate(posts=models.Count("pk"), writers=writers)
+
+    def authorship(self) -> dict[str, int]:
+        """How many `posts`, by how many `people`."""
+        people = models.Count("author", distinct=True)
+        return self.aggregate(posts=models.Count("pk"), people=people)
+
+    def months(self) -> list[dict[str, Any]]:
+        """`address_year`, `address_month` and `post_count`, newest month first."""
+        months = self.order_by().values("address_year", "address_month")
+        counted = months.annotate(post_count=models.Count("pk"))
+        return [dict(month) for month in counted.order_by("-address_year", "-address_month")]
+
+
+_PostManager = models.Manager.from_queryset(PostQuerySet)
+
+
+class PostManager(_PostManager["Post"]):
+    def draft(self, *, blog: Blog, author: User, source: str, **fields: Any) -> Post:
+        post: Post = self.model(blog=blog, author=author, source=source, **fields)
+        post.write()
+        return post

@@ -1,0 +1,42 @@
+"""A private link that shows a post to a friend before everybody may read it."""
+
+from __future__ import annotations
+
+import secrets
+
+from cpdblog.lib.database.locking import locked
+from posts.models.conflicts import (
+    AlreadyPublished,
+)
+from posts.models.editing import Editing
+
+_BYTES = 24  # 192 bits, which make 32 characters
+
+
+class PreviewLink(Editing):
+    class Meta(Editing.Meta):
+        abstract = True
+
+    @locked
+    def create_preview_link(self) -> None:
+        """Makes a link; one that was there opens nothing any more. Raises Conflict."""
+        self.refuse_what_needs_no_link()
+        self._keep_key(secrets.token_urlsafe(_BYTES))
+
+    @locked
+    def revoke_preview_link(self) -> None:
+        self._keep_key("")
+
+    def revoke_preview_link_if_published(self) -> None:
+        """Who takes a self back does not leave it open to those who had the link before."""
+        if self.is_published:
+            self.preview_key = ""
+
+    def _keep_key(self, key: str) -> None:
+        self.preview_key = key
+        self.save(update_fields=["preview_key"])
+
+    def refuse_what_needs_no_link(self) -> None:
+        self.refuse_in_the_bin()
+        if self.is_published:
+            raise AlreadyPublished

@@ -1,0 +1,111 @@
+"""The text of a post: how it is rendered and what lists show of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from cpdblog.lib.markup import markdown
+from cpdblog.lib.markup.opening import opening_paragraphs
+from cpdblog.lib.text.plain import TURNING, normalise, one_line
+from images.models import Image
+from posts.models.fields import PostFields
+from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def title_line(title: str) -> str:
+    """TITLE on one line, its no-break spaces kept; "" where there is nothing to see."""
+    return (
+        " ".join(normalise(title).translate(TURNING).splitlines()).strip()
+        if one_line(title)
+        else ""
+    )
+
+
+class PostText(PostFields):
+    class Meta(PostFields.Meta):
+        abstract = True
+
+    @property
+    def headline(self) -> str:
+        """The title; for a post without one its first words."""
+        if self.title:
+            return self.title
+        words = self.opening.split()
+        return " ".join(words[:8]).rstrip(".,;:!?…") + "…" if words else str(_("Untitled"))
+
+    @property
+    def summary(self) -> str:
+        return self.excerpt or self.opening
+
+    @property
+    def lead_html(self) -> str:
+        """The first paragraphs; empty where the text opens with something else."""
+        return opening_paragraphs(self.body_html)
+
+    @property
+    def is_told_by_lead(self) -> bool:
+        return not self.excerpt and self.lead_html == self.body_html.strip()
+
+    @property
+    def thing_number(self) -> str:
+        """The number of the Thing a title names, as "7" in "Thing 7 – Real rooms"; else empty."""
+        found = re.match(r"things?\s+(\d{1,2})\b", self.title, re.IGNORECASE)
+        return found[1] if found else ""
+
+    @property
+    def shows_something(self) -> bool:
+        return markdown.shows_something(self.body_html)
+
+    @property
+    def stands_empty(self) -> bool:
+        """As only what was brought in from elsewhere does: it stays, it is somebody's archive."""
+        return self.is_published and not self.shows_something
+
+    @property
+    def is_promised(self) -> bool:
+        """Readers see what is saved here, or will without anybody looking again."""
+        return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
+
+    def preview(self) -> None:
+        """The text as write() renders it, and nothing stored: no tag is made of a #hashtag."""
+        self.source = markdown.normalise(self.source)
+        self.body_html = self._html(hashtag_url)
+
+    def _render(self) -> list[str]:
+        """Fills what is made from the source; returns the #hashtags said in it."""
+        hashtags: list[str] = []
+
+        def link_hashtag(name: str) -> str:
+            hashtags.append(name)
+            return hashtag_url(name)
+
+        self.source = markdown.normalise(self.source)
+        self.body_html = self._html(link_hashtag)
+        self.renderer_version = markdown.RENDERER_VERSION
+        self.word_count = markdown.word_count(self.body_html)
+        self.opening = markdown.excerpt(self.body_html)
+        return hashtags
+
+    def _html(self, hashtag_url: Callable[[str], str]) -> str:
+        prefix = f"p{self.pk}-"
+        if self.source_format == self.Format.HTML:
+            return markdown.clean_html(
+                self.source,
+                prefix=prefix,
+                own_hosts=own_hosts(),
+                pictures=Image.objects.for_text,
+            )
+        return markdown.render_post(
+            self.source,
+            prefix=prefix,
+            hashtag_url=looked_up_once(hashtag_url),
+            mention_url=looked_up_once(mention_url),
+            own_hosts=own_hosts(),
+            pictures=Image.objects.for_text,
+        )

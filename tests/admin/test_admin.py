@@ -1,0 +1,141 @@
+"""Who may enter, what each page costs, and that no page carries code of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from accounts.models import User
+from blogs.models import Blog, Category
+from comments.models import Comment, Decision
+from posts.models import Post, Tag
+from tests.make import make_blog, make_comment, make_post, make_user
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+LISTS: dict[str, Any] = {
+    "blogs/blog": Blog, "blogs/category": Category, "posts/post": Post, "posts/tag": Tag,
+    "comments/comment": Comment, "comments/decision": Decision, "accounts/user": User,
+}  # fmt: skip
+INLINE = re.compile(r"<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|<[^>]*\son\w+\s*=")
+
+
+@pytest.fixture
+def community(mo: User) -> None:
+    some_of_everything(mo)
+
+
+def some_of_everything(host: User, times: int = 1) -> None:
+    for n in range(times):
+        blog = make_blog(make_user(f"Keeper {n}"))
+        post = make_post(blog, tags=[f"tag {blog.pk}"], categories=["Trains"])
+        make_comment(post, by=make_user(f"Reader {n}")).remove(by=host)
+
+
+def pages() -> list[str]:
+    paths = ["/admin/"]
+    for name, model in LISTS.items():
+        thing: Any = model.objects.first()
+        paths += [f"/admin/{name}/", f"/admin/{name}/{thing.pk}/change/"]
+        paths += [f"/admin/{name}/{thing.pk}/history/", f"/admin/{name}/{thing.pk}/delete/"]
+        paths += [f"/admin/{name}/add/"]
+    return paths
+
+
+@pytest.mark.usefixtures("community")
+def test_strangers_and_members_are_kept_out_of_every_page(guest: Client, as_ben: Client) -> None:
+    for path in [*pages(), "/admin/autocomplete/", "/admin/posts/post/preview/"]:
+        for client in (guest, as_ben):
+            answer = client.get(path)
+            assert answer.status_code == 302, path
+            assert answer.headers["Location"].startswith(("/admin/login/", "/accounts/login/"))
+
+
+@pytest.mark.usefixtures("community")
+def test_members_change_nothing_in_the_admin(guest: Client, as_ada: Client) -> None:
+    post = Post.objects.get()
+
+    for client in (guest, as_ada):
+        client.post(f"/admin/posts/post/{post.pk}/delete/", {"post": "yes"})
+        client.post("/admin/posts/post/", {"action": "delete_selected", "_selected_action": "1"})
+        client.post("/admin/blogs/blog/add/", {"title": "Mine", "handle": "mine"})
+
+    assert Post.objects.count() == 1
+    assert Blog.objects.count() == 1
+
+
+@pytest.mark.usefixtures("community")
+def test_no_page_carries_code_or_style_of_its_own(as_mo: Client) -> None:
+    for path in pages():
+        answer = as_mo.get(path)
+        assert answer.status_code in {200, 403}, path
+        assert INLINE.findall(answer.text) == [], path
+        assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.usefixtures("community")
+def test_every_page_of_the_admin_wears_our_clothes(as_mo: Client) -> None:
+    for path in pages():
+        answer = as_mo.get(path)
+        if answer.status_code == 200:
+            assert "css/admin.css" in answer.text
+            assert "The Long Table" in answer.text
+
+
+@pytest.mark.usefixtures("community")
+def test_hosts_are_shown_our_rooms_and_no_others(mo: User, client: Client) -> None:
+    mo.is_superuser = True
+    mo.save()
+    client.force_login(mo, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get("/admin/").text
+
+    for name in LISTS:
+        assert f'href="/admin/{name}/"' in page
+    for secret in ("socialaccount", "mfa", "auth/group", "taggit", "usersessions"):
+        assert f"/admin/{secret}" not in page
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_for_one_row_and_for_thirty(
+    as_mo: Client, mo: User, name: str, django_assert_max_num_queries: Any
+) -> None:
+    some_of_everything(mo)
+    as_mo.get(f"/admin/{name}/")  # content types are kept from now on
+    with django_assert_max_num_queries(12) as one:
+        as_mo.get(f"/admin/{name}/")
+
+    some_of_everything(mo, times=30)
+
+    with django_assert_max_num_queries(len(one)):
+        assert as_mo.get(f"/admin/{name}/").text.count('class="action-select"') in {0, 31, 50}
+
+
+def test_asking_before_many_posts_are_deleted_costs_the_same_for_few_comments_and_many(
+    as_mo: Client, mo: User, quiet_carriage: Blog, django_assert_max_num_queries: Any
+) -> None:
+    post = make_post(quiet_carriage)
+    make_comment(post)
+    url = f"/admin/posts/post/{post.pk}/delete/"
+    with django_assert_max_num_queries(25) as few:
+        as_mo.get(url)
+
+    for _time in range(30):
+        make_comment(post)
+
+    with django_assert_max_num_queries(len(few)):
+        assert "Comments: 31" in as_mo.get(url).text
+
+
+def test_blogs_and_people_are_offered_while_typing(as_mo: Client, ada: User) -> None:
+    make_blog(ada, title="The Quiet Carriage")
+    ask = {"app_label": "posts", "model_name": "post"}
+
+    blogs = as_mo.get("/admin/autocomplete/", {**ask, "field_name": "blog", "term": "quiet"})
+    people = as_mo.get("/admin/autocomplete/", {**ask, "field_name": "author", "term": "ada"})
+
+    assert [row["text"] for row in blogs.json()["results"]] == ["The Quiet Carriage"]
+    assert [row["text"] for row in people.json()["results"]] == ["Ada Kowalczyk"]

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import zipfile
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from images.models import Image
+from posts.models import Post
+from tests.drawings import moving
+from tests.pages import get
+from tests.transfer.exports import export, item
+from tests.transfer.moving import fail_to_move_in, move_in
+from tests.transfer.pictures import PictureServer, picture
+from tests.transfer.rows import all_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[PictureServer]:
+    server = PictureServer(
+        {
+            "/cat.png": picture(),
+            "/words.png": b"<html>No</html>",
+            "/wave.gif": moving("GIF"),
+            "/flood.gif": moving("GIF", 301, (20, 20)),
+        }
+    )
+    settings.HOSTS_INSIDE_OUR_WALLS = [server.host]
+    yield server
+    server.close()
+
+
+def shown(server: PictureServer, name: str = "cat.png") -> str:
+    return f'<p><img class="x" src="http://{server.host}/{name}" alt="A cat"></p>'
+
+
+def test_a_picture_is_fetched_once_and_shown_from_here(
+    tmp_path: Path, server: PictureServer
+) -> None:
+    said = move_in(tmp_path, export(item("One", shown(server)), item("Two", shown(server))))
+
+    image = Image.objects.get()
+    assert "2 posts, 1 picture" in said or "1 picture" in said
+    assert (image.alt, image.original_name) == ("A cat", "cat.png")
+    assert image.imported_from == f"http://{server.host}/cat.png"
+    for post in Post.objects.all():
+        assert image.url in post.body_html
+        assert server.host not in post.source
+    assert server.asked == ["/cat.png"]
+
+
+def test_what_moves_moves_on_and_what_had_to_stand_still_is_named(
+    tmp_path: Path, server: PictureServer
+) -> None:
+    said = move_in(
+        tmp_path, export(item("One", shown(server, "wave.gif") + shown(server, "flood.gif")))
+    )
+
+    told = [line for line in said.splitlines() if "stands still here" in line]
+    assert len(told) == 1
+    assert "/flood.gif" in told[0]
+    assert dict(Image.objects.values_list("original_name", "moves")) == {
+        "wave.gif": True,
+        "flood.gif": False,
+    }
+    page = get(Post.objects.get().get_absolute_url())
+    assert page.count('media="(prefers-reduced-motion: reduce)"') == 1
+
+
+def test_a_second_time_fetches_nothing(tmp_path: Path, server: PictureServer) -> None:
+    text = export(item("One", shown(server), post_id="1"))
+    move_in(tmp_path, text)
+    before = all_rows()
+
+    move_in(tmp_path, text)
+
+    assert (all_rows(), server.asked) == (before, ["/cat.png"])
+
+
+def test_a_picture_that_is_here_is_not_fetched_for_a_new_post(
+    tmp_path: Path, server: PictureServer
+) -> None:
+    move_in(tmp_path, export(item("One", shown(server), post_id="1")))
+    move_in(tmp_path, export(item("Two", shown(server), post_id="2")))
+
+    assert Image.objects.count() == len(server.asked) == 1
+    assert {Image.objects.get().url in post.body_html for post in Post.objects.all()} == {True}
+
+
+def test_a_trial_and_no_fetch_fetch_nothing(tmp_path: Path, server: PictureServer) -> None:
+    trial = move_in(tmp_path, export(item("One", shown(server))), "--dry-run")
+    kept = move_in(tmp_path, export(item("One", shown(server))), "--no-fetch")
+
+    assert "a trial fetches none" in trial
+    assert "stays a link: nothing is fetched" in kept
+    assert server.asked == []
+    assert f'<a href="http://{server.host}/cat.png"' in Post.objects.get().body_html
+
+
+@pytest.mark.parametrize("name", ["gone.png", "words.png"])
+def test_what_cannot_be_had_becomes_a_link_and_is_named(
+    tmp_path: Path, server: PictureServer, name: str
+) -> None:
+    said = move_in(tmp_path, export(item("One", shown(server, name))))
+
+    assert f"the picture http://{server.host}/{name} stays a link" in said
+    assert f'<a href="http://{server.host}/{name}"' in Post.objects.get().body_html
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:1/x.png", "http://[::1]/x.png", "gopher://x/", "http://[/", "//"]
+)
+def test_nothing_inside_our_walls_is_fetched(tmp_path: Path, address: str) -> None:
+    move_in(tmp_path, export(item("One", f'<p>Hi <img src="{address}"></p>')))
+
+    assert not Image.objects.exists()
+    assert Post.objects.get().body_html.startswith("<p>Hi")
+
+
+def test_a_host_that_is_down_is_not_asked_for_ever(tmp_path: Path, server: PictureServer) -> None:
+    many = "".join(shown(server, f"gone-{number}.png") for number in range(30))
+
+    said = move_in(tmp_path, export(item("One", many)))
+
+    assert len(server.asked) == 10
+    assert f"{server.host} does not answer" in said
+
+
+@pytest.mark.parametrize("is_zip", [True, False])
+def test_pictures_are_taken_from_what_lies_beside(
+    tmp_path: Path, server: PictureServer, *, is_zip: bool
+) -> None:
+    beside = tmp_path / "uploads"
+    (beside / "2012/07").mkdir(parents=True)
+    (beside / "2012/07/gone.png").write_bytes(picture("blue"))
+    (beside / "2012/08").mkdir()
+    (beside / "2012/08/gone.png").write_bytes(picture("green"))
+    if is_zip:
+        with zipfile.ZipFile(beside.with_suffix(".zip"), "w") as archive:
+            for file in beside.rglob("*.png"):
+                archive.write(file, file.relative_to(tmp_path))
+        beside = beside.with_suffix(".zip")
+
+    move_in(
+        tmp_path, export(item("One", shown(server, "2012/07/gone.png"))), "--files", str(beside)
+    )
+
+    assert server.asked == []
+    assert Image.objects.get().original_name == "gone.png"
+
+
+def test_no_way_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(picture())
+    beside = tmp_path / "beside"
+    beside.mkdir()
+    (beside / "link.png").symlink_to(tmp_path / "secret.png")
+    pictures = '<img src="http://x.example/../secret.png"><img src="http://x.example/link.png">'
+
+    move_in(tmp_path, export(item("One", pictures)), "--files", str(beside), "--no-fetch")
+
+    assert not Image.objects.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x05\x06", b"no zip at all", b"PK\x03\x04" * 900])
+def test_a_zip_that_is_none_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "files.zip").write_bytes(content)
+
+    said = fail_to_move_in(tmp_path, export(item()), "--files", str(tmp_path / "files.zip"))
+
+    assert "neither a folder nor a zip" in said
+    assert not Post.objects.exists()
+
+
+def test_a_picture_inside_the_text_is_kept_as_a_picture(tmp_path: Path) -> None:
+    dot = f"data:image/png;base64,{b64encode(picture()).decode()}"
+
+    move_in(tmp_path, export(item("One", f'<p>Hi <img src="{dot}"></p>')))
+
+    assert Image.objects.count() == 1
+    assert "data:" not in Post.objects.get().body_html

@@ -1,0 +1,55 @@
+"""A post as a text file that Hugo, Jekyll and our own import read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from posts.models import Post
+from transfer.exporters.file_names import draft_stem, stem
+from transfer.exporters.images import FOLDER
+
+if TYPE_CHECKING:
+    from transfer.exporters.images import Pictures
+
+_PUBLIC = {Post.Kind.POST: "posts", Post.Kind.PAGE: "pages"}
+_ENDING = {Post.Format.MARKDOWN: "md", Post.Format.HTML: "html"}
+
+
+def file_of(post: Post) -> str:
+    """What not everybody may read lies apart, so that no tool publishes it by mistake."""
+    ending = _ENDING[Post.Format(post.source_format)]
+    if not post.is_published:
+        return f"drafts/{draft_stem(post)}.{ending}"
+    day = f"{post.local_day}-" if post.kind == Post.Kind.POST else ""
+    return f"{_PUBLIC[Post.Kind(post.kind)]}/{day}{stem(post.slug, post.pk)}.{ending}"
+
+
+def text_file(post: Post, pictures: Pictures) -> str:
+    """JSON strings and lists are YAML too, and need no second way of quoting."""
+    lines = [f"{name}: {json.dumps(said, ensure_ascii=False)}" for name, said in _facts(post)]
+    body = pictures.named_anew(post.source, address=lambda name: f"../../{FOLDER}/{name}")
+    return "\n".join(["---", *lines, "---", "", body, ""])
+
+
+def _facts(post: Post) -> list[tuple[str, Any]]:
+    local = post.local_published_at
+    told = {
+        "title": post.title,
+        "slug": post.slug,
+        "date": local.isoformat(timespec="seconds") if local else "",
+        "lastmod": post.updated_at.astimezone(post.blog.zone).isoformat(timespec="seconds"),
+        "draft": not post.is_published,
+        "status": post.status,
+        "type": post.kind,
+        "author": str(post.author),
+        "description": post.excerpt,
+        "categories": [category.name for category in post.categories.all()],
+        "tags": [row.tag.name for row in post.listed_tags],
+        "aliases": [f"/{row.path}" for row in post.old_addresses.all()],
+        "sticky": post.is_sticky,
+        "comments": post.comments_open,
+        "canonical": post.canonical_url,
+    }
+    always = {"title", "draft", "comments"}
+    return [(name, said) for name, said in told.items() if said or name in always]

@@ -1,0 +1,72 @@
+"""Who is who in an export of a community like this one, where people are known by their handles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from accounts.models import HANDLE_PATTERN, User
+from cpdblog.lib.text.plain import one_line
+from transfer.importers.common.items import ImportedAuthor
+from transfer.importers.common.people import website_of
+
+if TYPE_CHECKING:
+    from blogs.models import Blog
+    from transfer.importers.common.json_fields import Told
+    from transfer.importers.common.people import People
+
+_HANDLE = re.compile(HANDLE_PATTERN)
+
+
+@dataclass
+class Handles:
+    """Where a host brings the file in, a handle in it is the member of that handle here, who is
+    made if there is none. Where a member does, it is only somebody who writes on that blog: nobody
+    likes or says through a file what they never liked or said.
+    """
+
+    people: People
+    listed: dict[str, Told]
+    members: set[str]  # who wrote on the blog when it was packed; others had left it
+    known: dict[str, User | None] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """After a transaction that may not have been kept."""
+        self.known.clear()
+
+    def find(self, handle: str, blog: Blog) -> User | None:
+        if handle not in self.known:
+            self.known[handle] = self._look_up(handle, blog) if _HANDLE.match(handle) else None
+        return self.known[handle]
+
+    def author(self, handle: str, blog: Blog) -> User:
+        """Never nobody: a post has an author."""
+        told = self.listed.get(handle)
+        there = ImportedAuthor(login=handle, name=told.words("name", 80) if told else "")
+        person = self.find(handle, blog)
+        if person is None:
+            return self.people.author_of(there, blog=blog)
+        if handle in self.members or not self.people.finds_members:
+            blog.members.get_or_create(user=person, defaults={"role": "guest"})
+        return person
+
+    def _look_up(self, handle: str, blog: Blog) -> User | None:
+        if handle == self.people.owner.handle:
+            return self.people.owner
+        if not self.people.finds_members:
+            return blog.writers().filter(handle=handle).first()
+        person = User.objects.called(handle=handle).first()
+        return person or self._make(handle)
+
+    def _make(self, handle: str) -> User | None:
+        told = self.listed.get(handle)
+        if told is None:
+            return None
+        return User.objects.create_user(
+            handle,
+            name=one_line(told.words("name", 80)),
+            website=website_of(told.words("website", 200)),
+            region=one_line(told.words("region", 80)),
+            bio=told.words("bio", 600),
+        )

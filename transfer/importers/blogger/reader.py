@@ -1,0 +1,216 @@
+"""Reads a Blogger export: the old single Atom file, and the feed.atom of Google's Takeout.
+
+Comments stand anywhere in it, so the file is gone through twice: first for them, then for posts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from comments.models import Comment
+from posts.models import Post
+from transfer.importers.blogger.atom_entries import AtomFile
+from transfer.importers.common.comment_buffer import SetAside
+from transfer.importers.common.dates import date_from
+from transfer.importers.common.items import (
+    ImportedAuthor,
+    ImportedBlog,
+    ImportedComment,
+    ImportedPost,
+    LeftOut,
+    Reader,
+    Unreadable,
+)
+from transfer.importers.common.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from transfer.importers.blogger.atom_entries import Entry
+
+_KIND = "/kind#"
+_KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
+_NOBODY = "noreply@blogger.com"
+_BLOG = re.compile(r"blog-(\d+)")
+_NUMBER = re.compile(r"(?:^|\D)(\d+)\D*\Z")
+_COMMENT_STATES = {
+    "": Comment.Status.APPROVED,  # the old file has only what was public
+    "LIVE": Comment.Status.APPROVED,
+    "EMPTIED": Comment.Status.REMOVED,
+    "SOFT_TRASHED": Comment.Status.REMOVED,
+    "SPAM": Comment.Status.SPAM,
+}
+_POST_STATES = {
+    "": Post.Status.PUBLISHED,
+    "LIVE": Post.Status.PUBLISHED,
+    "SCHEDULED": Post.Status.SCHEDULED,
+}
+
+
+class BloggerReader(Reader):
+    kind = "blogger"
+
+    @property
+    def site(self) -> str:
+        found = _BLOG.search(self.feed.get("id", ""))
+        return found[1] if found else self.feed.get("id", "")[:100]
+
+    def items(self) -> Iterator[ImportedPost | LeftOut]:
+        self.in_all = 2 * self.path.stat().st_size
+        self.authors: dict[str, ImportedAuthor] = {}
+        aside = SetAside()
+        try:
+            broken = self._set_comments_aside(aside)
+            if broken:
+                yield from aside.without_parents("the file breaks off before what it answers")
+            yield from self._posts(aside)
+            yield from aside.left("its post is not in this file")
+            if broken:
+                raise broken
+        finally:
+            aside.close()
+
+    def _set_comments_aside(self, aside: SetAside) -> Unreadable | None:
+        """Returns why the file could not be gone through to its end."""
+        with self.path.open("rb") as file:
+            atom = AtomFile(file)
+            self.feed = atom.feed
+            try:
+                for entry in atom.entries():
+                    self.done = file.tell()
+                    if _kind(entry) == "comment" and not entry.is_too_long:
+                        aside.add(_post_of(entry), f"line {entry.line}", _comment(entry))
+                    elif _kind(entry) in _KINDS:
+                        self.authors.setdefault(_profile(entry), _author(entry))
+            except Unreadable as error:
+                return error
+        return None
+
+    def _posts(self, aside: SetAside) -> Iterator[ImportedPost | LeftOut]:
+        with self.path.open("rb") as file:
+            self.blog = ImportedBlog(self.feed.get("title", ""), self.feed.get("subtitle", ""))
+            is_blogger = False
+            try:
+                for entry in AtomFile(file).entries():
+                    self.done = self.in_all // 2 + file.tell()
+                    is_blogger = is_blogger or bool(_kind(entry))
+                    if item := self._read(entry, aside):
+                        yield item
+            except Unreadable:
+                return  # said by the first pass, and raised when everything before it is in
+        if not is_blogger:
+            message = "this is no Blogger export: none of its entries says what it is."
+            raise Unreadable(message, 1)
+
+    def _read(self, entry: Entry, aside: SetAside) -> ImportedPost | LeftOut | None:
+        kind, place, title = _kind(entry), f"line {entry.line}", words(entry["title"])
+        if kind in {"comment", "settings", "template"} and not entry.is_too_long:
+            return None
+        name = f"“{title[:60]}”" if title else f"entry {entry['id'][-60:]}"
+        if reason := _reason_against(entry):
+            aside.take(_number(entry["id"]))
+            return LeftOut(place, name, reason)
+        post = ImportedPost(
+            place=place,
+            own=_number(entry["id"]) or entry["id"],
+            kind=_KINDS[kind],
+            title=title,
+            source=entry["content"] or entry["summary"],
+            status=_status(entry),
+            at=date_from(entry["published"]) or date_from(entry["created"]),
+            author=_author(entry),
+            tags=_labels(entry),
+            excerpt=words(entry["metaDescription"]),
+            base=entry.link("alternate"),
+        )
+        _set_addresses(post, entry)
+        post.comments = [self._signed(said) for said in aside.take(_number(entry["id"]))]
+        return post
+
+    def _signed(self, said: ImportedComment) -> ImportedComment:
+        """By somebody who wrote that blog, where the profile says so."""
+        if said.website and said.website in self.authors:
+            said.author = self.authors[said.website]
+        return said
+
+
+def _kind(entry: Entry) -> str:
+    if said := entry["type"]:
+        return said.lower()
+    terms = (category.get("term", "") for category in entry.all("category"))
+    return next((term.rpartition(_KIND)[2] for term in terms if _KIND in term), "")
+
+
+def _reason_against(entry: Entry) -> str:
+    kind = _kind(entry)
+    if entry.is_too_long:
+        return "it is longer than any post"
+    if kind not in _KINDS:
+        return f"this kind has no place here ({kind[:40] or 'none named'})"
+    if not entry["id"]:
+        return "it has no number"
+    is_binned = entry["trashed"] or entry["status"] == "SOFT_TRASHED"
+    return "it was in the bin" if is_binned else ""
+
+
+def _status(entry: Entry) -> str:
+    if entry["control/draft"].lower() == "yes":
+        return Post.Status.DRAFT
+    return _POST_STATES.get(entry["status"], Post.Status.DRAFT)
+
+
+def _labels(entry: Entry) -> list[str]:
+    """What is filed under, and not what kind it is of."""
+    terms = (category.get("term", "") for category in entry.all("category"))
+    return [words(term) for term in terms if _KIND not in term]
+
+
+def _author(entry: Entry) -> ImportedAuthor:
+    email = entry["author/email"]
+    return ImportedAuthor("", "" if email == _NOBODY else email, entry["author/name"])
+
+
+def _profile(entry: Entry) -> str:
+    return entry["author/uri"]
+
+
+def _set_addresses(post: ImportedPost, entry: Entry) -> None:
+    try:
+        link = urlsplit(entry["filename"] or entry.link("alternate"))
+    except ValueError:
+        return
+    path = unquote(link.path)
+    post.old_addresses = {path}
+    post.slug = path.rpartition("/")[2].removesuffix(".html")
+
+
+def _comment(entry: Entry) -> ImportedComment:
+    status = "SOFT_TRASHED" if entry["trashed"] else entry["status"]
+    email = entry["author/email"]
+    return ImportedComment(
+        entry["content"] or entry["summary"] or entry["title"],
+        number=_number(entry["id"]),
+        parent=_parent_of(entry),
+        status=_COMMENT_STATES.get(status, Comment.Status.PENDING),
+        at=date_from(entry["published"]),
+        name=entry["author/name"],
+        email="" if email == _NOBODY else email,
+        website=_profile(entry),
+    )
+
+
+def _post_of(entry: Entry) -> str:
+    refs = (reply.get("ref", "") for reply in entry.all("in-reply-to"))
+    return _number(entry["parent"] or next(refs, ""))
+
+
+def _parent_of(entry: Entry) -> str:
+    return _number(entry["inReplyTo"] or entry.link("related"))
+
+
+def _number(name: str) -> str:
+    """The last number of an id or an address, which tells it from the others of its blog."""
+    found = _NUMBER.search(name)
+    return found[1] if found else ""

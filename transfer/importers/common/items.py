@@ -1,0 +1,127 @@
+"""What any export holds, in words of our own: a reader yields these and knows nothing of tables."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from comments.models import Comment
+from posts.models import Post
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from images.models import Words
+    from transfer.importers.common.folders import Files
+
+SENSIBLE_YEARS = range(1900, 2200)
+
+
+class Unreadable(Exception):
+    """The file cannot be read on from this line."""
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(f"Line {line}: {reason}" if line else reason)
+        self.line = line
+
+
+@dataclass(slots=True)
+class ImportedBlog:
+    title: str = ""
+    tagline: str = ""
+
+
+@dataclass(slots=True)
+class ImportedAuthor:
+    login: str = ""
+    email: str = ""
+    name: str = ""
+
+
+@dataclass(slots=True)
+class ImportedComment:
+    source: str
+    number: str = ""  # what its answers call it, the same in every export; or ""
+    parent: str = ""  # the number of what it answers
+    source_format: str = Post.Format.HTML
+    status: str = Comment.Status.PENDING
+    kind: str = Comment.Kind.COMMENT
+    at: dt.datetime | None = None  # without a zone: in that of the blog
+    name: str = ""
+    email: str = ""
+    website: str = ""
+    author: ImportedAuthor | None = None  # where somebody who wrote that blog said it
+
+
+@dataclass(slots=True)
+class ImportedPost:
+    place: str  # where in the file it stands: "line 7"
+    own: str  # what tells it from the others of its blog, the same in every export
+    source: str
+    source_format: str = Post.Format.HTML
+    kind: str = Post.Kind.POST
+    status: str = Post.Status.DRAFT
+    at: dt.datetime | None = None  # without a zone: in that of the blog
+    title: str = ""
+    slug: str = ""
+    excerpt: str = ""
+    author: ImportedAuthor = field(default_factory=ImportedAuthor)
+    categories: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    is_sticky: bool = False
+    comments_open: bool = True
+    canonical_url: str = ""
+    old_addresses: set[str] = field(default_factory=set)
+    comments: list[ImportedComment] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)  # of its comments
+    notes: list[str] = field(default_factory=list)  # said when it is brought in
+    base: str = ""  # what the addresses in its text are relative to
+    home: str = ""  # what links to others of its blog begin with, where that stops to exist
+    picture_words: dict[str, Words] = field(default_factory=dict)  # by address
+
+    @property
+    def name(self) -> str:
+        return f"“{self.title[:60].strip()}”" if self.title else f"item {self.own[:60]}"
+
+
+@dataclass(slots=True)
+class LeftOut:
+    place: str
+    name: str
+    reason: str
+    is_listed: bool = True
+
+
+class Reader(ABC):
+    """Reads one kind of export as a stream: one item in memory at a time."""
+
+    kind: ClassVar[str]  # one of Arrival.Kind
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.blog = ImportedBlog()  # known with the first item at the latest
+        self.files: Files | None = None  # the pictures that came with it
+        self.done = 0  # of `in_all`: bytes, or files
+        self.in_all = path.stat().st_size
+
+    @property
+    def site(self) -> str:
+        """Which blog this is, the same in every export of it; known with the first item."""
+        return ""
+
+    @property
+    def home(self) -> str:
+        """The address of the blog there, without http: or https:; "" where no link leads to it."""
+        return ""
+
+    @abstractmethod
+    def items(self) -> Iterator[ImportedPost | LeftOut]:
+        """Every item as it is met. Raises Unreadable where the file ends to make sense."""
+
+
+def sensible(date: dt.datetime | None) -> dt.datetime | None:
+    """DATE where blogs may have had it, else None: exports fill gaps with zeros and nines."""
+    return date if date and date.year in SENSIBLE_YEARS else None

@@ -1,0 +1,207 @@
+"""Reads a WordPress export, item by item, in our words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from posts.models import Post
+from transfer.importers.common.items import (
+    ImportedAuthor,
+    ImportedBlog,
+    ImportedPost,
+    LeftOut,
+    Reader,
+    Unreadable,
+)
+from transfer.importers.common.text import words
+from transfer.importers.wordpress import text
+from transfer.importers.wordpress.attachments import Around, Known
+from transfer.importers.wordpress.comments import add_comments
+from transfer.importers.wordpress.dates import date_of
+from transfer.importers.wordpress.wxr import Export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from transfer.importers.wordpress.wxr import Item
+
+_DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
+KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
+_UNNAMED_KINDS = {
+    "attachment": "a picture or file (what a post shows comes with the post)",
+    "nav_menu_item": "part of a menu",
+    "revision": "an earlier version",
+    "wp_block": "a block for several posts (it stands in each of them)",
+    "wp_global_styles": "part of a theme",
+    "wp_navigation": "part of a menu",
+    "wp_template": "part of a theme",
+    "wp_template_part": "part of a theme",
+    "custom_css": "part of a theme",
+    "customize_changeset": "part of a theme",
+}
+_IN_THE_BIN = {"trash", "auto-draft"}
+_LONGEST_TEASER = 500
+# What WordPress calls the category of everything that has none, in the languages it speaks.
+_NO_CATEGORY = {
+    "allgemein",
+    "geen-categorie",
+    "non-classe",
+    "ohne-kategorie",
+    "sem-categoria",
+    "senza-categoria",
+    "sin-categoria",
+    "sin-categorizar",
+    "uncategorised",
+    "uncategorized",
+}
+
+
+class WordPressReader(Reader):
+    kind = "wordpress"
+    export: Export
+    known: Known
+
+    @property
+    def site(self) -> str:
+        return self.export.site
+
+    @property
+    def home(self) -> str:
+        return self.export.site
+
+    def items(self) -> Iterator[ImportedPost | LeftOut]:
+        with self.path.open("rb") as file:
+            self.export = Export(file)
+            self.known = _known(file)
+            for item in self.export.items():
+                self.done = file.tell()
+                channel = self.export.channel
+                self.blog = ImportedBlog(channel.get("title", ""), channel.get("description", ""))
+                yield self._read(item)
+
+    def _read(self, item: Item) -> ImportedPost | LeftOut:
+        reason = _reason_against(item)
+        if reason:
+            is_named = item["post_type"] not in _UNNAMED_KINDS
+            return LeftOut(_place(item), _named(item), reason, is_listed=is_named)
+        post = ImportedPost(
+            place=_place(item),
+            own=_own(item),
+            kind=KINDS[item["post_type"]],
+            title=words(item["title"]),
+            slug=unquote(item["post_name"]),
+            source=text.post_html(item["content"], self._around(item)),
+            excerpt=words(item["excerpt"]) or _teaser(item),
+            at=date_of(item["post_date_gmt"], item["post_date"]),
+            author=self._author(item["creator"]),
+            is_sticky=item["is_sticky"] == "1",
+            comments_open=item["comment_status"] == "open",
+            old_addresses=_old_addresses(item, self.export),
+            base=item["link"],
+        )
+        _file(post, item)
+        _set_status(post, item)
+        add_comments(post, item.comments, signers=self._signers())
+        return post
+
+    def _around(self, item: Item) -> Around:
+        footnotes, thumbnail = item.told("footnotes"), item.told("_thumbnail_id")
+        return Around(self.known, item["post_id"], footnotes, thumbnail)
+
+    def _author(self, login: str) -> ImportedAuthor:
+        facts = self.export.authors.get(login, {})
+        return ImportedAuthor(
+            login, facts.get("author_email", ""), facts.get("author_display_name", "")
+        )
+
+    def _signers(self) -> dict[str, ImportedAuthor]:
+        authors = self.export.authors.items()
+        return {facts.get("author_id", ""): self._author(login) for login, facts in authors}
+
+
+def _known(file: BinaryIO) -> Known:
+    """What a first walk through FILE finds, as far as it can be read."""
+    known = Known()
+    with suppress(Unreadable):
+        for item in Export(file).items():
+            known.note(item)
+    file.seek(0)
+    return known
+
+
+def _file(post: ImportedPost, item: Item) -> None:
+    has_domains = any(term.domain for term in item.terms)
+    filed = {"category"} if has_domains else {"category", ""}
+    post.categories = [
+        words(term.name)
+        for term in item.terms
+        if term.domain in filed and (term.nicename or term.name.lower()) not in _NO_CATEGORY
+    ]
+    post.tags = [words(term.name) for term in item.terms if term.domain in {"post_tag", "tag"}]
+
+
+def _set_status(post: ImportedPost, item: Item) -> None:
+    """What was not open to everybody there is not open here."""
+    status, is_locked = item["status"] or "publish", bool(item["post_password"])
+    if status == "private" or (status == "publish" and is_locked):
+        post.status = Post.Status.PRIVATE
+    elif status == "publish":
+        post.status = Post.Status.PUBLISHED
+    elif status == "future" and not is_locked:
+        post.status = Post.Status.SCHEDULED
+    if is_locked and status in {"publish", "private", "future"}:
+        kept = "private" if post.status == Post.Status.PRIVATE else "as a draft"
+        post.notes.append(f"kept {kept}, it had a password")
+
+
+def _reason_against(item: Item) -> str:
+    kind = item["post_type"] or "post"
+    item.facts["post_type"] = kind
+    if item.is_too_long:
+        return "it is longer than any post"
+    if kind not in KINDS:
+        return _UNNAMED_KINDS.get(kind, f"this kind has no place here ({kind[:40]})")
+    return "it was in the bin" if item["status"] in _IN_THE_BIN else ""
+
+
+def _place(item: Item) -> str:
+    return f"line {item.line}"
+
+
+def _named(item: Item) -> str:
+    title = words(item["title"][:400])[:60]
+    return f"“{title}”" if title else f"item {item['post_id'][:20] or 'without a title'}"
+
+
+def _teaser(item: Item) -> str:
+    teaser = text.teaser(item["content"])
+    return teaser if len(teaser) <= _LONGEST_TEASER else ""
+
+
+def _own(item: Item) -> str:
+    if own := item["post_id"] or item["guid"]:
+        return own
+    said = "\n".join(item[name] for name in ("title", "post_date", "content"))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+
+
+def _old_addresses(item: Item, export: Export) -> set[str]:
+    """Where it was read, and where it was read before its name or its date was changed there."""
+    paths = {f"?p={item['post_id']}"} if item["post_id"].isdecimal() else set()
+    try:
+        link, home = urlsplit(item["link"]), urlsplit(export.channel.get("base_blog_url", ""))
+    except ValueError:
+        return paths
+    path = unquote(link.path.removeprefix(home.path.rstrip("/"))).strip("/")
+    if not path:
+        return paths
+    folder, slash, name = path.rpartition("/")
+    names = {name, *(unquote(old) for old in item.meta.get("_wp_old_slug", []))}
+    dates = {date.replace("-", "/") for date in item.meta.get("_wp_old_date", [])}
+    folders = {folder, *(_DAY.sub(date, folder) for date in dates)}
+    return paths | {f"{one}{slash}{other}" for one in folders for other in names}

@@ -1,0 +1,52 @@
+"""Reads a file that was brought to the desk into its blog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.storage import storages
+
+from blogs.models import BlogMember
+from transfer.importers.common.attachments import Attachments
+from transfer.importers.common.items import Unreadable
+from transfer.importers.common.people import People
+from transfer.importers.common.post_importer import PostImporter
+from transfer.importers.common.report import Report
+from transfer.importers.readers import MOVES, READERS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from accounts.models import User
+    from blogs.models import Blog
+    from transfer.models import Import
+
+_SECONDS = 1.0  # between two words on how far it is
+
+
+def may_bring_in(blog: Blog, user: User) -> bool:
+    return blog.closed_at is None and blog.role_of(user) in BlogMember.SEES_ALL
+
+
+def read_in(import_: Import, *, at: dt.datetime) -> dict[str, Any]:
+    """The report. What a first try brought in is there already."""
+    try:
+        reader = READERS[import_.kind](Path(storages["private"].path(import_.file)))
+    except Unreadable as error:  # what stands at its beginning is read at once
+        return {**Report().as_json(), "problem": str(error)}
+    # Anybody can write any address into a file: nobody is made to sign what they never saw.
+    people = People(import_.by, finds_members=False)
+    attachments = Attachments(import_.by, is_trial=import_.is_trial)
+    move_of_kind = MOVES.get(import_.kind, PostImporter)
+    move = move_of_kind(reader, import_.blog.handle, people, at, attachments, import_.is_trial)
+    problem, told_at = "", 0.0
+    try:
+        for _item in move.run():
+            if monotonic() - told_at > _SECONDS:
+                import_.note_progress(done=reader.done, in_all=reader.in_all)
+                told_at = monotonic()
+    except Unreadable as error:
+        problem = str(error)
+    return {**move.report.as_json(), "problem": problem}

@@ -1,0 +1,107 @@
+"""What every command that brings a blog in says and does."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
+
+from accounts.models import User
+from blogs.models import Blog
+from transfer.importers.common.attachments import Attachments
+from transfer.importers.common.folders import opened
+from transfer.importers.common.items import Unreadable
+from transfer.importers.common.people import People
+from transfer.importers.common.post_importer import PostImporter
+
+if TYPE_CHECKING:
+    from transfer.importers.common.items import Reader
+
+
+class ImportCommand(BaseCommand):
+    reader: type[Reader]
+    move: type[PostImporter] = PostImporter
+    argument = "FILE"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", metavar=self.argument, type=Path)
+        parser.add_argument("--blog", required=True, metavar="HANDLE")
+        parser.add_argument("--owner", metavar="HANDLE", help="whose blog it is when it is new")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+        parser.add_argument(
+            "--files", type=Path, metavar="PATH", help="a zip or folder of pictures"
+        )
+        parser.add_argument("--no-fetch", action="store_true", help="leave pictures where they are")
+
+    def handle(self, *, path: Path, blog: str, **options: Any) -> None:
+        people = People(_owner(blog, options["owner"] or ""))
+        attachments = Attachments(
+            people.owner, may_fetch=not options["no_fetch"], is_trial=options["dry_run"]
+        )
+        try:
+            with ExitStack() as stack:
+                if options["files"]:
+                    attachments.files = stack.enter_context(opened(options["files"]))
+                reader = self.reading(path, options)
+                is_trial = options["dry_run"]
+                self._run(self.move(reader, blog, people, timezone.now(), attachments, is_trial))
+        except OSError as error:
+            message = f"{error.filename or path} cannot be read: {error.strerror}."
+            raise CommandError(message) from error
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+
+    def reading(self, path: Path, options: dict[str, Any]) -> Reader:
+        return self.reader(path)
+
+    def _run(self, move: PostImporter) -> None:
+        failure = ""
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            bar = progress.add_task("Moving in", total=move.reader.in_all)
+            try:
+                for _item in move.run():
+                    progress.update(bar, completed=move.reader.done)
+            except Unreadable as error:
+                failure = str(error)
+            except OperationalError as error:
+                failure = f"The database stopped answering: {error}"
+        if move.is_trial:
+            self.stdout.write("A trial: nothing of this was kept.")
+        for line in move.report.lines():
+            self.stdout.write(line)
+        if failure:
+            message = f"{failure} What stands before it is brought in; run again with a sound file."
+            raise CommandError(message)
+
+
+def _owner(handle: str, named: str) -> User:
+    """Who keeps the blog, or will."""
+    blog = Blog.objects.filter(handle=handle).first()
+    person = User.objects.active().called(handle=named).first() if named else None
+    if named and not person:
+        message = f"Nobody here has the handle {named}."
+        raise CommandError(message)
+    keeper = blog.owner() if blog else person
+    if not keeper:
+        message = f"There is no blog {handle} with an owner: say whose it will be with --owner."
+        raise CommandError(message)
+    if person and keeper != person:
+        message = f"The blog {handle} belongs to {keeper.handle}, not to {named}."
+        raise CommandError(message)
+    if not blog:
+        _check_handle(handle)
+    return keeper
+
+
+def _check_handle(handle: str) -> None:
+    try:
+        Blog._meta.get_field("handle").clean(handle, None)
+    except ValidationError as error:
+        raise CommandError("; ".join(error.messages)) from error
