@@ -20,7 +20,7 @@ django.setup()
 
 from rich.console import Console
 from rich.table import Table
-from tests.moving.real_wordpress import differences, seen_here, seen_there, totals
+from tests.transfer.real_wordpress import differences, seen_here, seen_there, totals
 
 from blogs.models import Blog
 

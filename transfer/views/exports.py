@@ -1,4 +1,4 @@
-"""Moving out from the desk: asking for the zip, taking it, and having it made by the calendar."""
+"""Export from the desk: asking for the zip, taking it, and having it made by the calendar."""
 
 from __future__ import annotations
 

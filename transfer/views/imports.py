@@ -1,4 +1,4 @@
-"""Moving in from the desk: bringing a file, seeing how far it is, and what came of it."""
+"""Import from the desk: bringing a file, seeing how far it is, and what came of it."""
 
 from __future__ import annotations
 
