@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast, override
 from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
@@ -22,6 +21,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from accounts.allauth_internals import get_authentication_records
 from accounts.allauth_limits import RETRY_AFTER
 from accounts.connections import email_linking
 from accounts.identities import keep_identity, use_identity

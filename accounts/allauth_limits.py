@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from allauth.core.exceptions import RateLimited
-from allauth.core.internal import ratelimit
 
+from accounts.allauth_internals import ratelimit
 from cpdblog.lib.rate_limits import limits
 
 if TYPE_CHECKING:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.signals import password_changed, password_set, user_logged_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.dispatch import receiver
 
+from accounts.allauth_internals import reauthenticate_by_password, record_authentication
 from accounts.identities import current_identity, keep_identity, use_identity
 from accounts.models import Identity
 

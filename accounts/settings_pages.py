@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.connections import connections
 from accounts.forms import NamesForm, ProfileForm, of_namesakes
 from accounts.requests import AuthedRequest
-from accounts.signin.return_to import own_address, place_on
+from accounts.signin.return_to import place_on
 from cpdblog.lib.database.races import asks_again_when_beaten
+from cpdblog.lib.http.redirects import own_address
 from cpdblog.lib.images.renditions import store_picture
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
@@ -28,7 +29,9 @@ confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="alla
 def welcome(request: AuthedRequest) -> HttpResponse:
     """What somebody is called who has just come in by a door for the first time."""
     user = request.user
-    next_url = own_address(request, request.POST.get("next") or request.GET.get("next") or "/")
+    next_url = (
+        own_address(request, request.POST.get("next") or request.GET.get("next") or "") or "/"
+    )
     if not user.may_change_handle:
         return redirect(next_url)
     form = NamesForm(request.POST or None, instance=user)

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +21,7 @@ from comments.models import Comment, EditedSince
 from comments.reply_box import reply_address
 from cpdblog.lib.http.csrf import is_forged
 from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.http.redirects import own_address
 from cpdblog.lib.text.plain import isolated
 from posts.models import OldAddress, Post
 
@@ -149,9 +149,7 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
 
 
 def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
-    there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    if there.startswith("/") and is_ours:
+    if there := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(there)
     if comment.status in Comment.PLACED:
         return redirect(address_of(comment))

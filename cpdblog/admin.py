@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.second_factor import ask_for_it
-from accounts.signin.return_to import own_address
+from cpdblog.lib.http.redirects import own_address
 
 
 class CommunityAdminSite(admin.AdminSite):
@@ -31,7 +31,7 @@ class CommunityAdminSite(admin.AdminSite):
     ) -> HttpResponse:
         """The same door as everybody: one sign-in, one set of limits; then the second factor."""
         office = reverse("admin:index", current_app=self.name)
-        next_url = own_address(request, request.GET.get("next", office))
+        next_url = own_address(request, request.GET.get("next", office)) or "/"
         user = request.user
         if not isinstance(user, User):
             return redirect(f"{reverse('account_login')}?{urlencode({'next': next_url})}")

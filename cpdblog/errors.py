@@ -7,13 +7,13 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
 from community.context import about_us
 from cpdblog.given_back import form_of, may_be_sent_again
 from cpdblog.lib.database.locking import Conflict
+from cpdblog.lib.http.redirects import own_address
 from cpdblog.lib.rate_limits.limits import please_wait
 
 COME_AGAIN = 20  # seconds
@@ -136,9 +136,7 @@ def _let_the_session_be(request: HttpRequest) -> None:
 
 
 def _back(request: HttpRequest) -> str:
-    came_from = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return came_from if is_ours else ""
+    return own_address(request, request.headers.get("Referer", ""))
 
 
 def _refusal(

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from cpdblog.lib.http.redirects import own_address
 from posts.models import Post
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ def back(
 ) -> HttpResponse:
     """Say what happened, with the address that undoes it, on the page that asked for it."""
     messages.add_message(request, level, said, extra_tags=undo)
-    there = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    if there.startswith("/") and is_ours:
+    if there := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(there)
     return redirect("desk:posts", post.blog.handle)

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url, perform_login
-from allauth.socialaccount.internal.flows.signup import process_signup
 from allauth.socialaccount.models import SocialLogin
 from django.core import signing
 from django.db import IntegrityError
@@ -18,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
+from accounts.allauth_internals import process_signup, record_authentication
 from accounts.models import User
 from accounts.signin.return_to import ReturnTo, turned_away
 from mail.addresses import normalise_email

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import complete_social_login
-from allauth.socialaccount.internal import statekit
 from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.allauth_internals import statekit
 from accounts.providers import has_keys
 from accounts.signin.return_to import turned_away
 

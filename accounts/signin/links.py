@@ -1,6 +1,5 @@
 """One-time links that sign a host in: made at the machine, for a community without mail."""
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.core import signing
@@ -8,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.allauth_internals import record_authentication
 from accounts.models import User
 
 MINUTES = 15

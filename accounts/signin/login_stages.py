@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
-from allauth.mfa.webauthn.internal.flows import did_use_passwordless_login
+
+from accounts.allauth_internals import did_use_passwordless_login
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -8,10 +8,10 @@ from typing import Any, Self
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from accounts.providers import provider_name
+from cpdblog.lib.http.redirects import own_address
 
 _KEY = "return_to"
 IN_FORM = "respond"
@@ -33,16 +33,8 @@ class ReturnTo:
         next_url, cancel_url = request.session.get(_KEY) or ["/", sign_in]
         if state:
             next_url, cancel_url = state.get("next", "/"), state.get("cancel_url", sign_in)
-        return cls(own_address(request, next_url), own_address(request, cancel_url))
-
-
-def own_address(request: HttpRequest, address: str) -> str:
-    """ADDRESS when it is one of ours, else the front page."""
-    ours = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    is_whole = address.startswith(("/", f"{request.scheme}://"))
-    return address if ours and is_whole else "/"
+        next_url, cancel_url = (own_address(request, one) for one in (next_url, cancel_url))
+        return cls(next_url or "/", cancel_url or "/")
 
 
 def place_on(address: str) -> str:

@@ -20,7 +20,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.providers import has_keys, provider_name
-from accounts.signin.return_to import ReturnTo, own_address
+from accounts.signin.return_to import ReturnTo
+from cpdblog.lib.http.redirects import own_address
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,8 @@ def start_sign_in(
     if option_id not in {option.id for option in sign_in_options()}:
         raise UnknownSignInOption(option_id)
     return_to = ReturnTo(
-        next_url=own_address(request, next_url), cancel_url=own_address(request, cancel_url)
+        next_url=own_address(request, next_url) or "/",
+        cancel_url=own_address(request, cancel_url) or "/",
     )
     if option_id == EMAIL:
         address = (

@@ -20,9 +20,9 @@ django.setup()
 
 from rich.console import Console
 from rich.table import Table
-from tests.transfer.real_wordpress import differences, seen_here, seen_there, totals
 
 from blogs.models import Blog
+from tests.transfer.real_wordpress import differences, seen_here, seen_there, totals
 
 
 def main(facts: str, handle: str) -> int:
