@@ -129,6 +129,18 @@ def test_on_paper_a_part_of_a_discussion_says_that_it_is_one(guest: Client) -> N
 
 
 @pytest.mark.django_db
+def test_on_paper_neither_what_was_removed_nor_what_is_repeated_counts(guest: Client) -> None:
+    post = make_post()
+    root = make_comment(post)
+    replies = [make_comment(post, parent=root) for _answer in range(51)]
+    replies[50].remove(by=post.author)
+
+    last = guest.get(post.get_absolute_url(), {"from": replies[49].pk}).text
+
+    assert '"on-paper">1 of 51 comments; the rest is at' in last
+
+
+@pytest.mark.django_db
 def test_numbers_go_on_where_the_page_before_ended() -> None:
     post = make_post()
     for _answer in range(120):

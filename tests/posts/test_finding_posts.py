@@ -61,11 +61,15 @@ def test_an_excerpt_stands_for_the_post(quiet_carriage: Blog) -> None:
 def test_a_blog_says_how_many_answers_there_are_in_its_own_voice(ada: User) -> None:
     blog = make_blog(ada, comments_heading="thoughts")
     make_comment(make_post(blog))
+    much_answered = make_post(blog)
+    for _answer in range(4):
+        make_comment(much_answered)
     make_post(blog, title="Lonely")
 
     page = words(get(blog.get_absolute_url()))
 
-    assert "1 thought" in page
+    assert "1 thought " in page
+    assert "4 thoughts " in page
     assert "No answer yet. Be the first" in page
 
 
