@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -223,6 +224,42 @@ def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
     assert "Signed with: Own name · @ben" in by_ben_himself
     assert "Post: Rain In reply to: – Posted:" in by_a_guest
     assert "Post: Rain In reply to: Gus Guest Posted:" in by_ben
+
+
+def test_a_comment_is_called_after_who_said_it_under_what(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage, title="Rain"), name="Gus Guest")
+
+    assert "Gus Guest on “Rain”" in words(as_mo.get(form_of(comment)).text)
+
+
+def test_what_can_be_decided_is_offered_on_the_list_and_on_the_page(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage))
+
+    on_the_list, on_its_page = [words(as_mo.get(url).text) for url in (LIST, form_of(comment))]
+
+    assert "Approve the selected comments" in on_the_list
+    assert "Mark the selected comments as spam" in on_the_list
+    assert "Remove the selected comments" in on_the_list
+    assert "Approve this comment" in on_its_page
+    assert "Mark this comment as spam" in on_its_page
+    assert "Remove this comment" in on_its_page
+
+
+def test_the_list_can_be_put_in_the_order_of_names(as_mo: Client, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage)
+    make_comment(post, name="Ann Early")
+    make_comment(post, name="Zoe Late")
+
+    newest_first = as_mo.get(LIST).text
+    [by_name] = re.findall(r'href="(\?[^"]*)">Name', newest_first)
+    in_order = as_mo.get(f"{LIST}{by_name}").text
+
+    assert newest_first.index("Zoe Late") < newest_first.index("Ann Early")
+    assert in_order.index("Ann Early") < in_order.index("Zoe Late")
 
 
 def test_words_are_put_into_nobodys_mouth_and_no_comment_is_deleted(
