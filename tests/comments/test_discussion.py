@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Identity
 from comments.models import Comment, Decision
 from tests.make import make_blog, make_comment, make_post, make_user
-from tests.pages import words
+from tests.pages import part, words
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -267,6 +267,16 @@ def test_a_signature_outlives_its_provider(
 
     assert "Ben on X" in text
     assert "/media/avatars/ab/ben.webp" in text
+
+
+def test_a_member_who_signs_with_no_identity_shows_their_own_picture(
+    post: Post, guest: Client, ben: User
+) -> None:
+    ben.avatar = "avatars/ab/ben.webp"
+    ben.save()
+    make_comment(post, by=ben)
+
+    assert 'src="/media/avatars/ab/ben.webp"' in part(page(guest, post), "header", "comment-head")
 
 
 def test_machines_read_when_a_comment_was_said_and_what_it_answers(post: Post) -> None:
