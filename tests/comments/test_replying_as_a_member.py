@@ -17,7 +17,7 @@ from comments.reply_box import reply_address
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, a_guest_says, hidden, send, states_on, words_in_the_form
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import words
+from tests.pages import part, words
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,6 +57,27 @@ def test_the_form_says_who_one_is_and_draws_nothing_else(post: Post, as_ben: Cli
     assert "You are commenting using your account on The Long Table." in text
     assert 'name="email"' not in text
     assert 'name="through"' not in text
+
+
+def test_the_form_shows_the_face_of_a_member_and_of_nobody_else(post: Post, as_ben: Client) -> None:
+    as_member = as_ben.get(reply_address(post))
+    choosing = send(as_ben, post, comment=WORDS, do="change")
+    as_guest = send(as_ben, post, comment=WORDS, as_="guest")
+
+    faces = [
+        words(f"<body>{part(page.text, 'div', 'card-face')}")
+        for page in (as_member, choosing, as_guest)
+    ]
+    assert faces == ["BO", "", ""]
+
+
+def test_the_form_keeps_its_key_when_it_is_refused(post: Post, as_ben: Client) -> None:
+    key = hidden(as_ben.get(reply_address(post)), "key")
+
+    refused = send(as_ben, post, comment="", key=key)
+
+    assert refused.status_code == 422
+    assert key == hidden(refused, "key") != ""
 
 
 def test_a_comment_is_signed_with_the_identity_of_the_session(
@@ -203,6 +224,7 @@ def test_saying_it_again_is_a_duplicate(post: Post, as_ben: Client) -> None:
     answer = send(as_ben, post, comment=WORDS, key="two")
 
     assert answer.status_code == 409
+    assert "Retry-After" not in answer.headers
     assert words_in_the_form(answer) == WORDS
 
 
