@@ -10,6 +10,7 @@ from django.db import connection
 
 from blogs.models import AddressTaken, Blog
 from desk.blog.forms import BlogForm, tidy_address
+from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog
 from tests.pages import get, words
@@ -336,6 +337,14 @@ class TestSettings:
         page = quiet_carriage.posts.get()
         assert answer.headers["Location"] == f"/desk/posts/{page.pk}/"
         assert (page.kind, page.slug, page.status) == ("page", "about", "draft")
+
+    def test_a_page_about_that_cannot_be_kept_whole_is_not_begun(
+        self, as_ada: Client, quiet_carriage: Blog
+    ) -> None:
+        with breaking_at('UPDATE "posts_post"'):
+            as_ada.post("/desk/@quiet-carriage/about/")
+
+        assert not quiet_carriage.posts.exists()
 
     def test_a_page_about_is_not_begun_by_others(
         self, as_ben: Client, quiet_carriage: Blog, ben: User
