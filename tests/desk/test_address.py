@@ -78,6 +78,12 @@ def test_an_address_that_cannot_be_had_is_refused_with_the_reason(
     assert rain.slug == "rain"
 
 
+def test_a_name_of_a_hundred_signs_stays_whole(rain: Post, as_ada: Client) -> None:
+    assert send(as_ada, rain, slug="x" * 100)[0] == 302
+
+    assert rain.get_absolute_url() == f"/@quiet-carriage/2012/07/{'x' * 100}/"
+
+
 def test_a_page_does_not_take_an_address_of_the_blog_itself(rain: Post, as_ada: Client) -> None:
     assert send(as_ada, rain, slug="feed", kind="page")[0] == 422
 
@@ -146,6 +152,12 @@ def test_a_post_goes_only_where_its_mover_publishes_and_its_author_writes(
     assert send(as_ada, rain, blog="nonsense", sure="yes")[0] == 422
     assert send(as_ada, rain, blog=hers.pk, sure="yes")[0] == 302
     assert send(as_ada, by_ben, blog=empty.pk, sure="yes")[0] == 422
+
+
+def test_a_post_without_answers_becomes_a_page(rain: Post, as_ada: Client, guest: Client) -> None:
+    assert send(as_ada, rain, kind="page")[0] == 302
+
+    assert "It rained, and we talked." in get("/@quiet-carriage/rain/", by=guest)
 
 
 def test_a_post_with_answers_becomes_no_page(rain: Post, as_ada: Client) -> None:

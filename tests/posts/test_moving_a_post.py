@@ -10,7 +10,7 @@ from posts.models import OldAddress, Post
 from posts.models.permalink import AddressTaken
 from search.models import Document
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import get, status, words
+from tests.pages import get, links, status, words
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -146,6 +146,23 @@ def test_a_post_moves_to_another_blog_with_all_that_belongs_to_it(
     assert set(loud_carriage.comments.values_list("post", flat=True)) == {rain.pk}
     assert guest.get(answer.get_absolute_url())["Location"].startswith(new)
     assert rain.like_count == 1
+
+
+def test_what_belongs_to_a_post_comes_home_with_it(
+    rain: Post, loud_carriage: Blog, guest: Client
+) -> None:
+    home = rain.blog
+    for blog in (home, loud_carriage):
+        blog.categories.create(name="Trains")
+    rain.categories.set(home.categories.all())
+    make_comment(rain)
+
+    for blog in (loud_carriage, home):
+        rain.move(to=blog, kind=rain.kind, slug="")
+
+    assert RAIN in links(get(home.categories.get().get_absolute_url(), by=guest))
+    assert set(home.comments.values_list("post", flat=True)) == {rain.pk}
+    assert set(Document.objects.under(rain.pk).values_list("blog_id", flat=True)) == {home.pk}
 
 
 def test_search_and_feeds_follow_to_the_other_blog(
