@@ -225,6 +225,21 @@ def test_paragraphs_that_were_never_closed_stay_apart() -> None:
     assert page.count("<li>two</li>") == 100
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [("<b><i>x</b>y", "<b><i>x</i></b>y"), ("<i><b>x</i>y", "<i><b>x</b></i>y")],
+)
+def test_what_is_closed_ends_there_with_all_that_was_opened_in_it(page: str, shown: str) -> None:
+    assert imported(page) == shown
+
+
+@pytest.mark.parametrize(("written", "kept"), [(32, 32), (33, 32)])
+def test_as_many_as_32_quotations_stand_in_each_other(written: int, kept: int) -> None:
+    page = imported("<blockquote>" * written + "x" + "</blockquote>" * written)
+
+    assert page == "<blockquote>" * kept + "x" + "</blockquote>" * kept
+
+
 def test_an_address_keeps_its_parameters() -> None:
     assert 'href="/x?a=1&amp;copy=2"' in imported('<a href="/x?a=1&copy=2">x</a>')
 
