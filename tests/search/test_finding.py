@@ -155,6 +155,13 @@ def test_results_can_be_narrowed(quiet_carriage: Blog, ben: User) -> None:
     assert len(headings("kettle", kind="x", year="x", blog="", tag="")) == 3
 
 
+@pytest.mark.parametrize("year", ["abcd", "12345", "²²²²"])
+def test_what_is_no_year_narrows_nothing(quiet_carriage: Blog, year: str) -> None:
+    make_post(quiet_carriage, title="Rain", source="A kettle.")
+
+    assert headings("kettle", year=year) == ["Rain"]
+
+
 def test_the_filters_says_how_many_of_each(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, source="A kettle.")
     for number in range(3):
