@@ -169,19 +169,6 @@ def test_two_posts_with_one_title_get_an_address_each(as_mo: Client, quiet_carri
     assert set(Post.objects.values_list("slug", flat=True)) == {"tea", "tea-2"}
 
 
-def test_a_very_long_title_makes_addresses_that_can_be_kept(
-    as_mo: Client, guest: Client, quiet_carriage: Blog
-) -> None:
-    for _time in range(2):
-        given = {"title": "y" * 250, "source": "Hot.", "status": "published"}
-        save(as_mo, ADD, "post", blog=quiet_carriage.pk, **given)
-
-    first, second = Post.objects.order_by("pk")
-    assert second.slug == f"{first.slug}-2"
-    assert len(second.slug) <= 100
-    assert guest.get(second.get_absolute_url()).status_code == 200
-
-
 def test_two_pages_cannot_be_made_with_one_address(as_mo: Client, quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, kind="page", slug="about")
 

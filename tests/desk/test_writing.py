@@ -106,6 +106,17 @@ def test_the_address_follows_the_title_until_somebody_types_one(
     assert Post.objects.get().slug == "white-morning"
 
 
+@pytest.mark.usefixtures("quiet_carriage")
+def test_a_very_long_title_makes_addresses_that_can_be_kept(as_ada: Client, guest: Client) -> None:
+    for _time in range(2):
+        send(as_ada, WRITE, "publish", title="y" * 250, source="It snowed.", when="now")
+
+    first, second = Post.objects.order_by("pk")
+    assert second.slug == f"{first.slug}-2"
+    assert len(second.slug) <= 100
+    assert guest.get(second.get_absolute_url()).status_code == 200
+
+
 def test_the_address_of_what_was_public_stays(as_ada: Client, public: Post) -> None:
     before = public.get_absolute_url()
 
