@@ -112,7 +112,7 @@ def addresses(blog: Blog) -> list[str]:
         f"{desk}pictures/",
         f"{desk}posts/",
         "/desk/bin/",
-        *(f"/desk/posts/{draft.pk}/{page}/" for page in ("revisions", "address", "friend")),
+        *(f"/desk/posts/{draft.pk}/{page}/" for page in ("revisions", "address", "preview-link")),
         f"/desk/posts/{draft.pk}/revisions/compare/?old=1&new=2",
         f"{desk}import/",
         *(f"{desk}import/{import_.pk}/" for import_ in blog.imports.all()),

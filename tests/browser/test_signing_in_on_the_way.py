@@ -130,7 +130,7 @@ def test_a_known_address_joins_with_the_code_from_the_letter(
     expect(page.get_by_role("heading", level=1)).to_have_text("Is this you?")
     assert not SocialAccount.objects.exists()
     page.get_by_role("button", name="It is mine: send the code").click()
-    page.wait_for_url("**/known/code/")
+    page.wait_for_url("**/link-email/code/")
     code = re.search(r"^\s*([A-Z0-9]{3,}-[A-Z0-9]{3,})\s*$", str(mailoutbox[0].body), re.MULTILINE)
     assert code
     assert mailoutbox[0].to == ["ben@example.org"]
