@@ -14,7 +14,7 @@ own = [
         "connections/<int:number>/disconnection/", settings_pages.disconnection, name="disconnect"
     ),
     path("sessions/<int:number>/end/", settings_pages.end_of_session, name="end_session"),
-    path("start/", views.option, name="start_sign_in"),
+    path("start/", views.start, name="start_sign_in"),
     path("link-email/", views.known_email, name="link_email"),
     path("link-email/code/", views.join_code, name="join_code"),
     path("link/<str:token>/", views.sign_in_link, name="sign_in_link"),

@@ -16,7 +16,7 @@ from accounts.signin.sign_in_options import UnknownSignInOption, start_sign_in
 
 @require_POST
 @login_not_required
-def option(request: HttpRequest) -> HttpResponse:
+def start(request: HttpRequest) -> HttpResponse:
     next_url = request.POST.get("next") or "/"
     sign_in = f"{reverse('account_login')}?{urlencode({'next': next_url})}"
     connect = "connect" in request.POST and request.user.is_authenticated

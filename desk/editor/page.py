@@ -57,7 +57,7 @@ def told_in_place(
     shown = _shown(form)
     told: dict[str, Any] = {
         "preview": render_to_string("desk/preview.html", shown),
-        "totals": shown["totals"],
+        "reading_time": shown["reading_time"],
         "address": shown["address"],
         "errors": {name: str(words[0]) for name, words in form.errors.items()},
     }
@@ -132,7 +132,7 @@ def _shown(form: EditorForm) -> dict[str, Any]:
         "shown": scratch,
         "blog": post.blog,
         "is_cut": len(source) > LONGEST_POST,
-        "totals": reading_time(markdown.word_count(scratch.body_html)),
+        "reading_time": reading_time(markdown.word_count(scratch.body_html)),
         "address": address_shown(form, scratch),
     }
 

@@ -37,6 +37,16 @@ def test_sign_in_options_stand_open_where_keys_are_set_and_email_comes_last(
     ]
 
 
+def test_what_the_button_on_the_page_sends_leads_out(provider: FakeProvider, guest: Client) -> None:
+    page = guest.get("/accounts/login/").text
+    button = re.search(r'<button class="door" name="(\w+)" value="practice"', page)
+    assert button
+
+    answer = guest.post("/accounts/start/", {button[1]: "practice", "next": "/"})
+
+    assert "/accounts/practice/" in address_in(answer)
+
+
 def test_a_sign_in_option_that_is_none_is_refused(guest: Client, rf: RequestFactory) -> None:
     with pytest.raises(UnknownSignInOption):
         start_sign_in(rf.post("/"), "google", next_url="/", cancel_url="/")

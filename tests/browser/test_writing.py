@@ -202,6 +202,7 @@ def test_a_new_post_saves_itself_and_is_there_after_a_reload(
     page.goto(WRITE)
     page.get_by_label("Text", exact=True).fill("Unfinished")
     expect(page.locator(".saved")).to_contain_text("Saved at")
+    expect(page.locator("[data-tally]")).to_contain_text("1 word")
 
     page.reload()
 

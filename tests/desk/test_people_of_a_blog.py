@@ -449,9 +449,9 @@ class TestMembers:
     ) -> None:
         make_member(quiet_carriage, ben, "guest")
 
-        assert as_ben.post(f"{PEOPLE}export/").headers["Location"] == "/@quiet-carriage/"
-        assert as_ben.post(f"{PEOPLE}export/").status_code == 403
-        assert as_ada.post(f"{PEOPLE}export/").headers["Location"].endswith("/ownership/")
+        assert as_ben.post(f"{PEOPLE}leave/").headers["Location"] == "/@quiet-carriage/"
+        assert as_ben.post(f"{PEOPLE}leave/").status_code == 403
+        assert as_ada.post(f"{PEOPLE}leave/").headers["Location"].endswith("/ownership/")
         assert quiet_carriage.members.get().user == ada
 
     @pytest.mark.django_db(transaction=True)
@@ -461,7 +461,7 @@ class TestMembers:
         offer = Handover.objects.offer(quiet_carriage, to=make_member(quiet_carriage, ben), by=ada)
 
         with Before(lambda: offer.accept(by=ben)) as giving:
-            answer = as_ben.post(f"{PEOPLE}export/")
+            answer = as_ben.post(f"{PEOPLE}leave/")
 
         assert giving.was_done
         assert answer.status_code == 302

@@ -273,7 +273,7 @@ def test_saving_by_itself_tells_the_time_the_words_and_the_version(
     draft.refresh_from_db()
     assert told["version"] == draft.version == 2
     assert told["saved"].startswith("Saved at ")
-    assert told["totals"] == "3 words, a moment"
+    assert told["reading_time"] == "3 words, a moment"
     assert "<strong>again</strong>" in told["preview"]
     assert told["sheet"] == sheet
 

@@ -11,7 +11,7 @@ import pytest
 from tests.accounts.fake_provider import FakeProvider
 from tests.serving.conftest import running
 from tests.serving.test_slow_visitors import SOON, pages_come_soon
-from tests.serving.visitor import FORM, SIGN_IN, Community, answer_on, head
+from tests.serving.visitor import FORM, SIGN_IN, START, Community, answer_on, head
 
 CALLBACK = "/accounts/oidc/library/login/callback/?code=1&state=2"
 REPLY = "/@quiet-carriage/2012/07/rain/reply/"
@@ -43,7 +43,7 @@ def form(path: str, **fields: str) -> bytes:
 
 @pytest.mark.parametrize(
     "way",
-    [form(SIGN_IN, option="library"), form(REPLY, comment="Lovely", through="library")],
+    [form(START, option="library"), form(REPLY, comment="Lovely", through="library")],
     ids=["signing in", "replying"],
 )
 def test_a_silent_provider_holds_up_only_who_goes_there(
@@ -64,7 +64,7 @@ def test_a_silent_provider_holds_up_only_who_goes_there(
 def test_when_too_many_wait_the_next_is_asked_to_come_again(community: Community) -> None:
     with ExitStack() as stack:
         for _ in range(PLACES + 3):
-            stack.enter_context(community.connected()).sendall(form(SIGN_IN, option="library"))
+            stack.enter_context(community.connected()).sendall(form(START, option="library"))
         last = stack.enter_context(community.connected())
         last.sendall(form(REPLY, comment="My long thought", through="library"))
 
@@ -79,9 +79,9 @@ def test_when_too_many_wait_the_next_is_asked_to_come_again(community: Community
 def test_who_goes_there_many_times_leaves_a_thread_for_others(community: Community) -> None:
     with ExitStack() as stack:
         for _ in range(PLACES + 3):
-            stack.enter_context(community.connected()).sendall(form(SIGN_IN, option="library"))
+            stack.enter_context(community.connected()).sendall(form(START, option="library"))
         other = stack.enter_context(community.connected(by="127.0.0.2"))
-        other.sendall(form(SIGN_IN, option="library"))
+        other.sendall(form(START, option="library"))
 
         answer = answer_on(other)
 
@@ -93,14 +93,14 @@ def test_who_goes_there_many_times_leaves_a_thread_for_others(community: Communi
 def test_who_leaves_the_queue_makes_room_for_the_next(community: Community) -> None:
     with ExitStack() as stack:
         for _ in range(2):
-            stack.enter_context(community.connected()).sendall(form(SIGN_IN, option="library"))
+            stack.enter_context(community.connected()).sendall(form(START, option="library"))
         with ExitStack() as impatient:
             for _ in range(PLACES + 3):
                 impatient.enter_context(community.connected()).sendall(head("GET", CALLBACK))
         assert pages_come_soon(community)
 
         patient = stack.enter_context(community.connected())
-        patient.sendall(form(SIGN_IN, option="library"))
+        patient.sendall(form(START, option="library"))
 
         assert answer_on(patient).status == 303
 
@@ -110,7 +110,7 @@ def test_what_was_begun_is_finished_before_the_end(
 ) -> None:
     silent_provider.seconds = 2
     with community.connected() as connection:
-        connection.sendall(form(SIGN_IN, option="library"))
+        connection.sendall(form(START, option="library"))
         until = time.monotonic() + 5
         while not silent_provider.asked:
             assert time.monotonic() < until

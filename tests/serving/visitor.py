@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIGN_IN = "/accounts/login/"
-SIGN_IN = "/accounts/start/"
+START = "/accounts/start/"
 PICTURES = "/desk/@quiet-carriage/pictures/"
 LONG_FILE = "/media/long.webp"
 FORM = "application/x-www-form-urlencoded"

@@ -70,7 +70,7 @@ class DeskSaving extends HTMLElement {
   tell(told) {
     if (told.preview !== undefined) {
       this.querySelector("[data-preview]").innerHTML = told.preview; // cleaned by the server
-      this.querySelector("[data-tally]").textContent = told.tally;
+      this.querySelector("[data-tally]").textContent = told.reading_time;
       this.querySelector("[data-address]").textContent = told.address;
     }
     for (const place of this.querySelectorAll("[data-error]")) {
