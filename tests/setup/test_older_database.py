@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests.setup.test_starting import PREPARE, run
@@ -14,9 +15,9 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0002_moving
 
 def filled_by_an_older_version(data: Path) -> Path:
     file = data / "community.sqlite3"
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         database.executescript(MIGRATIONS)
-    database.close()
+        database.commit()
     return file
 
 
@@ -27,11 +28,11 @@ def test_the_demo_is_made_anew_beside_what_was_there(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert "of an older version is kept as" in done.stderr
-    with sqlite3.connect(tmp_path / "community-before.sqlite3") as kept:
+    with closing(sqlite3.connect(tmp_path / "community-before.sqlite3")) as kept:
         assert kept.execute("SELECT name FROM django_migrations").fetchall() == [
             ("0002_moving_in",)
         ]
-    with sqlite3.connect(tmp_path / "community.sqlite3") as new:
+    with closing(sqlite3.connect(tmp_path / "community.sqlite3")) as new:
         assert new.execute("SELECT count(*) FROM posts_post").fetchone()[0] > 10
 
 
@@ -43,7 +44,7 @@ def test_a_real_community_is_left_as_it_is(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "made by an older version" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert tables == [("django_migrations",)]
 
@@ -56,5 +57,5 @@ def test_a_half_applied_migration_is_gone_on_with(tmp_path: Path) -> None:
 
     assert run(PREPARE, tmp_path).returncode == 0
 
-    with sqlite3.connect(tmp_path / "community.sqlite3") as database:
+    with closing(sqlite3.connect(tmp_path / "community.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM search_document").fetchone() == (0,)
