@@ -151,9 +151,6 @@ class PostFields(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
