@@ -120,12 +120,13 @@ def test_who_begins_quickly_and_then_rests_is_told_so(community: Community) -> N
     ids=["in a form", "in a chunk", "in a file", "before the page came", "while asking"],
 )
 def test_who_hangs_up_leaves_nothing_behind(community: Community, beginning: bytes) -> None:
+    before = len(community.log())  # what others did to this community stands there too
     for _ in range(20):
         with community.connected() as connection:
             connection.sendall(beginning)
 
     assert pages_come_soon(community)
-    assert "Traceback" not in community.log()
+    assert "Traceback" not in community.log()[before:]
     until = time.monotonic() + 10
     while community.open_files() > 100:
         assert time.monotonic() < until
