@@ -28,7 +28,7 @@ from accounts.identities import keep_identity, use_identity
 from accounts.models import User
 from accounts.signin.provider_session import BoundedSession
 from accounts.signin.return_to import ReturnTo, turned_away
-from community.context import about_us
+from community.context import community_context
 from cpdblog.lib.rate_limits import limits
 from cpdblog.lib.text.plain import one_line
 from mail import outbox
@@ -99,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether EMAIL is known here shows neither in what is counted nor in what is answered."""
         if template_prefix == UNKNOWN:
             context["signup_url"] = email_linking.invitation_url(self.request, email)
-        told = {**about_us(), "request": self.request, "email": email, **context}
+        told = {**community_context(), "request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, told)
         if template_prefix not in ASKED_FOR_AT_SIGN_IN:
             outbox.queue(message)

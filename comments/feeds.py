@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blogs.models import Blog
 from comments.models import Comment
+from community.about import get_community
 from cpdblog.lib.feeds.feed import Channel, Entry, answer
 from cpdblog.lib.markup.absolute import with_absolute_links
 from posts.feeds import channel_of_blog, feed_id
@@ -80,8 +81,8 @@ def of_blog(request: HttpRequest, handle: str, form: str) -> HttpResponse:
 def of_community(request: HttpRequest, form: str) -> HttpResponse:
     channel = Channel(
         id=f"{settings.SITE_URL}/comments/feed/",
-        title=_("Comments on “%(title)s”") % {"title": settings.COMMUNITY_NAME},
-        author=settings.COMMUNITY_NAME,
+        title=_("Comments on “%(title)s”") % {"title": get_community().name},
+        author=get_community().name,
         link=f"{settings.SITE_URL}/",
         folder=f"{settings.SITE_URL}/comments/",
         since=_BEFORE_US,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from accounts.signin.sign_in_options import SignInOption, sign_in_options
 from comments.forms import GuestReplyForm, ReplyForm
 from comments.guests import remembered_guest
 from comments.models import Comment, PendingReply
+from community.about import get_community
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -58,7 +58,7 @@ class ReplyBox:
 
     @property
     def community_name(self) -> str:
-        return str(settings.COMMUNITY_NAME)
+        return get_community().name
 
     @property
     def action(self) -> str:

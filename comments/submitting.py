@@ -18,7 +18,7 @@ from accounts.connections.email_linking import member_at
 from comments import guests
 from comments.limits import comment as comment_limits
 from comments.models import Comment
-from community.context import about_us
+from community.context import community_context
 from cpdblog.lib.database.locking import Conflict, lock
 from cpdblog.lib.rate_limits import limits
 from mail.addresses import normalise_email
@@ -98,7 +98,7 @@ class Reply:
     def _tell_the_member(self, comment: Comment) -> None:
         """By letter only: the page says of no address whether it is a member's."""
         address = guests.claim_address(comment)
-        context = {**about_us(), "post": self.post, "url": f"{settings.SITE_URL}{address}"}
+        context = {**community_context(), "post": self.post, "url": f"{settings.SITE_URL}{address}"}
         send_letter("comments/email/your_address", to=self.email, context=context, is_unasked=True)
 
     def _ask_again(self) -> None:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
-from community.context import about_us
+from community.context import community_context
 from cpdblog.given_back import form_of, may_be_sent_again
 from cpdblog.lib.database.locking import Conflict
 from cpdblog.lib.http.redirects import own_address
@@ -143,5 +143,7 @@ def _refusal(
     request: HttpRequest, status: int, *, template: str = "", **context: object
 ) -> HttpResponse:
     """Nothing of the request is read: whatever was asked may be what went wrong."""
-    words = render_to_string(template or f"errors/{status}.html", {**about_us(), **context})
+    words = render_to_string(
+        template or f"errors/{status}.html", {**community_context(), **context}
+    )
     return HttpResponse(words, status=status)

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from blogs.models import Blog
+from community.about import get_community
 from cpdblog.lib.feeds.feed import ATOM, FORMS
 from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.text.xml import legal
@@ -63,7 +64,7 @@ def opml(_request: HttpRequest) -> HttpResponse:
     """Every open blog, to be taken into a feed reader at once."""
     root = ET.Element("opml", version="2.0")
     head = ET.SubElement(root, "head")
-    ET.SubElement(head, "title").text = legal(settings.COMMUNITY_NAME)
+    ET.SubElement(head, "title").text = legal(get_community().name)
     ET.SubElement(head, "docs").text = "http://opml.org/spec2.opml"
     body = ET.SubElement(root, "body")
     for blog in Blog.objects.open().by_title():

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blogs.models import Blog, Category
+from community.about import get_community
 from cpdblog.lib.feeds.feed import Channel, Entry, answer, tag_uri
 from cpdblog.lib.markup.absolute import with_absolute_links
 from posts.models import Post, Tag, TaggedPost
@@ -40,11 +41,12 @@ _FACTS = (
 @require_safe
 @login_not_required
 def community(request: HttpRequest, form: str) -> HttpResponse:
+    ours = get_community()
     channel = Channel(
         id=f"{settings.SITE_URL}/",
-        title=settings.COMMUNITY_NAME,
-        subtitle=settings.COMMUNITY_TAGLINE,
-        author=settings.COMMUNITY_NAME,
+        title=ours.name,
+        subtitle=ours.tagline,
+        author=ours.name,
         link=f"{settings.SITE_URL}/",
         folder=f"{settings.SITE_URL}/",
         since=_BEFORE_US,
@@ -92,9 +94,8 @@ def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     here = f"{settings.SITE_URL}{tag.get_absolute_url()}"
     channel = Channel(
         id=here,
-        title=_("%(tag)s · %(community)s")
-        % {"tag": tag.name, "community": settings.COMMUNITY_NAME},
-        author=settings.COMMUNITY_NAME,
+        title=_("%(tag)s · %(community)s") % {"tag": tag.name, "community": get_community().name},
+        author=get_community().name,
         link=here,
         folder=here,
         since=_BEFORE_US,

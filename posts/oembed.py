@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.about import get_community
 from cpdblog.lib.text.xml import legal
 from posts.cards.drawing import HEIGHT, WIDTH
 from posts.models import Post
@@ -77,7 +78,7 @@ def _told(post: Post, *, wide: int | None, high: int | None) -> dict[str, Any]:
         "title": post.headline,
         "author_name": str(post.author),
         "author_url": f"{settings.SITE_URL}{post.author.get_absolute_url()}",
-        "provider_name": settings.COMMUNITY_NAME,
+        "provider_name": get_community().name,
         "provider_url": f"{settings.SITE_URL}/",
         "cache_age": 3600,
         "width": min(_WIDE, wide or _WIDE),

@@ -10,7 +10,7 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
-from community.context import about_us
+from community.context import community_context
 from mail.outbox import send_letter
 from transfer.exporting import pack_into_store, schedule_token
 from transfer.importing import may_bring_in, read_in
@@ -59,7 +59,7 @@ def tell(*, export_id: int) -> None:
     page = reverse("transfer:export", args=[schedule.blog.handle])
     stop = f"{settings.SITE_URL}{reverse('transfer:stop', args=[schedule_token(schedule)])}"
     context = {
-        **about_us(),
+        **community_context(),
         "export": export,
         "schedule": schedule,
         "url": f"{settings.SITE_URL}{page}",

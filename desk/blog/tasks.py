@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from blogs.models import Handover, Invitation
 from blogs.models.invitation import NotOpen
-from community.context import about_us
+from community.context import community_context
 from mail.outbox import send_letter, wait_to_write_unasked
 
 
@@ -29,7 +29,11 @@ def send_invitation(*, invitation_id: int) -> None:
         return
     with suppress(NotOpen), transaction.atomic():
         address = reverse("desk:invitation", args=[invitation.change_lock()])
-        context = {**about_us(), "invitation": invitation, "url": f"{settings.SITE_URL}{address}"}
+        context = {
+            **community_context(),
+            "invitation": invitation,
+            "url": f"{settings.SITE_URL}{address}",
+        }
         goes = send_letter(
             "desk/email/invitation",
             to=invitation.email,
@@ -48,7 +52,7 @@ def send_offer(*, handover_id: int) -> None:
     if offer is None or not offer.member.user.email:
         return
     address = reverse("desk:blog_ownership", args=[offer.blog.handle])
-    context = {**about_us(), "offer": offer, "url": f"{settings.SITE_URL}{address}"}
+    context = {**community_context(), "offer": offer, "url": f"{settings.SITE_URL}{address}"}
     send_letter("desk/email/handover", to=offer.member.user.email, context=context)
 
 

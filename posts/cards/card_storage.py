@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blogs.models import Blog
+from community.about import get_community
 from cpdblog.lib.files import keep_file
 from posts.cards import drawing
 from posts.cards.drawing import Facts
@@ -39,7 +40,7 @@ def facts_of(post: Post) -> Facts:
     host = settings.SITE_URL.partition("://")[2]
     number = post.thing_number
     return Facts(
-        community=settings.COMMUNITY_NAME,
+        community=get_community().name,
         title=post.headline,
         thing=_("Thing %(number)s") % {"number": number} if number else "",
         author=str(author),

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from community.about import get_community
 from posts.cards.drawing import HEIGHT, WIDTH
 from posts.models import Post
 from posts.templatetags.reading import card_address, iso_date
@@ -35,7 +36,7 @@ def ld_of_community(*, search_url: str) -> SafeString:
         "target": {"@type": "EntryPoint", "urlTemplate": found},
         "query-input": "required name=q",
     }
-    about = {"description": settings.COMMUNITY_TAGLINE, "potentialAction": search}
+    about = {"description": get_community().tagline, "potentialAction": search}
     return _block({**_site(), **about})
 
 
@@ -75,7 +76,7 @@ def ld_of_post(post: Post) -> SafeString:
         "wordCount": post.word_count,
         "author": _person(post.author),
         "isPartOf": _blog(blog),
-        "publisher": {"@type": "Organization", "name": settings.COMMUNITY_NAME, "url": _whole("/")},
+        "publisher": {"@type": "Organization", "name": get_community().name, "url": _whole("/")},
         "keywords": [str(row.tag) for row in post.listed_tags],
     }
     if post.kind == Post.Kind.POST:
@@ -84,7 +85,7 @@ def ld_of_post(post: Post) -> SafeString:
         card = {"url": _whole(card_address(post)), "width": WIDTH, "height": HEIGHT}
         about["image"] = {"@type": "ImageObject", **card}
     steps = [
-        (settings.COMMUNITY_NAME, _whole("/")),
+        (get_community().name, _whole("/")),
         (blog.title, _whole(blog.get_absolute_url())),
         (post.headline, address),
     ]
@@ -102,12 +103,8 @@ def oembed_address(post: Post, form: str) -> str:
 
 
 def _site() -> dict[str, Any]:
-    return {
-        "@type": "WebSite",
-        "@id": _whole("/"),
-        "name": settings.COMMUNITY_NAME,
-        "url": _whole("/"),
-    }
+    name, home = get_community().name, _whole("/")
+    return {"@type": "WebSite", "@id": home, "name": name, "url": home}
 
 
 def _blog(blog: Blog) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from rich.console import Console
 
+from community.about import get_community
 from cpdblog.demo import load
 
 GUIDE = """
@@ -32,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         words = {
-            "community": settings.COMMUNITY_NAME,
+            "community": get_community().name,
             "site": settings.SITE_URL,
             "author": sign_in_link(load.AUTHOR),
             "host": sign_in_link(load.HOST),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from accounts.models import User
+from community.about import get_community
 from posts.models import Tag
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def facts_of_the_whole(blog: Blog, *, at: dt.datetime) -> Facts:
         "format": FORMAT,
         "version": VERSION,
         "made_at": _time(at),
-        "community": {"name": settings.COMMUNITY_NAME, "url": settings.SITE_URL},
+        "community": {"name": get_community().name, "url": settings.SITE_URL},
         "blog": {
             **_named(blog, OF_A_BLOG),
             "created_at": _time(blog.created_at),

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from comments.discussion import Row, rows_of
 from comments.headings import discussion_heading
+from community.about import get_community
 from cpdblog.lib.feeds.feed import ATOM, Channel, Entry, write
 from cpdblog.lib.markup.absolute import with_absolute_links
 from cpdblog.lib.static import whole_stylesheet
@@ -114,7 +115,7 @@ class Site:
             "feed": from_here(here, FEED),
             "stylesheet": from_here(here, "css/site.css"),
             "online": f"{settings.SITE_URL}{self.blog.get_absolute_url()}",
-            "community_name": settings.COMMUNITY_NAME,
+            "community_name": get_community().name,
             "at": self.at,
             **shown,
         }
