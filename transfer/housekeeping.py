@@ -16,7 +16,7 @@ _ORPHANED_AFTER = dt.timedelta(days=1)
 
 
 def make_due_exports(*, at: dt.datetime) -> None:
-    """Asks for each that is due, once: transfer the time on and asking are one transaction."""
+    """Asks for each that is due, once: moving the time on and asking are one transaction."""
     for number in ExportSchedule.objects.due(at=at).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             due = ExportSchedule.objects.due(at=at).select_for_update(of=("self",))

@@ -161,4 +161,4 @@ def _told(image: Image) -> dict[str, Any]:
 
 
 def _still() -> str:
-    return gettext("It is too long or too large to go on transfer: it stands still here.")
+    return gettext("It is too long or too large to go on moving: it stands still here.")

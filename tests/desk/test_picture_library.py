@@ -93,8 +93,8 @@ def test_what_cannot_move_on_is_told_to_stand_still(as_ada: Client) -> None:
     told = bring(as_ada, moving("GIF", 301, (20, 20))).json()
     page = bring(as_ada, moving("GIF", 302, (20, 20)), in_place=False)
 
-    assert "stands still here" in told["note"]
-    assert "stands still here" in as_ada.get(page["Location"]).text
+    assert "to go on moving: it stands still here" in told["note"]
+    assert "to go on moving: it stands still here" in as_ada.get(page["Location"]).text
 
 
 def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:

@@ -149,7 +149,7 @@ def test_pictures_that_move_get_the_still_that_they_lack() -> None:
 
     said = render()
 
-    assert "1 transfer pictures have a still version now." in said
+    assert "1 moving pictures have a still version now." in said
     stills = [f"{moves.name}-{width}.still.webp" for width in (480, 600)]
     assert all(default_storage.exists(name) for name in stills)
     assert all(name in get(post.get_absolute_url()) for name in stills)

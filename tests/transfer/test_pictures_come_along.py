@@ -65,6 +65,7 @@ def test_what_moves_moves_on_and_what_had_to_stand_still_is_named(
 
     told = [line for line in said.splitlines() if "stands still here" in line]
     assert len(told) == 1
+    assert told[0].endswith("stands still here: it is too long or too large to go on moving")
     assert "/flood.gif" in told[0]
     assert dict(Image.objects.values_list("original_name", "moves")) == {
         "wave.gif": True,

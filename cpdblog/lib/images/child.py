@@ -88,7 +88,7 @@ def widths(image: Image.Image) -> list[bytes]:
 
 
 def stills(image: Image.Image) -> list[bytes]:
-    """For people whom movement disturbs, of a picture that goes on transfer for others."""
+    """For people whom movement disturbs, of a picture that goes on moving for others."""
     if _frame_count(image) == 1:
         return _told(image, [], moves=False, stands_still=False)
     image.seek(0)

@@ -57,7 +57,7 @@ class Command(BaseCommand):
             stills = self._keep_stills(progress, Image.objects.unlooked_at())
         self.stdout.write(f"{posts} posts and {comments} comments rendered anew.")
         if stills:
-            self.stdout.write(f"{stills} transfer pictures have a still version now.")
+            self.stdout.write(f"{stills} moving pictures have a still version now.")
 
     def _render(self, progress: Progress, what: str, old: QuerySet[Any]) -> int:
         """One transaction for each: nobody waits for long, and what is done stays done."""

@@ -29,7 +29,7 @@ FILES = "file:///"  # what an address in a file relative to its folder begins wi
 _MOST_FETCHED = 5_000
 _MOST_FAILURES = 10  # in a row, of one host
 _SECONDS = 20
-STANDS_STILL = "stands still here: it is too long or too large to go on transfer"
+STANDS_STILL = "stands still here: it is too long or too large to go on moving"
 _LONGEST_ADDRESS = 500  # of what Image.imported_from keeps
 
 
