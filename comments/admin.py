@@ -17,8 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Identity, User
 from blogs.admin_filters import BlogFilter
 from comments.forms import Within
-from comments.models import Comment, CommentRevision, Decision, EditedSince
-from comments.models.comment import LONGEST_COMMENT, TakenBack
+from comments.models import (
+    LONGEST_COMMENT,
+    Comment,
+    CommentRevision,
+    Decision,
+    EditedSince,
+    TakenBack,
+)
 from cpdblog.lib.admin import HostAdmin, HostInline, ReadOnly, by_itself
 from cpdblog.lib.markup import markdown
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from comments.models import Comment
 from comments.threads import WIDEST_INDENT, ancestor_paths
 from cpdblog.lib.http.parse_pk import parse_pk
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from accounts.models import User
+    from comments.models import Comment
     from posts.models import Post
 
 COMMENTS_A_PAGE = 50
@@ -185,7 +185,7 @@ def address_of(comment: Comment) -> str:
 
 def _begin_for(comment: Comment) -> int | None:
     """A held comment begins no page of its own: the nearest placed one before it does."""
-    if comment.status in Comment.PLACED:
+    if comment.is_placed:
         return comment.pk
     before = comment.post.comments.placed().filter(path__lt=comment.path)
     return before.order_by("-path").values_list("pk", flat=True).first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from comments.models.comment import LONGEST_COMMENT
+from comments.models import LONGEST_COMMENT
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import one_line
 

@@ -142,7 +142,7 @@ def _to_decide(request: AuthedRequest, comment_id: int) -> Comment:
 def _may_see(request: HttpRequest, comment: Comment) -> bool:
     if not Post.objects.visible_to(request.user).filter(pk=comment.post_id).exists():
         return False
-    if comment.status in Comment.PLACED:
+    if comment.is_placed:
         return True
     is_own = comment.is_by(request.user) or comment.pk in own_numbers(request)
     return comment.is_pending and (is_own or comment.can_be_decided_by(request.user))
@@ -151,6 +151,6 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
 def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
     if there := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(there)
-    if comment.status in Comment.PLACED:
+    if comment.is_placed:
         return redirect(address_of(comment))
     return redirect(comment.post)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comments.models.comment import LONGEST_COMMENT
+from comments.models import LONGEST_COMMENT
 from tests.comments.replies import a_guest_says, browser, send
 from tests.lib.test_text.inputs import HOSTILE
 from tests.make import make_post

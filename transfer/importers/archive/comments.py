@@ -6,8 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from comments.models import Comment
-from comments.models.comment import LONGEST_COMMENT
+from comments.models import LONGEST_COMMENT, Comment
 from comments.threads import DEEPEST
 from cpdblog.lib.text.plain import one_line
 from posts.models import Post

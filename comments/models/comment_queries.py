@@ -1,0 +1,132 @@
+"""Which comments are asked for, and how a new one comes in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from blogs.models import Blog
+from comments import threads
+from comments.models.choices import Status
+from comments.signals import comment_changed
+from cpdblog.lib.markup import markdown
+from posts.models import Post
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+    from comments.models.comment import Comment
+
+
+class ThreadTooDeep(Exception):
+    """The parent stands at the deepest level a thread may have."""
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def approved(self) -> Self:
+        return self.filter(status=Status.APPROVED)
+
+    def numbered(self) -> Self:
+        """What has a place and answers the post itself: the numbers of a discussion are theirs."""
+        return self.filter(is_numbered=True)
+
+    def made_by_older_rules(self) -> Self:
+        return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
+
+    def pending(self) -> Self:
+        return self.filter(is_waiting=True)
+
+    def placed(self) -> Self:
+        """What has a place in the discussion: approved comments, and the gaps that removed ones
+        leave.
+        """
+        return self.filter(is_placed=True)
+
+    def in_thread_order(self) -> Self:
+        return self.order_by("path", "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-posted_at", "-pk")
+
+    def for_queue(self) -> Self:
+        """The longest waiting first, with what a judge wants to see."""
+        related = self.select_related("post__blog").order_by("posted_at", "pk")
+        return related.defer("source", "post__source", "post__body_html")
+
+    def known_by(self, keys: Iterable[str]) -> Self:
+        return self.filter(key__in=keys)
+
+    def with_author(self) -> Self:
+        related = self.select_related("author", "identity", "parent")
+        return related.defer("source", "author__bio", "parent__source", "parent__body_html")
+
+    def giving_address_of(self, emails: Iterable[str]) -> Self:
+        """What waits because a guest typed an address that is a member's, the newest first."""
+        return self.pending().filter(author=None, email__in=list(emails)).newest_first()
+
+    def for_its_author(self) -> Self:
+        return self.select_related("post__blog", "author", "identity")
+
+    def proving(self, *, blog: Blog, name: str, email: str) -> Self:
+        """What somebody who signs as NAME said on BLOG and its people let in."""
+        signed = self.approved().filter(blog=blog, author=None, name=name)
+        return signed.filter(email__iexact=email)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Approved comments under posts that this person may see."""
+        return self.approved().filter(post__in=Post.objects.visible_to(user))
+
+    def waiting_for(self, user: User) -> Self:
+        """Held comments that this person may approve, as Post.can_be_moderated_by: on blogs one
+        edits, and under one's own posts on blogs one still writes on.
+        """
+        own = models.Q(post__author=user, blog__in=Blog.objects.written_with(user))
+        return self.pending().filter(own | models.Q(blog__in=Blog.objects.written_by(user)))
+
+
+_CommentManager = models.Manager.from_queryset(CommentQuerySet)
+
+
+class CommentManager(_CommentManager["Comment"]):
+    @transaction.atomic
+    def submit(
+        self,
+        *,
+        post: Post,
+        source: str,
+        key: str,
+        status: str,
+        parent: Comment | None = None,
+        at: dt.datetime | None = None,
+        **signature: Any,
+    ) -> Comment:
+        """Writes the comment into its place. Raises ThreadTooDeep, and IntegrityError for a KEY
+        the post has seen.
+        """
+        depth = parent.depth + 1 if parent else 1
+        if depth > threads.DEEPEST:
+            raise ThreadTooDeep
+        comment: Comment = self.model(
+            post=post,
+            blog_id=post.blog_id,
+            parent=parent,
+            depth=depth,
+            key=key,
+            status=status,
+            posted_at=at or timezone.now(),
+            **signature,
+        )
+        comment.write(source)
+        own_step = threads.step(comment.posted_at, comment.pk)
+        comment.path = (parent.path if parent else "") + own_step
+        comment.save(update_fields=["path"])
+        if comment.is_approved:
+            comment.count_in(1)
+        comment_changed.send(self.model, comment=comment)
+        return comment

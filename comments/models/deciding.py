@@ -1,0 +1,95 @@
+"""What is decided about a comment: approved, marked as spam, removed; every decision is noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.decision import Decision
+from comments.models.editing import Editing
+from comments.signals import comment_changed
+from cpdblog.lib.database.locking import Conflict, lock
+from posts.models import Post
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from comments.models.comment_queries import CommentManager
+    from cpdblog.lib.database.reverse import Reverse
+
+
+class TakenBack(Conflict):
+    message = _("Its author has removed this comment, and it stays removed.")
+
+
+class EditedSince(Conflict):
+    """The comment reads differently from what was judged."""
+
+
+class Deciding(Editing):
+    replies: Reverse[CommentManager]
+
+    class Meta(Editing.Meta):
+        abstract = True
+
+    @transaction.atomic
+    def approve(self, *, by: User, version: str | None = None) -> None:
+        """What its author took back stays taken back: raises TakenBack. With the VERSION that was
+        read, another one is not approved: raises EditedSince.
+        """
+        self.lock_with_post()
+        if version not in {None, self.version}:
+            raise EditedSince
+        self._decide(Decision.Kind.APPROVED, by=by)
+
+    def mark_as_spam(self, *, by: User) -> None:
+        self._decide(Decision.Kind.SPAM, by=by)
+
+    def remove(self, *, by: User) -> None:
+        """What was said and who said it are shown no more."""
+        self._decide(Decision.Kind.REMOVED, by=by, is_own=self.is_by(by))
+
+    def withdraw(self) -> None:
+        """Taken back by its author, who need not be a member."""
+        self._decide(Decision.Kind.REMOVED, by=self.author, is_own=True)
+
+    @transaction.atomic
+    def _decide(self, decision: str, *, by: User | None, is_own: bool = False) -> None:
+        self.lock_with_post()
+        status = self.status_after(decision)
+        if self.status == status:
+            return
+        if self.removed_by_author:
+            raise TakenBack
+        was_approved = self.is_approved
+        self.status = status
+        self.removed_by_author = is_own
+        self.save(update_fields=["status", "removed_by_author", "updated_at"])
+        self.count_in(self.is_approved - was_approved)
+        self.decisions.create(by=by, kind=decision)
+        comment_changed.send(type(self), comment=self)
+
+    def lock_with_post(self) -> None:
+        """Both as they are now: an answer under it is written before or after, never meanwhile."""
+        post = self.post
+        lock(post)
+        lock(self)
+        self.post = post
+
+    def status_after(self, decision: str) -> str:
+        """A comment that was public or answered leaves its place; any other is simply out of
+        sight, and so is spam that nobody answered.
+        """
+        if decision == Decision.Kind.APPROVED:
+            return self.Status.APPROVED
+        is_answered = self.replies.exclude(status=self.Status.SPAM).exists()
+        was_public = self.is_placed and decision == Decision.Kind.REMOVED
+        return self.Status.REMOVED if is_answered or was_public else self.Status.SPAM
+
+    def count_in(self, step: int) -> None:
+        """Adds STEP, of 1, 0 or -1, to the comments that the post counts."""
+        if step:
+            Post.objects.filter(pk=self.post_id).update(
+                comment_count=models.F("comment_count") + step
+            )

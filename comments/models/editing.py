@@ -1,0 +1,119 @@
+"""How the text of a comment is rendered, and how its author changes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from comments.models.fields import CommentFields
+from comments.signals import comment_changed
+from cpdblog.lib.database.locking import Conflict, locked
+from cpdblog.lib.markup import markdown
+from posts.models.choices import Format
+from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
+
+if TYPE_CHECKING:
+    from django.db import models
+
+    from comments.models.decision import Decision
+    from comments.models.revision import CommentRevision
+    from cpdblog.lib.database.reverse import Reverse
+
+EDITABLE_FOR = dt.timedelta(minutes=15)
+
+WRITTEN = (
+    "name",
+    "email",
+    "website",
+    "source",
+    "body_html",
+    "renderer_version",
+    "word_count",
+    "updated_at",
+    "edited_at",
+)
+
+
+class NoLongerEditable(Conflict):
+    """A quarter of an hour is over, or somebody has decided about the comment."""
+
+
+class SaysNothing(Exception):
+    """Nothing can be seen of what was typed once it stands on the page."""
+
+
+class Editing(CommentFields):
+    revisions: Reverse[models.Manager[CommentRevision]]
+    decisions: Reverse[models.Manager[Decision]]
+
+    class Meta(CommentFields.Meta):
+        abstract = True
+
+    @property
+    def says_something(self) -> bool:
+        return markdown.shows_something(self.body_html)
+
+    @property
+    def version(self) -> str:
+        """Changes with every edit: what is judged is what was read."""
+        return self.edited_at.isoformat() if self.edited_at else ""
+
+    @property
+    def seems_editable(self) -> bool:
+        """For its author: a quarter of an hour long, and while it waits; `edit` asks more."""
+        is_fresh = timezone.now() < self.posted_at + EDITABLE_FOR
+        return self.is_pending or (self.is_approved and is_fresh)
+
+    @property
+    def is_editable(self) -> bool:
+        return self.seems_editable and not self.decisions.exists()
+
+    def render(self, source: str) -> None:
+        """Fills what is made from the source, and saves nothing."""
+        self.source = markdown.normalise(source)
+        self.body_html = self._html()
+        self.renderer_version = markdown.RENDERER_VERSION
+        self.word_count = markdown.word_count(self.body_html)
+
+    def _html(self) -> str:
+        if self.source_format == Format.HTML:
+            return markdown.clean_comment_html(self.source, own_hosts=own_hosts())
+        return markdown.render_comment(
+            self.source,
+            hashtag_url=looked_up_once(known_hashtag_url),
+            mention_url=looked_up_once(mention_url),
+            own_hosts=own_hosts(),
+        )
+
+    def write(self, source: str) -> None:
+        self.render(source)
+        # Once it stands, its state and place are not this method's to write: somebody may be
+        # deciding about it at this moment.
+        self.save(update_fields=None if self._state.adding else WRITTEN)
+
+    def rewrite(self, source: str) -> None:
+        self.write(source)
+        comment_changed.send(type(self), comment=self)
+
+    @locked
+    def render_anew(self) -> None:
+        """The same words by the rules of today: nobody has edited them."""
+        self.render(self.source)
+        self.save(update_fields=["body_html", "renderer_version", "word_count"])
+        comment_changed.send(type(self), comment=self)
+
+    @locked
+    def edit(self, source: str) -> None:
+        """By its author; what it read like before is kept. Raises NoLongerEditable, SaysNothing."""
+        if not self.is_editable:
+            raise NoLongerEditable
+        before, last = self.source, self.edited_at or self.posted_at
+        if markdown.normalise(source) == before:
+            return
+        self.edited_at = timezone.now()
+        self.revisions.create(source=before, written_at=last)
+        self.rewrite(source)
+        if not self.says_something:
+            raise SaysNothing
