@@ -33,8 +33,8 @@ from cpdblog.lib.rate_limits import limits
 from cpdblog.lib.text.plain import one_line
 from mail import outbox
 from mail.addresses import normalise_email
-from mail.limits import codes
-from mail.messages import dressed, paragraphs
+from mail.limits import code_limits
+from mail.messages import paragraphs, render_html
 
 if TYPE_CHECKING:
     from allauth.socialaccount.models import SocialLogin
@@ -99,20 +99,20 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whether EMAIL is known here shows neither in what is counted nor in what is answered."""
         if template_prefix == UNKNOWN:
             context["signup_url"] = email_linking.invitation_url(self.request, email)
-        told = {**community_context(), "request": self.request, "email": email, **context}
-        message = self.render_mail(template_prefix, email, told)
+        context = {**community_context(), "request": self.request, "email": email, **context}
+        message = self.render_mail(template_prefix, email, context)
         if template_prefix not in ASKED_FOR_AT_SIGN_IN:
             outbox.queue(message)
             return
-        is_unasked = template_prefix in FOR_STRANGERS or email_linking.owner_of(email) is None
-        useful_for = outbox.A_DAY if is_unasked else CODES_ARE_GOOD_FOR
+        is_unsolicited = template_prefix in FOR_STRANGERS or email_linking.owner_of(email) is None
+        expires_in = outbox.A_DAY if is_unsolicited else CODES_ARE_GOOD_FOR
         try:
             with transaction.atomic():
-                limits.take(*codes(email))
-                outbox.queue(message, is_unasked=is_unasked, useful_for=useful_for)
-        except limits.TooMany as often:
-            self.request.META[RETRY_AFTER] = often.seconds
-            raise ImmediateHttpResponse(respond_429(self.request)) from often
+                limits.take(*code_limits(email))
+                outbox.queue(message, is_unsolicited=is_unsolicited, expires_in=expires_in)
+        except limits.TooMany as limit:
+            self.request.META[RETRY_AFTER] = limit.seconds
+            raise ImmediateHttpResponse(respond_429(self.request)) from limit
 
     def render_mail(
         self,
@@ -122,8 +122,9 @@ class AccountAdapter(DefaultAccountAdapter):
         headers: dict[str, str] | None = None,
     ) -> EmailMultiAlternatives:
         message = super().render_mail(template_prefix, email, context, headers)
-        told = {**context, "subject": message.subject, "paragraphs": paragraphs(str(message.body))}
-        message.attach_alternative(dressed("email/paragraphs.html", told), "text/html")
+        text = paragraphs(str(message.body))
+        context = {**context, "subject": message.subject, "paragraphs": text}
+        message.attach_alternative(render_html("email/paragraphs.html", context), "text/html")
         return cast("EmailMultiAlternatives", message)
 
 

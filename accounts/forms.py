@@ -118,7 +118,7 @@ class SignUpForm(SignupForm):
 
     @transaction.atomic
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """Two who join with one address at one moment: the second hears of the first by letter."""
+        """Two who join with one address at one moment: the second hears of the first by e-mail."""
         told = self.cleaned_data
         if User.objects.alike(told["name"], told["username"]):
             messages.info(request, of_namesakes(told["username"]))

@@ -205,8 +205,8 @@ def main() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with tempfile.TemporaryDirectory(prefix="cpdblog-bench-") as data, silent_mail_server() as mail:
-        letters = {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mail), "MAIL_TLS": "no"}
-        variables = {**os.environ, "DATA_DIR": data, **letters}
+        mail_settings = {"MAIL_HOST": "127.0.0.1", "MAIL_PORT": str(mail), "MAIL_TLS": "no"}
+        variables = {**os.environ, "DATA_DIR": data, **mail_settings}
         with demo(variables):
             is_well = hard_day(session_of_ada(variables))
     sys.exit(not is_well)

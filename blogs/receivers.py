@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 from django.dispatch import receiver
 
 from blogs.models import Invitation
-from mail.signals import letter_sent
+from mail.signals import email_sent
 
 if TYPE_CHECKING:
-    from mail.models import Letter
+    from mail.models import OutgoingEmail
 
 
-@receiver(letter_sent)
-def note_that_an_invitation_left(*, letter: Letter, **_more: Any) -> None:
-    Invitation.objects.note_sent(letter)
+@receiver(email_sent)
+def note_that_an_invitation_left(*, outgoing: OutgoingEmail, **_more: Any) -> None:
+    Invitation.objects.note_sent(outgoing)

@@ -22,7 +22,7 @@ from community.context import community_context
 from cpdblog.lib.database.locking import Conflict, lock
 from cpdblog.lib.rate_limits import limits
 from mail.addresses import normalise_email
-from mail.outbox import send_letter
+from mail.outbox import send_email
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -96,10 +96,12 @@ class Reply:
         return member_at(self.email)
 
     def _tell_the_member(self, comment: Comment) -> None:
-        """By letter only: the page says of no address whether it is a member's."""
+        """By e-mail only: the page says of no address whether it is a member's."""
         address = guests.claim_address(comment)
         context = {**community_context(), "post": self.post, "url": f"{settings.SITE_URL}{address}"}
-        send_letter("comments/email/your_address", to=self.email, context=context, is_unasked=True)
+        send_email(
+            "comments/email/your_address", to=self.email, context=context, is_unsolicited=True
+        )
 
     def _ask_again(self) -> None:
         """Closed, binned or removed since the form was judged: a word that was said is kept."""

@@ -189,8 +189,8 @@ PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
 
 # Work behind the page, and mail ----------------------------------------------------------------
 
-# Letters have a queue of their own: an import of an hour must not hold up a code.
-QUEUES = ["default", "letters"]
+# E-mails have a queue of their own: an import of an hour must not hold up a code.
+QUEUES = ["default", "email"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 MAILERS = {
@@ -254,7 +254,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-# A stranger gets one letter a day, so what it says is good for as long.
+# A stranger gets one e-mail a day, so what it says is good for as long.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 24 * 60 * 60
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60

@@ -14,16 +14,16 @@ else:
 
 
 def normalise_email(typed: str) -> str:
-    """In small letters, the domain as the network knows it: bücher.example and its xn-- are one."""
+    """In small letters, the domain as it stands in the DNS: bücher.example and its xn-- are one."""
     name, at, domain = typed.strip().lower().rpartition("@")
-    return f"{name}{at}{_as_the_network_knows_it(domain)}" if at else domain
+    return f"{name}{at}{_to_ascii(domain)}" if at else domain
 
 
-def _as_the_network_knows_it(domain: str) -> str:
+def _to_ascii(domain: str) -> str:
     try:
         return idna.encode(domain, uts46=True).decode("ascii").lower()
     except idna.IDNAError:
-        return domain  # a name that no network knows is at least always written the same
+        return domain  # no domain, but always written the same
 
 
 class MailboxField(MailField):
@@ -36,8 +36,8 @@ class MailboxField(MailField):
         return name, "django.db.models.EmailField", arguments, options
 
     def to_python(self, value: Any) -> Any:
-        told = super().to_python(value)
-        return normalise_email(told) if isinstance(told, str) else told
+        email = super().to_python(value)
+        return normalise_email(email) if isinstance(email, str) else email
 
     @override
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

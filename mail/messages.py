@@ -1,4 +1,4 @@
-"""A letter: the same words as plain text and dressed, its styles laid into the elements."""
+"""An e-mail: the same text as plain text and as HTML, its styles laid into the elements."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Light and dark are asked of the mail program: those rules cannot be laid into an element.
-_dress = css_inline.CSSInliner(
+_inliner = css_inline.CSSInliner(
     keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False
 )
 
 
-def composed(
+def compose(
     template: str,
     *,
     to: str,
@@ -28,14 +28,15 @@ def composed(
 ) -> EmailMultiAlternatives:
     """From TEMPLATE_subject.txt, TEMPLATE.txt and TEMPLATE.html."""
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-    words = render_to_string(f"{template}.txt", context)
-    letter = EmailMultiAlternatives(subject, words, to=[to], headers=dict(headers or {}))
-    letter.attach_alternative(dressed(f"{template}.html", context), "text/html")
-    return letter
+    text = render_to_string(f"{template}.txt", context)
+    message = EmailMultiAlternatives(subject, text, to=[to], headers=dict(headers or {}))
+    message.attach_alternative(render_html(f"{template}.html", context), "text/html")
+    return message
 
 
-def dressed(template: str, context: dict[str, Any]) -> str:
-    return _dress.inline(render_to_string(template, context))
+def render_html(template: str, context: dict[str, Any]) -> str:
+    """The HTML of an e-mail, with its style sheet laid into the elements."""
+    return _inliner.inline(render_to_string(template, context))
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Paragraph:
         return self.text.startswith(("https://", "http://")) and " " not in self.text
 
 
-def paragraphs(words: str) -> list[Paragraph]:
-    """Of a plain letter, without its signature; what stands in by itself is a code to be typed."""
-    body = words.partition("\n-- \n")[0]
+def paragraphs(text: str) -> list[Paragraph]:
+    """Of a plain text without its signature; what is indented is a code to be typed."""
+    body = text.partition("\n-- \n")[0]
     parts = [part for part in re.split(r"\n\s*\n", body) if part.strip()]
     return [Paragraph(part.strip(), part.startswith("    ")) for part in parts]

@@ -1,5 +1,5 @@
-"""What happened to letters, told inside the transaction in which it happened."""
+"""What happened to e-mails, told inside the transaction in which it happened."""
 
 from django.dispatch import Signal
 
-letter_sent = Signal()  # letter
+email_sent = Signal()  # outgoing: an OutgoingEmail

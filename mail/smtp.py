@@ -1,4 +1,4 @@
-"""Sending by SMTP with one deadline for the whole of a letter: a timeout is for each read alone,
+"""Sending by SMTP with one deadline for the whole of an e-mail: a timeout is for each read alone,
 and a server that says a byte a second never meets it.
 """
 
@@ -18,40 +18,40 @@ if TYPE_CHECKING:
     from django.core.mail import EmailMessage
 
 
-class _Line:
-    """What is known of one conversation with the server, from outside of it."""
+class _Conversation:
+    """What another thread may know of one conversation with the server, and its end."""
 
     def __init__(self) -> None:
-        self.taken = 0
-        self.problem: Exception | None = None
+        self.accepted = 0
+        self.error: Exception | None = None
         self._is_over = False
-        self._grip: socket.socket | None = None
+        self._socket: socket.socket | None = None
 
-    def hold(self, plug: socket.socket | None) -> None:
+    def hold(self, connected: socket.socket | None) -> None:
         if self._is_over:
             raise TimeoutError
-        if plug and self._grip is None:
+        if connected and self._socket is None:
             # A second handle: the first changes hands when the line is encrypted.
-            self._grip = plug.dup()
+            self._socket = connected.dup()
 
     def hang_up(self) -> None:
         self._is_over = True
-        if self._grip:
+        if self._socket:
             with contextlib.suppress(OSError):
-                self._grip.shutdown(socket.SHUT_RDWR)
-            self._grip.close()
+                self._socket.shutdown(socket.SHUT_RDWR)
+            self._socket.close()
 
 
 class _Connection(smtplib.SMTP):
-    line: _Line
+    conversation: _Conversation
 
     def getreply(self) -> tuple[int, bytes]:
-        self.line.hold(self.sock)
+        self.conversation.hold(self.sock)
         return super().getreply()
 
-    def sendmail(self, *told: Any, **options: Any) -> dict[str, tuple[int, bytes]]:
-        refused = super().sendmail(*told, **options)
-        self.line.taken += 1
+    def sendmail(self, *arguments: Any, **options: Any) -> dict[str, tuple[int, bytes]]:
+        refused = super().sendmail(*arguments, **options)
+        self.conversation.accepted += 1
         return refused
 
 
@@ -59,29 +59,31 @@ class EmailBackend(smtp.EmailBackend):
     def __init__(self, *, deadline: float = 20, **options: Any) -> None:
         super().__init__(**options)
         self.deadline = deadline
-        self.line = _Line()
+        self.conversation = _Conversation()
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:
         class Connection(_Connection):
-            line = self.line
+            conversation = self.conversation
 
         return Connection
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        line = self.line = _Line()
+        conversation = self.conversation = _Conversation()
         # Looking up the name of the server waits as well, and cannot be interrupted: it is left.
-        talk = Thread(target=self._talk, args=[line, email_messages], daemon=True)
-        talk.start()
-        talk.join(self.deadline)
-        line.hang_up()
-        if line.taken < len(email_messages):
+        sending = Thread(target=self._send_all, args=[conversation, email_messages], daemon=True)
+        sending.start()
+        sending.join(self.deadline)
+        conversation.hang_up()
+        if conversation.accepted < len(email_messages):
             late = f"the mail server took longer than {self.deadline:g} seconds"
-            raise line.problem or TimeoutError(late)
-        return line.taken  # though the server may not have said goodbye
+            raise conversation.error or TimeoutError(late)
+        return conversation.accepted  # though the server may not have said goodbye
 
-    def _talk(self, line: _Line, email_messages: Sequence[EmailMessage]) -> None:
+    def _send_all(
+        self, conversation: _Conversation, email_messages: Sequence[EmailMessage]
+    ) -> None:
         try:
             super().send_messages(email_messages)
-        except (OSError, smtplib.SMTPException, ValueError) as problem:
-            line.problem = problem
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            conversation.error = error

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.context import community_context
-from mail.outbox import send_letter
+from mail.outbox import send_email
 from transfer.exporting import pack_into_store, schedule_token
 from transfer.importing import may_bring_in, read_in
 from transfer.models import Export, ExportSchedule, Import
@@ -69,7 +69,7 @@ def tell(*, export_id: int) -> None:
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    send_letter("transfer/email/export", to=export.by.email, context=context, headers=headers)
+    send_email("transfer/email/export", to=export.by.email, context=context, headers=headers)
 
 
 @task

@@ -51,7 +51,7 @@ def owner_of(email: str) -> User | None:
 
 
 def member_at(email: str) -> User | None:
-    """Who is told of letters to EMAIL, proved or not; only `owner_of` it may act by it."""
+    """Who is told of e-mails to EMAIL, proved or not; only `owner_of` it may act by it."""
     owner = owner_of(email) or User.objects.called(email=email).active().first()
     return owner if owner and owner.is_active else None
 
@@ -176,12 +176,12 @@ _perform_login: Callable[..., HttpResponse] = perform_login
 
 
 def invitation_url(request: HttpRequest, email: str) -> str:
-    """In the letter to an address nobody uses here yet: having the letter proves the address."""
+    """In the e-mail to an address nobody uses here yet: having it proves the address."""
     return signup_url(request, email, get_next_redirect_url(request) or "")
 
 
 def signup_url(request: HttpRequest, email: str, next_url: str) -> str:
-    """For the eyes of somebody who has shown that letters to EMAIL reach them."""
+    """For the eyes of somebody who has shown that e-mails to EMAIL reach them."""
     token = signing.dumps([email, next_url], salt=_INVITATION)
     return request.build_absolute_uri(reverse("accounts:invitation", args=[token]))
 

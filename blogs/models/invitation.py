@@ -20,9 +20,9 @@ from mail.addresses import MailboxField, normalise_email
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from mail.models import Letter
+    from mail.models import OutgoingEmail
 
-LETTER_IS_ABOUT = "invitation "
+_EMAIL_REFERENCE = "invitation "
 VALID_FOR = dt.timedelta(days=14)
 
 
@@ -44,10 +44,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
-    def note_sent(self, letter: Letter) -> None:
-        kind, _space, number = letter.about.partition(" ")
-        if f"{kind} " == LETTER_IS_ABOUT:
-            self.filter(pk=number).update(sent_at=letter.sent_at)
+    def note_sent(self, outgoing: OutgoingEmail) -> None:
+        kind, _space, pk = outgoing.reference.partition(" ")
+        if f"{kind} " == _EMAIL_REFERENCE:
+            self.filter(pk=pk).update(sent_at=outgoing.sent_at)
 
     def with_key(self, key: str) -> Self:
         return self.filter(key_digest=digest(key))
@@ -60,7 +60,7 @@ class InvitationManager(_InvitationManager["Invitation"]):
     @transaction.atomic
     def invite(self, email: str, *, blog: Blog, role: str, by: User) -> Invitation:
         """Asks; somebody who was asked already is asked anew. The link of before opens the door
-        until there is a letter with another.
+        until there is an e-mail with another.
         """
         Blog.objects.locked(blog.pk)
         same = self.filter(blog=blog, email__iexact=normalise_email(email))
@@ -75,7 +75,7 @@ class InvitationManager(_InvitationManager["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Only a digest of the link's key is kept; the key itself is in the letter and nowhere else."""
+    """Only a digest of the link's key is kept; the key itself is in the e-mail and nowhere else."""
 
     OFFERED = (BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST)
 
@@ -144,8 +144,8 @@ class Invitation(models.Model):
         return key
 
     @property
-    def letter_is_about(self) -> str:
-        return f"{LETTER_IS_ABOUT}{self.pk}"
+    def email_reference(self) -> str:
+        return f"{_EMAIL_REFERENCE}{self.pk}"
 
     @transaction.atomic
     def accept(self, *, by: User) -> BlogMember:
@@ -170,7 +170,7 @@ class Invitation(models.Model):
         self.delete()
 
     def _lock_as_sent(self) -> None:
-        """As it is now, and still what the letter that was opened says."""
+        """As it is now, and still what the e-mail that was opened says."""
         read = self.key_digest
         self._lock()
         if self.key_digest != read or not self.is_open:

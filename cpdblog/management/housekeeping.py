@@ -22,8 +22,8 @@ from comments.models import PendingReply
 from cpdblog.lib.database.locking import Conflict
 from cpdblog.lib.rate_limits.models import RateLimit
 from cpdblog.models import LastTime
-from mail.models import Letter
-from mail.outbox import deliver_what_was_left
+from mail.models import OutgoingEmail
+from mail.outbox import requeue_abandoned
 from posts.models import Post
 from posts.models.post import DAYS_IN_THE_BIN
 from transfer.housekeeping import clear_exports, clear_imports, make_due_exports
@@ -75,7 +75,7 @@ def lay_down_work(worker_id: str, *, at: dt.datetime) -> None:
 
 def do_chores(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
-    deliver_what_was_left(at=at)
+    requeue_abandoned(at=at)
     publish_due_posts(at=at)
     make_due_exports(at=at)
     if LastTime.objects.claim("chores:daily", at=at, every=A_DAY):
@@ -117,7 +117,7 @@ def clear_out(*, at: dt.datetime) -> None:
     empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
     RateLimit.objects.over(at=at).delete()
-    Letter.objects.done_before(at - RESULTS_KEPT_FOR).delete()
+    OutgoingEmail.objects.finished_before(at - RESULTS_KEPT_FOR).delete()
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")

@@ -1,4 +1,4 @@
-"""The page behind the link of an invitation. Whoever has the letter has been asked: the account
+"""The page behind the link of an invitation. Whoever has the e-mail has been asked: the account
 that accepts may use another address than the one that was written to.
 """
 

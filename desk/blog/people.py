@@ -76,7 +76,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
-    """Sends the letter once more, or withdraws what it says."""
+    """Sends the e-mail once more, or withdraws what it says."""
     blog = blog_looked_into(request, handle)
     _must_keep(request, blog)
     asked = get_object_or_404(blog.invitations.filter(accepted_at__isnull=True), pk=number)

@@ -1,4 +1,4 @@
-"""What is done behind the page for blogs: letters to those who are asked to write."""
+"""What is done behind the page for blogs: e-mails to those who are asked to write."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from django.utils import timezone
 from blogs.models import Handover, Invitation
 from blogs.models.invitation import NotOpen
 from community.context import community_context
-from mail.outbox import send_letter, wait_to_write_unasked
+from mail.outbox import seconds_until_unsolicited, send_email
 
 
 @task
 def send_invitation(*, invitation_id: int) -> None:
-    """The key is made here and lives in the letter alone, which is forgotten once it is sent."""
+    """The key is made here and lives in the e-mail alone, which is emptied once it is sent."""
     asked = Invitation.objects.unanswered().filter(pk=invitation_id)
     invitation = asked.select_related("blog", "by").first()
     if invitation is None or invitation.is_over or invitation.blog.is_closed:
         return
-    if wait := wait_to_write_unasked(invitation.email):
+    if wait := seconds_until_unsolicited(invitation.email):
         _try_later(invitation_id, seconds=wait)
         return
     with suppress(NotOpen), transaction.atomic():
@@ -34,12 +34,12 @@ def send_invitation(*, invitation_id: int) -> None:
             "invitation": invitation,
             "url": f"{settings.SITE_URL}{address}",
         }
-        goes = send_letter(
+        goes = send_email(
             "desk/email/invitation",
             to=invitation.email,
             context=context,
-            is_unasked=True,
-            about=invitation.letter_is_about,
+            is_unsolicited=True,
+            reference=invitation.email_reference,
         )
         if not goes:  # another was a moment quicker
             transaction.set_rollback(True)
@@ -53,7 +53,7 @@ def send_offer(*, handover_id: int) -> None:
         return
     address = reverse("desk:blog_ownership", args=[offer.blog.handle])
     context = {**community_context(), "offer": offer, "url": f"{settings.SITE_URL}{address}"}
-    send_letter("desk/email/handover", to=offer.member.user.email, context=context)
+    send_email("desk/email/handover", to=offer.member.user.email, context=context)
 
 
 def _try_later(invitation_id: int, *, seconds: int) -> None:

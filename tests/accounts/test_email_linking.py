@@ -45,14 +45,14 @@ def test_the_right_code_joins_the_two(guest: Client, known: User, mailoutbox: li
     assert known.identities.get().pk == guest.session["identity"]
 
 
-def test_the_letter_goes_to_the_address_and_nowhere_else(
+def test_the_email_goes_to_the_address_and_nowhere_else(
     guest: Client, known: User, mailoutbox: list[Any]
 ) -> None:
     arrive(guest)
 
     ask_for_code(guest)
 
-    assert [letter.to for letter in mailoutbox] == [["ada@example.org"]]
+    assert [message.to for message in mailoutbox] == [["ada@example.org"]]
 
 
 def test_a_wrong_code_can_be_put_right(guest: Client, known: User, mailoutbox: list[Any]) -> None:
@@ -146,7 +146,7 @@ def ask_for_code(client: Client) -> Any:
     return client.post("/accounts/link-email/", {"do": "code"})
 
 
-def code_in(letters: list[Any]) -> str:
-    found = re.search(r"^    ([A-Z0-9-]+)$", letters[-1].body, re.MULTILINE)
+def code_in(messages: list[Any]) -> str:
+    found = re.search(r"^    ([A-Z0-9-]+)$", messages[-1].body, re.MULTILINE)
     assert found
     return found[1]

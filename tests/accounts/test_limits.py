@@ -169,7 +169,7 @@ def test_what_is_over_is_cleared_out(db: None, time_machine: TimeMachineFixture)
     assert [row.key.partition(":")[0] for row in RateLimit.objects.all()] == ["day"]
 
 
-def test_one_letter_too_many_gives_the_form_back_with_all_that_was_typed(
+def test_one_email_too_many_gives_the_form_back_with_all_that_was_typed(
     ada: User, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-03-01T12:00:00Z", tick=False)

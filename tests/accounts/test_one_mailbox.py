@@ -58,14 +58,14 @@ class TestSomebodyWithAnAccount:
         Client().post("/accounts/signup/", told)
 
         assert User.objects.count() == 1
-        assert [letter.to for letter in mailoutbox] == [[PLAIN]]
+        assert [message.to for message in mailoutbox] == [[PLAIN]]
 
     def test_comes_in_with_a_code(self, typed: str, mailoutbox: list[Any], guest: Client) -> None:
         guest.post("/accounts/login/code/", {"email": typed})
         guest.post("/accounts/login/code/confirm/", {"code": code_in(mailoutbox)})
 
         assert signed_in_as(guest) == "ada"
-        assert [letter.to for letter in mailoutbox] == [[PLAIN]]
+        assert [message.to for message in mailoutbox] == [[PLAIN]]
 
     def test_comes_in_with_a_password(self, typed: str, ada: User, guest: Client) -> None:
         ada.set_password("a quiet carriage")
@@ -78,7 +78,7 @@ class TestSomebodyWithAnAccount:
     def test_asks_for_a_new_password(self, typed: str, mailoutbox: list[Any]) -> None:
         Client().post("/accounts/password/reset/", {"email": typed})
 
-        assert [letter.to for letter in mailoutbox] == [[PLAIN]]
+        assert [message.to for message in mailoutbox] == [[PLAIN]]
 
     def test_is_asked_when_coming_from_a_provider(
         self, typed: str, guest: Client, provider: FakeProvider

@@ -98,7 +98,7 @@ def test_a_link_that_was_changed_invites_nobody(guest: Client) -> None:
     assert guest.get("/accounts/invitation/nonsense/")["Location"] == "/accounts/login/"
 
 
-def test_joining_without_a_letter_asks_for_the_code_first(
+def test_joining_without_an_email_asks_for_the_code_first(
     guest: Client, mailoutbox: list[Any]
 ) -> None:
     told = {"name": "Noor", "username": "noor", "email": "new@example.org", "next": NEXT}
@@ -167,8 +167,8 @@ def test_coming_in_by_another_way_drops_the_identity(guest: Client) -> None:
     assert "identity" not in guest.session
 
 
-def link_in(letter: Any) -> str:
-    found = re.search(r"http://testserver(/\S+)", letter.body)
+def link_in(message: Any) -> str:
+    found = re.search(r"http://testserver(/\S+)", message.body)
     assert found
     return found[1]
 

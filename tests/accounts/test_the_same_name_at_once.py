@@ -74,9 +74,9 @@ def test_one_handle_is_given_once_and_the_others_are_told_a_free_one() -> None:
 def test_one_address_makes_one_account_and_nobody_learns_of_it(mailoutbox: list[Any]) -> None:
     answers = at_once(join(number, email="kay@example.org") for number in range(8))
 
-    assert {answer.status_code for answer in answers} <= {302, 429}  # letters are few
+    assert {answer.status_code for answer in answers} <= {302, 429}  # few e-mails are sent
     assert User.objects.count() == EmailAddress.objects.count() == 1
-    assert {tuple(letter.to) for letter in mailoutbox} == {("kay@example.org",)}
+    assert {tuple(message.to) for message in mailoutbox} == {("kay@example.org",)}
 
 
 @pytest.mark.parametrize("others", ["", "!"])
@@ -134,7 +134,7 @@ def test_one_address_is_confirmed_by_two_at_once(
     for client in (as_ada, as_ben):
         RateLimit.objects.all().delete()  # on two days, say
         client.post("/accounts/email/", {"email": "both@example.org", "action_add": ""})
-    codes = [code_in([letter]) for letter in mailoutbox]
+    codes = [code_in([message]) for message in mailoutbox]
     assert len(codes) == 2
 
     answers = at_once(

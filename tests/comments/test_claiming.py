@@ -47,8 +47,8 @@ def said(post: Post, ben: User) -> Comment:
 
 @pytest.fixture
 def link(said: Comment, mailoutbox: list[Any]) -> str:
-    [letter] = mailoutbox
-    found = re.search(rf"/comments/{said.pk}/claim/\S+", letter.body)
+    [message] = mailoutbox
+    found = re.search(rf"/comments/{said.pk}/claim/\S+", message.body)
     assert found
     return found[0]
 

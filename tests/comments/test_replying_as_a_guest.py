@@ -362,11 +362,11 @@ def test_a_member_hears_once_by_letter_of_an_address_typed_by_a_guest(
     send(browser(), post, **a_guest_says("A stranger."))
 
     held = post.comments.pending().order_by("pk")
-    (letter,) = mailoutbox
+    (message,) = mailoutbox
     assert answer.status_code == 303
     assert [comment.source for comment in held] == [WORDS, "Once more."]
-    assert [one.lower() for one in letter.to] == ["cleo@example.org"]
+    assert [one.lower() for one in message.to] == ["cleo@example.org"]
     assert "cleo" not in browser().get(answer["Location"], follow=True).content.decode().lower()
-    link = re.search(r"/comments/\d+/claim/\S+", letter.body)
+    link = re.search(r"/comments/\d+/claim/\S+", message.body)
     assert link
     assert WORDS in browser().get(link[0]).content.decode()

@@ -36,7 +36,7 @@ def invite(client: Client, email: str = "ben@example.org", role: str = "author")
 
 
 def link() -> str:
-    """The address in the last letter."""
+    """The address in the last e-mail."""
     found = re.search(r"https?://[^/\s]+(/desk/invitation/\S+)", str(mail.outbox[-1].body))
     assert found
     return found[1]
@@ -47,26 +47,26 @@ def asked(as_ada: Client, **more: str) -> str:
     return link()
 
 
-def dress_of(letter: Any) -> str:
-    """The letter as HTML."""
-    return str(letter.alternatives[0][0])
+def html_of(message: Any) -> str:
+    """What it looks like."""
+    return str(message.alternatives[0][0])
 
 
 class TestInviting:
     def test_a_letter_says_who_asks_and_to_what(self, as_ada: Client) -> None:
         invite(as_ada, "ines@example.org", "editor")
 
-        (letter,) = mail.outbox
-        dressed = dress_of(letter)
-        assert letter.to == ["ines@example.org"]
+        (message,) = mail.outbox
+        html = html_of(message)
+        assert message.to == ["ines@example.org"]
         told = "Ada Kowalczyk invites you to write on The Quiet Carriage at The Long Table"
-        assert letter.subject == told
-        for text in (str(letter.body), dressed):
+        assert message.subject == told
+        for text in (str(message.body), html):
             assert "The Quiet Carriage" in text
             assert "editor" in text
             assert link() in text
-        assert 'style="' in dressed
-        assert "prefers-color-scheme: dark" in dressed
+        assert 'style="' in html
+        assert "prefers-color-scheme: dark" in html
         assert "ines@example.org" in words(get(PEOPLE, by=as_ada))
 
     def test_the_key_is_in_the_letter_alone(self, as_ada: Client) -> None:
@@ -84,7 +84,7 @@ class TestInviting:
 
         assert "\n" not in mail.outbox[-1].subject
         assert "Ada <b>bold</b>" in str(mail.outbox[-1].body)
-        assert "<b>bold" not in dress_of(mail.outbox[-1])
+        assert "<b>bold" not in html_of(mail.outbox[-1])
 
     @pytest.mark.parametrize(
         "wrong",
@@ -258,7 +258,7 @@ class TestAnswering:
         found = re.search(r'href="https?://[^/"]+(/accounts/invitation/[^"]+)"', page)
         assert found
         linking = guest.get(found[1]).headers["Location"]
-        letters = len(mail.outbox)
+        count = len(mail.outbox)
 
         answer = guest.post(
             linking.partition("?")[0],
@@ -266,7 +266,7 @@ class TestAnswering:
         )
 
         assert answer.headers["Location"] == address
-        assert len(mail.outbox) == letters
+        assert len(mail.outbox) == count
         guest.post(address)
         assert quiet_carriage.members.get(user__handle="ines").role == "author"
 

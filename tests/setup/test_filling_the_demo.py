@@ -137,7 +137,7 @@ def test_a_community_in_production_is_never_filled(settings: Settings) -> None:
         ({"host": "mail.example.org"}, "Letters are really sent, by mail.example.org."),
     ],
 )
-def test_the_guide_says_where_letters_go(
+def test_the_guide_says_where_mail_goes(
     options: dict[str, str], said: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     load.seat_people()

@@ -1,4 +1,4 @@
-"""The W3C's checker reads every page, every letter, and what is packed to be read elsewhere."""
+"""The W3C's checker reads every page, every e-mail, and what is packed to be read elsewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.html_checker import command
-from tests.site.letters import dressed, letters
+from tests.site.emails import emails, html_of
 from tests.site.permissions import Place
 from tests.site.walking import fill, pages
 from tests.transfer.leaving import pack, texts
@@ -52,7 +52,7 @@ def test_every_page_is_valid_html(settings: Settings, tmp_path: Path) -> None:
         *pages(place),
         *((file, text) for file, text in packed if file.endswith(".html")),
         ("everything of a person", everything_of(place.people["member"])),
-        *((name, dressed(letter)) for name, letter in letters().items()),
+        *((name, html_of(message)) for name, message in emails().items()),
     ]
     refused = [name for name, markup in written if "errornote" in markup]
 

@@ -84,9 +84,9 @@ def test_a_letter_of_invitation(quiet_carriage: Blog, ada: User, mailoutbox: lis
     there = reverse("desk:blog_people", args=["quiet-carriage"])
     signed_in(ada).post(there, {"email": "new@example.org", "role": "author"})
 
-    [letter] = mailoutbox
-    assert letter.subject.startswith(f"{ALONE} invites you")
-    assert letter.body.startswith(f"{ALONE} would like you")
+    [message] = mailoutbox
+    assert message.subject.startswith(f"{ALONE} invites you")
+    assert message.body.startswith(f"{ALONE} would like you")
 
 
 @pytest.mark.parametrize("form", FEEDS)

@@ -188,10 +188,10 @@ def test_a_letter_comes_by_the_calendar_exactly_once(
         housekeeping.do_chores(at=at + dt.timedelta(days=20))
 
     assert len(mail.outbox) == 2
-    letter = mail.outbox[0]
-    assert letter.to == ["ada@example.org"]
-    assert not any(name for name, *_rest in map(tuple, letter.attachments) if "zip" in str(name))
-    assert f"http://localhost:8000{PAGE}" in letter.body
+    message = mail.outbox[0]
+    assert message.to == ["ada@example.org"]
+    assert not any(name for name, *_rest in map(tuple, message.attachments) if "zip" in str(name))
+    assert f"http://localhost:8000{PAGE}" in message.body
     export = Export.objects.get()
     assert zip_of(as_ada, export).testzip() is None
 

@@ -23,7 +23,7 @@ GUIDE = """
     {host}
 
 Each link works once, for a quarter of an hour; bin/demo --links prints new ones.
-{letters}
+{mail}
 Ctrl-C stops everything. The next start loses nothing.
 """
 
@@ -37,12 +37,12 @@ class Command(BaseCommand):
             "site": settings.SITE_URL,
             "author": sign_in_link(load.AUTHOR),
             "host": sign_in_link(load.HOST),
-            "letters": where_letters_go(),
+            "mail": where_mail_goes(),
         }
         Console(highlight=False, soft_wrap=True).print(GUIDE.format(**words))
 
 
-def where_letters_go() -> str:
+def where_mail_goes() -> str:
     told: Any = settings.MAILERS["default"]["OPTIONS"]
     if "file_path" in told:
         return f"Letters that would be sent lie in {told['file_path']}"

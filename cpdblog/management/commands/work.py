@@ -12,14 +12,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 from cpdblog.lib.processes.pauses import growing_pauses
 from cpdblog.management.housekeeping import Housekeeping, lay_down_work
 
-LETTERS = "letters"
+EMAIL_QUEUE = "email"
 PATIENCE = 12  # seconds; whoever stops the worker waits 15
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Does the work behind the pages: letters, pictures, scheduled posts, clearing out."
+    help = "Does the work behind the pages: e-mails, pictures, scheduled posts, clearing out."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--until-empty", action="store_true", help="Stop when nothing waits.")
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 class Postman(Thread):
-    """Sends letters while the worker is at other work: a code is waited for, an import is not."""
+    """Sends e-mails while the worker is at other work: a code is waited for, an import is not."""
 
     def __init__(self) -> None:
         super().__init__(name="postman", daemon=True)
@@ -57,7 +57,7 @@ class Postman(Thread):
                 come_back(lost)
 
     def stop(self) -> None:
-        """Lets it finish the letter in hand: cut off in the middle, that would be sent again."""
+        """Lets it finish the e-mail in hand: cut off in the middle, that would be sent again."""
         self.goes_on = self.worker.running = False
         if self.is_alive():
             self.join(PATIENCE)
@@ -65,7 +65,7 @@ class Postman(Thread):
     @staticmethod
     def _new_worker() -> Worker:
         return Worker(
-            queue_names=[LETTERS],
+            queue_names=[EMAIL_QUEUE],
             excluded_queue_names=[],
             interval=0.5,
             batch=False,
@@ -88,7 +88,7 @@ def work(worker_id: str, *, until_empty: bool, verbosity: int) -> bool:
             worker_id=worker_id,
             batch=until_empty,
             queue_name="*",
-            exclude_queues="" if until_empty else LETTERS,
+            exclude_queues="" if until_empty else EMAIL_QUEUE,
             reload=False,
             verbosity=verbosity,
         )

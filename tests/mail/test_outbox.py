@@ -1,4 +1,4 @@
-"""Letters leave behind the page, once, in good time; and strangers get few of them."""
+"""E-mails leave behind the page, once, in good time; and strangers get few of them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from cpdblog.management import housekeeping
 from mail import outbox
-from mail.models import Letter
+from mail.models import OutgoingEmail
 from tests.accounts.journeys import with_email
-from tests.accounts.mail_server import MailServer
 from tests.at_once import at_once
 from tests.casts import signed_in
+from tests.mail.mail_server import MailServer
 from tests.make import make_blog, make_user
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-A_LETTER = "account/email/login_code"
 STRANGER = "stranger@example.org"
 
 
@@ -71,14 +70,14 @@ def ask_for_a_code(address: str = "ada@example.org") -> Any:
     return Client().post("/accounts/login/code/", {"email": address})
 
 
-def a_letter(to: str = "ada@example.org") -> EmailMultiAlternatives:
+def an_email(to: str = "ada@example.org") -> EmailMultiAlternatives:
     return mail.EmailMultiAlternatives("KETTLE is your code", "Type KETTLE.", to=[to])
 
 
-def send_again(letter: Letter) -> None:
-    letter.put_off_to(timezone.now())
-    outbox.deliver.enqueue(letter_id=letter.pk)
-    letter.refresh_from_db()
+def send_again(outgoing: OutgoingEmail) -> None:
+    outgoing.postpone_to(timezone.now())
+    outbox.deliver.enqueue(pk=outgoing.pk)
+    outgoing.refresh_from_db()
 
 
 @pytest.mark.usefixtures("queue")
@@ -98,41 +97,41 @@ def test_a_mail_server_that_is_silent_or_slow_holds_up_neither_page_nor_worker(
     assert calls_by_the_page == 0
     assert server.calls == 1
     assert time.monotonic() - began < 4
-    assert Letter.objects.get().is_waiting
+    assert OutgoingEmail.objects.get().is_queued
 
 
 @pytest.mark.usefixtures("queue")
-def test_a_letter_leaves_once_and_its_words_are_forgotten(server: MailServer) -> None:
+def test_an_email_leaves_once_and_its_content_is_cleared(server: MailServer) -> None:
     with_email(make_user(handle="ada"), "ada@example.org")
     ask_for_a_code()
-    code = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", Letter.objects.get().subject)[0]
+    code = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", OutgoingEmail.objects.get().subject)[0]
 
     work()
-    outbox.deliver.enqueue(letter_id=Letter.objects.get().pk)
+    outbox.deliver.enqueue(pk=OutgoingEmail.objects.get().pk)
     work()
 
-    (told,) = server.letters
-    letter = Letter.objects.get()
-    parsed = email.message_from_string(told, policy=email.policy.default)
-    assert parsed["Message-ID"] == letter.message_id
+    (received,) = server.messages
+    outgoing = OutgoingEmail.objects.get()
+    parsed = email.message_from_string(received, policy=email.policy.default)
+    assert parsed["Message-ID"] == outgoing.message_id
     assert [part.get_content_type() for part in parsed.iter_parts()] == ["text/plain", "text/html"]
     assert all(code in part.get_content() for part in parsed.iter_parts())
-    assert letter.sent_at
-    assert (letter.subject, letter.text, letter.html, letter.headers) == ("", "", "", {})
+    assert outgoing.sent_at
+    assert (outgoing.subject, outgoing.text, outgoing.html, outgoing.headers) == ("", "", "", {})
 
 
-def test_a_letter_that_was_taken_is_not_sent_again_for_want_of_a_goodbye(
+def test_an_email_that_was_taken_is_not_sent_again_for_want_of_a_goodbye(
     db: None, server: MailServer, settings: Settings
 ) -> None:
     server.mode, settings.MAILERS = "stays", server.mailers(deadline=0.5)
 
-    outbox.queue(a_letter())
+    outbox.queue(an_email())
 
-    assert len(server.letters) == 1
-    assert Letter.objects.get().sent_at
+    assert len(server.messages) == 1
+    assert OutgoingEmail.objects.get().sent_at
 
 
-def test_a_server_that_was_away_gets_the_same_letter_later(
+def test_a_server_that_was_away_gets_the_same_email_later(
     db: None, server: MailServer, settings: Settings, time_machine: TimeMachineFixture
 ) -> None:
     settings.MAILERS = {
@@ -141,34 +140,34 @@ def test_a_server_that_was_away_gets_the_same_letter_later(
             "OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 1},
         }
     }
-    outbox.queue(a_letter())
-    before = Letter.objects.get()
+    outbox.queue(an_email())
+    before = OutgoingEmail.objects.get()
     settings.MAILERS = server.mailers(deadline=5)
 
     time_machine.move_to(timezone.now() + dt.timedelta(minutes=5))
     housekeeping.do_chores(at=timezone.now())
 
-    assert before.is_waiting
-    assert [before.message_id in told for told in server.letters] == [True]
+    assert before.is_queued
+    assert [before.message_id in received for received in server.messages] == [True]
 
 
-def test_a_letter_is_tried_less_and_less_often_and_then_no_more(
+def test_an_email_is_tried_less_and_less_often_and_then_no_more(
     db: None, settings: Settings, time_machine: TimeMachineFixture
 ) -> None:
     server = MailServer("hangs")
     settings.MAILERS = server.mailers(deadline=0.05)
-    outbox.queue(a_letter())
-    letter, pauses = Letter.objects.get(), list[float]()
+    outbox.queue(an_email())
+    outgoing, pauses = OutgoingEmail.objects.get(), list[float]()
 
-    while letter.is_waiting:
-        pauses.append(round((letter.next_at - timezone.now()).total_seconds() / 60))
-        time_machine.move_to(letter.next_at)
-        send_again(letter)
+    while outgoing.is_queued:
+        pauses.append(round((outgoing.next_try_at - timezone.now()).total_seconds() / 60))
+        time_machine.move_to(outgoing.next_try_at)
+        send_again(outgoing)
 
     server.close()
     assert pauses == [1, 3, 10, 30, 60, 180, 360]
-    assert letter.given_up_at
-    assert (letter.subject, letter.text) == ("", "")
+    assert outgoing.given_up_at
+    assert (outgoing.subject, outgoing.text) == ("", "")
 
 
 def test_a_code_that_opens_nothing_any_more_is_not_sent(
@@ -178,50 +177,48 @@ def test_a_code_that_opens_nothing_any_more_is_not_sent(
     settings.MAILERS = server.mailers(deadline=0.05)
     with_email(ada, "ada@example.org")
     ask_for_a_code()
-    letter = Letter.objects.get()
+    outgoing = OutgoingEmail.objects.get()
 
-    while letter.is_waiting:
-        time_machine.move_to(letter.next_at)
-        send_again(letter)
+    while outgoing.is_queued:
+        time_machine.move_to(outgoing.next_try_at)
+        send_again(outgoing)
 
     server.close()
-    assert letter.given_up_at
-    assert letter.given_up_at - letter.written_at < dt.timedelta(minutes=15)
+    assert outgoing.given_up_at
+    assert outgoing.given_up_at - outgoing.created_at < dt.timedelta(minutes=15)
 
 
 def test_a_mailbox_that_is_not_there_is_not_tried_again(db: None, server: MailServer) -> None:
     server.mode = "refuses"
 
-    outbox.queue(a_letter())
+    outbox.queue(an_email())
 
-    letter = Letter.objects.get()
-    assert (letter.given_up_at is None, letter.tries, letter.text) == (False, 1, "")
+    outgoing = OutgoingEmail.objects.get()
+    assert (outgoing.given_up_at is None, outgoing.tries, outgoing.text) == (False, 1, "")
 
 
-def test_what_is_undone_sends_no_letter(
-    db: None, mailoutbox: list[Any], settings: Settings
-) -> None:
+def test_what_is_undone_sends_no_email(db: None, mailoutbox: list[Any], settings: Settings) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": settings.QUEUES}
     }
     with transaction.atomic():
-        outbox.queue(a_letter())
+        outbox.queue(an_email())
         transaction.set_rollback(True)
 
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_eight_workers_at_one_letter_one_sends_it(server: MailServer) -> None:
-    message = a_letter()
-    letter = Letter.objects.write(message, useless_at=timezone.now() + outbox.A_DAY)
+def test_of_eight_workers_at_one_email_one_sends_it(server: MailServer) -> None:
+    message = an_email()
+    outgoing = OutgoingEmail.objects.create_from(message, expires_at=timezone.now() + outbox.A_DAY)
 
-    at_once(lambda _number: outbox.deliver.call(letter_id=letter.pk))
+    at_once(lambda _number: outbox.deliver.call(pk=outgoing.pk))
 
-    assert len(server.letters) == 1
+    assert len(server.messages) == 1
 
 
-def test_a_stranger_gets_one_letter_a_day_over_all_sign_in_options(
+def test_a_stranger_gets_one_email_a_day_over_all_sign_in_options(
     ada: User, mailoutbox: list[Any], time_machine: TimeMachineFixture
 ) -> None:
     blog = make_blog(ada)
@@ -238,7 +235,7 @@ def test_a_stranger_gets_one_letter_a_day_over_all_sign_in_options(
     answers = [option().status_code for _round in range(6) for option in sign_in_options]
 
     assert len(answers) == 24
-    assert [letter.to for letter in mailoutbox] == [[STRANGER]]
+    assert [message.to for message in mailoutbox] == [[STRANGER]]
     time_machine.move_to(timezone.now() + dt.timedelta(days=1))
     sign_in_options[0]()
     assert len(mailoutbox) == 2
@@ -274,7 +271,7 @@ def test_a_member_gets_five_codes_an_hour_and_ten_a_day(
     assert "Please wait 22 hours." in answer.content.decode()
 
 
-def test_limits_on_letters_tell_nobody_who_is_here(ada: User, mailoutbox: list[Any]) -> None:
+def test_limits_on_emails_tell_nobody_who_is_here(ada: User, mailoutbox: list[Any]) -> None:
     with_email(ada, "ada@example.org")
 
     answers = [
@@ -285,7 +282,7 @@ def test_limits_on_letters_tell_nobody_who_is_here(ada: User, mailoutbox: list[A
     assert answers[0] == answers[1] == [302] * 5 + [429]
 
 
-def test_the_page_says_that_a_letter_may_be_there_already(ada: User) -> None:
+def test_the_page_says_that_an_email_may_be_there_already(ada: User) -> None:
     for address in ("ada@example.org", STRANGER):
         page = Client().post("/accounts/login/code/", {"email": address}, follow=True)
 
@@ -293,9 +290,9 @@ def test_the_page_says_that_a_letter_may_be_there_already(ada: User) -> None:
 
 
 def test_what_was_sent_is_cleared_out(db: None, time_machine: TimeMachineFixture) -> None:
-    outbox.queue(a_letter())
+    outbox.queue(an_email())
     time_machine.move_to(timezone.now() + dt.timedelta(days=15))
 
     housekeeping.clear_out(at=timezone.now())
 
-    assert not Letter.objects.exists()
+    assert not OutgoingEmail.objects.exists()

@@ -1,4 +1,4 @@
-"""Only what writes letters down, and what the worker sends them with, knows of e-mail."""
+"""Only what queues e-mails, and what the worker sends them with, knows of sending."""
 
 import re
 
@@ -7,7 +7,7 @@ from tests.rules.ground import ROOMS, ROOT
 ALLOWED = {"mail/outbox.py", "mail/messages.py", "mail/smtp.py"}
 
 
-def test_no_letter_leaves_but_by_the_queue() -> None:
+def test_no_email_leaves_but_by_the_queue() -> None:
     # A line that begins with it is more than a hint for types.
     mail = re.compile(
         r"^(from|import) (django\.core\.mail|django\.core import mail|smtplib)", re.MULTILINE

@@ -1,4 +1,4 @@
-"""What letters say: who writes, in our own words, as plain text and dressed."""
+"""What e-mails say: who writes, in our own words, as plain text and as HTML."""
 
 from __future__ import annotations
 
@@ -66,14 +66,14 @@ def request_of_a_guest(rf: RequestFactory, db: None) -> Iterator[HttpRequest]:
         yield request
 
 
-def test_there_are_letters_of_allauth_to_look_at() -> None:
+def test_there_are_emails_of_allauth_to_look_at() -> None:
     assert "account/email/login_code" in TEMPLATES
     assert "mfa/email/totp_activated" in TEMPLATES
     assert "socialaccount/email/account_connected" in TEMPLATES
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_no_letter_is_the_stock_text_of_the_library(file: str) -> None:
+def test_no_email_is_the_stock_text_of_the_library(file: str) -> None:
     origin = Engine.get_default().get_template(file).origin
 
     assert Path(origin.name).is_relative_to(settings.BASE_DIR / "templates")
@@ -81,18 +81,18 @@ def test_no_letter_is_the_stock_text_of_the_library(file: str) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES)
 @pytest.mark.usefixtures("request_of_a_guest")
-def test_a_letter_names_the_community_in_its_subject_and_in_both_its_texts(
+def test_an_email_names_the_community_in_its_subject_and_in_both_its_texts(
     template: str, mailoutbox: list[Any]
 ) -> None:
     get_adapter().send_mail(template, "ada@example.org", dict(PUBLIC_FIELDS))
 
-    (letter,) = mailoutbox
-    dressed = str(letter.alternatives[0][0])
-    assert NAME in letter.subject
-    assert NAME in letter.body
-    assert "Keepers’ Table &amp; Sons" in dressed
-    assert not re.search(r"{[{%]|example\.com|\bNone\b", letter.subject + letter.body)
-    assert "<b>" not in dressed
+    (message,) = mailoutbox
+    html = str(message.alternatives[0][0])
+    assert NAME in message.subject
+    assert NAME in message.body
+    assert "Keepers’ Table &amp; Sons" in html
+    assert not re.search(r"{[{%]|example\.com|\bNone\b", message.subject + message.body)
+    assert "<b>" not in html
 
 
 def test_the_code_stands_in_the_subject_with_where_it_is_for(
@@ -112,8 +112,8 @@ def test_a_connected_account_is_told_of_in_our_words(ada: User, mailoutbox: list
     client.post("/accounts/start/", {"option": "practice", "next": "/", "connect": "yes"})
     practise(client, "Ada")
 
-    (letter,) = mailoutbox
-    assert letter.subject.startswith(f"You can sign in to {NAME} with ")
+    (message,) = mailoutbox
+    assert message.subject.startswith(f"You can sign in to {NAME} with ")
 
 
 def test_invitations_and_offers_name_the_community(
@@ -126,7 +126,7 @@ def test_invitations_and_offers_name_the_community(
     as_ada.post(f"/desk/@{blog.handle}/people/", {"email": "x@example.org", "role": "author"})
     as_ada.post(f"/desk/@{blog.handle}/ownership/", {"do": "offer", "to": member.pk})
 
-    assert [letter.subject for letter in mailoutbox] == [
+    assert [message.subject for message in mailoutbox] == [
         f"{ada} invites you to write on Soup at {NAME}",
         f"{ada} wants to give you Soup at {NAME}",
     ]

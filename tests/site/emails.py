@@ -1,4 +1,4 @@
-"""Every letter of our own, each caused as it comes about, with the template it is written by."""
+"""Every e-mail of our own, each caused as it comes about, with the template it is written by."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def names_of_ours() -> set[str]:
     return {file.as_posix().removesuffix(ENDING) for file in ours}
 
 
-def letters() -> dict[str, Any]:
-    """The last is one of allauth's, which all wear the same dress."""
+def emails() -> dict[str, Any]:
+    """By template; the last is one of allauth's, whose HTML is the same for all of them."""
     owner = make_user("Olive <b>&")
     blog = make_blog(owner, title="Soup <i>& more")
     found: dict[str, Any] = {}
@@ -43,8 +43,8 @@ def letters() -> dict[str, Any]:
     return found
 
 
-def dressed(letter: Any) -> str:
-    return str(letter.alternatives[0][0])
+def html_of(message: Any) -> str:
+    return str(message.alternatives[0][0])
 
 
 def _invite(blog: Blog, owner: User) -> None:
