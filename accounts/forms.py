@@ -178,8 +178,12 @@ class NamesForm(forms.ModelForm[User]):
 
     def clean_new_handle(self) -> str:
         handle: str = self.cleaned_data["new_handle"] or self.instance.handle
-        if not User.objects.known_as(handle).filter(pk=self.instance.pk).exists():
+        try:
             get_adapter().clean_username(handle)
+        except forms.ValidationError:
+            # Asked last: they may have taken it themselves, in another window, since it was asked.
+            if not User.objects.known_as(handle).filter(pk=self.instance.pk).exists():
+                raise
         return handle
 
 
