@@ -14,7 +14,7 @@ from transfer.importers.common.items import Unreadable
 from transfer.importers.common.people import People
 from transfer.importers.common.post_importer import PostImporter
 from transfer.importers.common.report import Report
-from transfer.importers.readers import MOVES, READERS
+from transfer.importers.readers import IMPORTERS, READERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,14 +39,14 @@ def read_in(import_: Import, *, at: dt.datetime) -> dict[str, Any]:
     # Anybody can write any address into a file: nobody is made to sign what they never saw.
     people = People(import_.by, finds_members=False)
     attachments = Attachments(import_.by, is_trial=import_.is_trial)
-    move_of_kind = MOVES.get(import_.kind, PostImporter)
-    move = move_of_kind(reader, import_.blog.handle, people, at, attachments, import_.is_trial)
+    importer_type = IMPORTERS.get(import_.kind, PostImporter)
+    importer = importer_type(reader, import_.blog.handle, people, at, attachments, import_.is_trial)
     problem, told_at = "", 0.0
     try:
-        for _item in move.run():
+        for _item in importer.run():
             if monotonic() - told_at > _SECONDS:
-                import_.note_progress(done=reader.done, in_all=reader.in_all)
+                import_.note_progress(done=reader.done, total=reader.total)
                 told_at = monotonic()
     except Unreadable as error:
         problem = str(error)
-    return {**move.report.as_json(), "problem": problem}
+    return {**importer.report.as_json(), "problem": problem}

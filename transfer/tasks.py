@@ -82,7 +82,7 @@ def bring_in(*, import_id: int) -> None:
     if not may_bring_in(import_.blog, import_.by):  # changed meanwhile
         import_.fail()
         return
-    import_.note_progress(done=0, in_all=1)
+    import_.note_progress(done=0, total=1)
     try:
         report = read_in(import_, at=timezone.now())
     except OSError:

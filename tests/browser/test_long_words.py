@@ -57,7 +57,7 @@ def on_its_way(blog: Blog, owner: User) -> None:
     facts = {"blog": blog, "by": owner, "kind": "wordpress", "finished_at": when}
     long = "n" * 190
     notes = [f"{long}, {long}: left out, {long}"]
-    told = {"brought_in": {long: 1}, "left_out": {long: 2}, "notes": notes}
+    told = {"imported": {long: 1}, "skipped": {long: 2}, "notes": notes}
     for status, problem in (("done", ""), ("failed", f"{long} {long}")):
         Import.objects.create(
             **facts,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from posts.models import Post
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from blogs.models import Blog
@@ -110,7 +110,7 @@ def _post_there(post: Facts) -> Seen:
     return {
         "kind": post["type"],
         "status": "private" if is_locked else _STATUS.get(post["status"], "draft"),
-        "title": words(post["title"])[:249],
+        "title": strip_markup(post["title"])[:249],
         "published_at": str(date) if date else "",
         "author": post["author"],
         "sticky": post["sticky"],

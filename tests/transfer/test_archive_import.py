@@ -165,7 +165,7 @@ def test_nobody_likes_or_says_by_a_file_what_they_never_did(
         ("Ben Okafor", None),
         ("Gus Guest", None),
     ]
-    assert move.report.left_out["likes of people who are not known here"] == 1
+    assert move.report.skipped["likes of people who are not known here"] == 1
 
 
 def test_pictures_come_home_and_are_shown(quiet_carriage: Blog, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from posts.models import Post
 from tests.make import make_user
 from tests.transfer.exports import author, comment, export, item
 from tests.transfer.moving import move_in
-from transfer.importers.common.comments import Keyed, in_thread_order
+from transfer.importers.common.comments import KeyedComment, in_thread_order
 from transfer.importers.common.items import ImportedComment
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def test_no_comment_is_lost_and_none_stands_before_its_parent(
     numbers: list[tuple[int, int]],
 ) -> None:
     listed = [
-        Keyed(str(place), ImportedComment("", number=str(own), parent=str(parent)))
+        KeyedComment(str(place), ImportedComment("", source_id=str(own), parent_id=str(parent)))
         for place, (own, parent) in enumerate(numbers)
     ]
 

@@ -244,7 +244,7 @@ def test_one_file_at_a_time(quiet_carriage: Blog, ada: User, as_ada: Client) -> 
 
 def test_how_far_it_is_is_shown(quiet_carriage: Blog, ada: User, as_ada: Client) -> None:
     begun = Import.objects.begin(quiet_carriage, by=ada, kind="ghost", file="imports/none")
-    begun.note_progress(done=30, in_all=120)
+    begun.note_progress(done=30, total=120)
 
     page = get(f"{PAGE}{begun.pk}/", by=as_ada)
 
@@ -257,7 +257,7 @@ def test_a_worker_that_died_is_followed_by_one_that_comes_to_the_same_end(
 ) -> None:
     file = storages["private"].save("imports/died", ContentFile(WORDPRESS.encode()))
     begun = Import.objects.begin(quiet_carriage, by=ada, kind="wordpress", file=file)
-    begun.note_progress(done=1, in_all=2)  # and here it died
+    begun.note_progress(done=1, total=2)  # and here it died
 
     bring_in.func(import_id=begun.pk)
     bring_in.func(import_id=begun.pk)

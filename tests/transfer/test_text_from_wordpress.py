@@ -6,7 +6,7 @@ import pytest
 
 from posts.models import Post
 from tests.make import make_comment, make_post
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 from transfer.importers.wordpress.text import paragraphs, post_html
 
 
@@ -62,7 +62,7 @@ def test_what_plays_elsewhere_becomes_a_link() -> None:
 
 
 def test_titles_lose_their_marks_and_keep_their_signs() -> None:
-    assert words("Q&amp;A: <em>why</em>  &#8211; I <3 rooms") == "Q&A: why – I <3 rooms"
+    assert strip_markup("Q&amp;A: <em>why</em>  &#8211; I <3 rooms") == "Q&A: why – I <3 rooms"
 
 
 @pytest.mark.parametrize(

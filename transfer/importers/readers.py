@@ -1,4 +1,4 @@
-"""Which reader reads which kind of export, and which move keeps it."""
+"""Which reader reads which kind of export, and which importer stores it."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ READERS: dict[str, type[Reader]] = {
     GhostReader.kind: GhostReader,
     MarkdownReader.kind: MarkdownReader,
 }
-# What is ours holds more than any other export, and is kept by a move of its own.
-MOVES: dict[str, type[PostImporter]] = {CpdblogReader.kind: ArchiveImporter}
+# An archive of ours holds more than any other export. All others are for PostImporter.
+IMPORTERS: dict[str, type[PostImporter]] = {CpdblogReader.kind: ArchiveImporter}

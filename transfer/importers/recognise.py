@@ -5,23 +5,23 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from transfer.importers.common.encoding import text_of
-from transfer.importers.common.folders import opened
+from transfer.importers.common.encoding import decode_text
+from transfer.importers.common.folders import open_files
 from transfer.importers.common.items import Unreadable
 from transfer.importers.readers import READERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LOOKED_AT = 100_000
+_BYTES_READ = 100_000
 _ZIP = b"PK\x03\x04"
 
 
 def kind_of(path: Path) -> str:
     """One of READERS; "" for what none of them reads."""
     with path.open("rb") as file:
-        first = file.read(_LOOKED_AT)
-    kind = _kind_of_zip(path) if first.startswith(_ZIP) else _kind_of_text(text_of(first))
+        first = file.read(_BYTES_READ)
+    kind = _kind_of_zip(path) if first.startswith(_ZIP) else _kind_of_text(decode_text(first))
     return kind if kind in READERS else ""
 
 
@@ -41,7 +41,7 @@ def _kind_of_text(text: str) -> str:
 
 def _kind_of_zip(path: Path) -> str:
     try:
-        with opened(path) as files:
+        with open_files(path) as files:
             names = [PurePosixPath(name) for name in files.names]
     except Unreadable:
         return ""

@@ -1,4 +1,4 @@
-"""What every command that brings a blog in says and does."""
+"""What the commands that import a blog have in common."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.progress import Progress
 from accounts.models import User
 from blogs.models import Blog
 from transfer.importers.common.attachments import Attachments
-from transfer.importers.common.folders import opened
+from transfer.importers.common.folders import open_files
 from transfer.importers.common.items import Unreadable
 from transfer.importers.common.people import People
 from transfer.importers.common.post_importer import PostImporter
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 class ImportCommand(BaseCommand):
     reader: type[Reader]
-    move: type[PostImporter] = PostImporter
+    importer: type[PostImporter] = PostImporter
     argument = "FILE"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -48,56 +48,56 @@ class ImportCommand(BaseCommand):
         try:
             with ExitStack() as stack:
                 if options["files"]:
-                    attachments.files = stack.enter_context(opened(options["files"]))
-                reader = self.reading(path, options)
+                    attachments.files = stack.enter_context(open_files(options["files"]))
+                reader, now = self.make_reader(path, options), timezone.now()
                 is_trial = options["dry_run"]
-                self._run(self.move(reader, blog, people, timezone.now(), attachments, is_trial))
+                self._run(self.importer(reader, blog, people, now, attachments, is_trial))
         except OSError as error:
             message = f"{error.filename or path} cannot be read: {error.strerror}."
             raise CommandError(message) from error
         except Unreadable as error:
             raise CommandError(str(error)) from error
 
-    def reading(self, path: Path, options: dict[str, Any]) -> Reader:
+    def make_reader(self, path: Path, options: dict[str, Any]) -> Reader:
         return self.reader(path)
 
-    def _run(self, move: PostImporter) -> None:
+    def _run(self, importer: PostImporter) -> None:
         failure = ""
         with Progress(console=Console(stderr=True), transient=True) as progress:
-            bar = progress.add_task("Moving in", total=move.reader.in_all)
+            bar = progress.add_task("Moving in", total=importer.reader.total)
             try:
-                for _item in move.run():
-                    progress.update(bar, completed=move.reader.done)
+                for _item in importer.run():
+                    progress.update(bar, completed=importer.reader.done)
             except Unreadable as error:
                 failure = str(error)
             except OperationalError as error:
                 failure = f"The database stopped answering: {error}"
-        if move.is_trial:
+        if importer.is_trial:
             self.stdout.write("A trial: nothing of this was kept.")
-        for line in move.report.lines():
+        for line in importer.report.lines():
             self.stdout.write(line)
         if failure:
             message = f"{failure} What stands before it is brought in; run again with a sound file."
             raise CommandError(message)
 
 
-def _owner(handle: str, named: str) -> User:
-    """Who keeps the blog, or will."""
+def _owner(handle: str, owner_handle: str) -> User:
+    """The owner of the blog, or of the one to be created. Raises CommandError."""
     blog = Blog.objects.filter(handle=handle).first()
-    person = User.objects.active().called(handle=named).first() if named else None
-    if named and not person:
-        message = f"Nobody here has the handle {named}."
+    person = User.objects.active().called(handle=owner_handle).first() if owner_handle else None
+    if owner_handle and not person:
+        message = f"Nobody here has the handle {owner_handle}."
         raise CommandError(message)
-    keeper = blog.owner() if blog else person
-    if not keeper:
+    owner = blog.owner() if blog else person
+    if not owner:
         message = f"There is no blog {handle} with an owner: say whose it will be with --owner."
         raise CommandError(message)
-    if person and keeper != person:
-        message = f"The blog {handle} belongs to {keeper.handle}, not to {named}."
+    if person and owner != person:
+        message = f"The blog {handle} belongs to {owner.handle}, not to {owner_handle}."
         raise CommandError(message)
     if not blog:
         _check_handle(handle)
-    return keeper
+    return owner
 
 
 def _check_handle(handle: str) -> None:

@@ -118,8 +118,8 @@ class Import(models.Model):
     def percent(self) -> int:
         return min(100, 100 * self.bytes_read // max(1, self.bytes_in_all))
 
-    def note_progress(self, *, done: int, in_all: int) -> None:
-        self._change(status=self.Status.RUNNING, bytes_read=done, bytes_in_all=in_all)
+    def note_progress(self, *, done: int, total: int) -> None:
+        self._change(status=self.Status.RUNNING, bytes_read=done, bytes_in_all=total)
 
     def finish(self, report: dict[str, Any]) -> None:
         """Read to its end, or as far as it made sense: then `trouble` says why."""

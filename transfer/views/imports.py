@@ -56,9 +56,9 @@ def import_(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
         "blog": blog,
         "is_owner": blog.is_owned_by(request.user),
         "import_": found,
-        "brought_in": told(report.get("brought_in", {})),
-        "already_there": told(report.get("already_there", {})),
-        "left_out": [(why, count) for why, count in report.get("left_out", {}).items() if count],
+        "imported": told(report.get("imported", {})),
+        "existing": told(report.get("existing", {})),
+        "skipped": [(why, count) for why, count in report.get("skipped", {}).items() if count],
         "posts": [_with_blog(known[pk], blog) for pk in report.get("posts", []) if pk in known],
     }
     return render(request, "transfer/import_detail.html", context)

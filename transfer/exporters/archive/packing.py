@@ -38,11 +38,11 @@ class Packing:
     at: dt.datetime
     counts: Counter[str] = field(default_factory=Counter)
     pictures: Pictures = field(default_factory=Pictures)
-    in_all: int = 0
+    total: int = 0
 
     def run(self) -> Iterator[Post]:
         """Yields a post each time one has been dealt with: `in_all` times."""
-        self.in_all = 3 * self.blog.posts.count() + self.blog.posts.published().count()
+        self.total = 3 * self.blog.posts.count() + self.blog.posts.published().count()
         with snapshot(), zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as self.zip:
             self._put("blog.json", _pretty(fields.facts_of_the_whole(self.blog, at=self.at)))
             yield from self._posts()

@@ -13,24 +13,37 @@ from urllib.parse import urlsplit
 from posts.models import Post
 from posts.models.fields import LONGEST_POST
 from transfer.exporters.archive.fields import FORMAT, VERSION
-from transfer.importers.common.folders import Zip, opened
-from transfer.importers.common.items import ImportedBlog, ImportedPost, LeftOut, Reader, Unreadable
-from transfer.importers.common.json_fields import Told
+from transfer.importers.common.folders import Zip, open_files
+from transfer.importers.common.items import (
+    ImportedBlog,
+    ImportedPost,
+    Reader,
+    SkippedItem,
+    Unreadable,
+)
+from transfer.importers.common.json_fields import JSONFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LONGEST_LINE = 16_000_000  # bytes; a text of the longest kind, quoted, takes a fifth of it
-_LARGEST_BLOG = 64_000_000
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_MAX_LINE = 16_000_000  # bytes; a text of the longest kind, quoted, takes a fifth of it
+_MAX_BLOG_JSON = 64_000_000
+_DAMAGE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
 
-Row = tuple[str, Told]  # "revision" or "comment", and what it tells
+Row = tuple[str, JSONFields]  # "post", "revision" or "comment", and its fields
 
 
 @dataclass(slots=True)
 class ArchivedPost(ImportedPost):
-    told: Told = field(default_factory=lambda: Told({}))
+    fields: JSONFields = field(default_factory=lambda: JSONFields({}))
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))  # to be taken before the next
 
 
@@ -40,17 +53,17 @@ class CpdblogReader(Reader):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         with ExitStack() as stack:
-            files = stack.enter_context(opened(path))
+            files = stack.enter_context(open_files(path))
             if not isinstance(files, Zip):
                 message = "an export from a community like this one is a zip."
                 raise Unreadable(message)
             self.archive = files.archive
             self.files = files
-            self.whole = self._whole()
-            self.in_all = _size(files, "posts.jsonl")
+            self.blog_json = self._read_blog_json()
+            self.total = _size(files, "posts.jsonl")
             self._open = stack.pop_all()  # until everything is read
-        told = self.whole.inner("blog")
-        self.blog = ImportedBlog(told.words("title", 120), told.words("tagline", 200))
+        fields = self.blog_json.nested("blog")
+        self.blog = ImportedBlog(fields.text("title", 120), fields.text("tagline", 200))
 
     @property
     def site(self) -> str:
@@ -59,49 +72,49 @@ class CpdblogReader(Reader):
 
     @property
     def community_url(self) -> str:
-        return self.whole.inner("community").words("url", 200)
+        return self.blog_json.nested("community").text("url", 200)
 
-    def items(self) -> Iterator[ImportedPost | LeftOut]:
+    def items(self) -> Iterator[ImportedPost | SkippedItem]:
         with self._open:
             lines = _Lines(self)
             while lines.is_at("post"):
-                place, (_what, told) = lines.take()
-                yield _post(told, place, lines.rows())
-                for _row in lines.rows():  # what nobody wanted
+                place, (_what, fields) = lines.take()
+                yield _post(fields, place, lines.rows())
+                for _row in lines.rows():  # those that nobody took
                     pass
-            if lines.waiting:
+            if lines.next_row:
                 message = "a revision or comment stands before any post."
-                raise Unreadable(message, lines.number)
+                raise Unreadable(message, lines.line_number)
 
-    def _whole(self) -> Told:
+    def _read_blog_json(self) -> JSONFields:
         try:
-            told = json.loads(self._bytes("blog.json"))
+            data = json.loads(self._read_file("blog.json"))
         except (ValueError, RecursionError) as error:
             message = "its blog.json is not JSON."
             raise Unreadable(message) from error
-        whole = Told(told)
-        if whole.facts.get("format") != FORMAT:
+        blog_json = JSONFields(data)
+        if blog_json.data.get("format") != FORMAT:
             message = "this is no export of a community like this one: blog.json says so."
             raise Unreadable(message)
-        version = whole.number("version")
+        version = blog_json.integer("version")
         if version is None or version > VERSION:
             message = (
                 "it was made by a later version than this one; please bring this one up to date."
             )
             raise Unreadable(message)
-        return whole
+        return blog_json
 
-    def _bytes(self, name: str) -> bytes:
+    def _read_file(self, name: str) -> bytes:
         try:
             with self.archive.open(name) as file:
-                content = file.read(_LARGEST_BLOG + 1)
+                content = file.read(_MAX_BLOG_JSON + 1)
         except KeyError as error:
             message = f"there is no {name} in it: this is no export of a community like this one."
             raise Unreadable(message) from error
-        except _DAMAGED as error:
+        except _DAMAGE_ERRORS as error:
             message = f"the zip is damaged at {name}."
             raise Unreadable(message) from error
-        if len(content) > _LARGEST_BLOG:
+        if len(content) > _MAX_BLOG_JSON:
             message = f"{name} unpacks to more than is taken."
             raise Unreadable(message)
         return content
@@ -112,79 +125,79 @@ class _Lines:
 
     def __init__(self, reader: CpdblogReader) -> None:
         self.reader = reader
-        self.number = 0
-        self.waiting: Row | None = None
+        self.line_number = 0
+        self.next_row: Row | None = None
         try:
             self.file: IO[bytes] = reader.archive.open("posts.jsonl")
         except KeyError as error:
             message = "there is no posts.jsonl in it."
             raise Unreadable(message) from error
-        except _DAMAGED as error:
+        except _DAMAGE_ERRORS as error:
             message = "the zip is damaged at posts.jsonl."
             raise Unreadable(message) from error
-        self._read_on()
+        self._advance()
 
-    def is_at(self, what: str) -> bool:
-        return self.waiting is not None and self.waiting[0] == what
+    def is_at(self, kind: str) -> bool:
+        return self.next_row is not None and self.next_row[0] == kind
 
     def take(self) -> tuple[str, Row]:
-        row, place = self.waiting, f"line {self.number}"
-        self._read_on()
+        row, place = self.next_row, f"line {self.line_number}"
+        self._advance()
         assert row is not None  # noqa: S101 - asked before
         return place, row
 
     def rows(self) -> Iterator[Row]:
         """What belongs to the post that was taken last."""
-        while self.waiting is not None and self.waiting[0] != "post":
+        while self.next_row is not None and self.next_row[0] != "post":
             _place, row = self.take()
             yield row
 
-    def _read_on(self) -> None:
+    def _advance(self) -> None:
         try:
-            line = self.file.readline(_LONGEST_LINE + 1)
-        except _DAMAGED as error:
+            line = self.file.readline(_MAX_LINE + 1)
+        except _DAMAGE_ERRORS as error:
             message = "the zip is damaged here, or the file was cut off."
-            raise Unreadable(message, self.number + 1) from error
-        self.number += 1
+            raise Unreadable(message, self.line_number + 1) from error
+        self.line_number += 1
         self.reader.done += len(line)
-        if len(line) > _LONGEST_LINE:
+        if len(line) > _MAX_LINE:
             message = "this line is longer than any post."
-            raise Unreadable(message, self.number)
-        self.waiting = self._row(line) if line else None
+            raise Unreadable(message, self.line_number)
+        self.next_row = self._row(line) if line else None
 
     def _row(self, line: bytes) -> Row:
         try:
-            told = json.loads(line)
+            data = json.loads(line)
         except (ValueError, RecursionError) as error:
             message = "this is not JSON, or it breaks off here."
-            raise Unreadable(message, self.number) from error
-        for what in ("post", "revision", "comment"):
-            if isinstance(told, dict) and isinstance(told.get(what), dict):
-                return what, Told(told[what])
+            raise Unreadable(message, self.line_number) from error
+        for kind in ("post", "revision", "comment"):
+            if isinstance(data, dict) and isinstance(data.get(kind), dict):
+                return kind, JSONFields(data[kind])
         message = "this is neither a post nor a revision nor a comment."
-        raise Unreadable(message, self.number)
+        raise Unreadable(message, self.line_number)
 
 
-def _post(told: Told, place: str, rows: Iterator[Row]) -> ImportedPost | LeftOut:
-    number = told.number("number", highest=2**63 - 1)
-    title = told.words("title", 250)
-    source = told.words("source", LONGEST_POST + 1)
-    name = f"“{title[:60]}”" if title else f"post {number}"
-    if number is None:
-        return LeftOut(place, name, "it has no number")
+def _post(fields: JSONFields, place: str, rows: Iterator[Row]) -> ImportedPost | SkippedItem:
+    pk = fields.integer("number", maximum=2**63 - 1)
+    title = fields.text("title", 250)
+    source = fields.text("source", LONGEST_POST + 1)
+    name = f"“{title[:60]}”" if title else f"post {pk}"
+    if pk is None:
+        return SkippedItem(place, name, "it has no number")
     if len(source) > LONGEST_POST:
-        return LeftOut(place, name, "it is longer than any post")
+        return SkippedItem(place, name, "it is longer than any post")
     return ArchivedPost(
         place=place,
-        own=str(number),
+        source_id=str(pk),
         source=source,
-        source_format=told.one_of("format", Post.Format.values, Post.Format.MARKDOWN),
-        kind=told.one_of("kind", Post.Kind.values, Post.Kind.POST),
-        status=told.one_of("status", Post.Status.values, Post.Status.DRAFT),
-        at=told.moment("published_at"),
+        source_format=fields.choice("format", Post.Format.values, Post.Format.MARKDOWN),
+        kind=fields.choice("kind", Post.Kind.values, Post.Kind.POST),
+        status=fields.choice("status", Post.Status.values, Post.Status.DRAFT),
+        at=fields.datetime("published_at"),
         title=title,
-        old_addresses=set(told.strings("old_addresses", 400)),
-        told=told,
+        old_addresses=set(fields.strings("old_addresses", 400)),
+        fields=fields,
         rows=rows,
     )
 

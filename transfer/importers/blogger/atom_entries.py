@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from transfer.importers.common.items import Unreadable
-from transfer.importers.common.xml_stream import local, read_xml
+from transfer.importers.common.xml_stream import local_name, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_ENTRY = 8_000_000  # characters
-_DEEPEST = 6
-_MOST_ATTRIBUTES = 500  # elements of an entry whose attributes are kept
+MAX_ENTRY_LENGTH = 8_000_000  # characters
+_MAX_DEPTH = 6
+_MAX_ATTRIBUTES = 500  # elements of an entry whose attributes are kept
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Entry:
 
     @property
     def is_too_long(self) -> bool:
-        return self.length > LONGEST_ENTRY
+        return self.length > MAX_ENTRY_LENGTH
 
     def all(self, name: str) -> Iterator[dict[str, str]]:
         return (attributes for found, attributes in self.elements if found == name)
@@ -69,21 +69,21 @@ class _Target:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        if self.depth > _DEEPEST:
+        if self.depth > _MAX_DEPTH:
             return
         self.text.clear()
-        self.path.append(local(tag))
+        self.path.append(local_name(tag))
         if self.path == ["feed"]:
             self.is_feed = True
         elif self.path == ["feed", "entry"]:
             self.entry = Entry(self.position.CurrentLineNumber)
-        elif attributes and self.entry and len(self.entry.elements) < _MOST_ATTRIBUTES:
+        elif attributes and self.entry and len(self.entry.elements) < _MAX_ATTRIBUTES:
             self.entry.length += sum(map(len, attributes.values()))
             if not self.entry.is_too_long:
                 self.entry.elements.append((self.path[-1], attributes))
 
     def data(self, text: str) -> None:
-        if self.depth > _DEEPEST:
+        if self.depth > _MAX_DEPTH:
             return
         if self.entry:
             self.entry.length += len(text)
@@ -92,8 +92,8 @@ class _Target:
         self.text.append(text)
 
     def end(self, _tag: str) -> None:
-        if self.depth <= _DEEPEST:
-            self._settle("".join(self.text).strip())
+        if self.depth <= _MAX_DEPTH:
+            self._store("".join(self.text).strip())
             self.text.clear()
             self.path.pop()
         self.depth -= 1
@@ -101,7 +101,7 @@ class _Target:
     def close(self) -> None:
         pass
 
-    def _settle(self, text: str) -> None:
+    def _store(self, text: str) -> None:
         if self.path == ["feed", "entry"] and self.entry:
             self.ready.append(self.entry)
             self.entry = None

@@ -12,18 +12,18 @@ from urllib.parse import unquote, urlsplit
 from comments.models import Comment
 from posts.models import Post
 from transfer.importers.blogger.atom_entries import AtomFile
-from transfer.importers.common.comment_buffer import SetAside
-from transfer.importers.common.dates import date_from
+from transfer.importers.common.comment_buffer import CommentBuffer
+from transfer.importers.common.dates import parse_date
 from transfer.importers.common.items import (
     ImportedAuthor,
     ImportedBlog,
     ImportedComment,
     ImportedPost,
-    LeftOut,
     Reader,
+    SkippedItem,
     Unreadable,
 )
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 _KIND = "/kind#"
 _KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
-_NOBODY = "noreply@blogger.com"
+_NO_EMAIL = "noreply@blogger.com"
 _BLOG = re.compile(r"blog-(\d+)")
-_NUMBER = re.compile(r"(?:^|\D)(\d+)\D*\Z")
-_COMMENT_STATES = {
+_LAST_NUMBER = re.compile(r"(?:^|\D)(\d+)\D*\Z")
+_COMMENT_STATUSES = {
     "": Comment.Status.APPROVED,  # the old file has only what was public
     "LIVE": Comment.Status.APPROVED,
     "EMPTIED": Comment.Status.REMOVED,
     "SOFT_TRASHED": Comment.Status.REMOVED,
     "SPAM": Comment.Status.SPAM,
 }
-_POST_STATES = {
+_POST_STATUSES = {
     "": Post.Status.PUBLISHED,
     "LIVE": Post.Status.PUBLISHED,
     "SCHEDULED": Post.Status.SCHEDULED,
@@ -57,22 +57,22 @@ class BloggerReader(Reader):
         found = _BLOG.search(self.feed.get("id", ""))
         return found[1] if found else self.feed.get("id", "")[:100]
 
-    def items(self) -> Iterator[ImportedPost | LeftOut]:
-        self.in_all = 2 * self.path.stat().st_size
+    def items(self) -> Iterator[ImportedPost | SkippedItem]:
+        self.total = 2 * self.path.stat().st_size
         self.authors: dict[str, ImportedAuthor] = {}
-        aside = SetAside()
+        buffer = CommentBuffer()
         try:
-            broken = self._set_comments_aside(aside)
+            broken = self._buffer_comments(buffer)
             if broken:
-                yield from aside.without_parents("the file breaks off before what it answers")
-            yield from self._posts(aside)
-            yield from aside.left("its post is not in this file")
+                yield from buffer.take_orphans("the file breaks off before what it answers")
+            yield from self._posts(buffer)
+            yield from buffer.remaining("its post is not in this file")
             if broken:
                 raise broken
         finally:
-            aside.close()
+            buffer.close()
 
-    def _set_comments_aside(self, aside: SetAside) -> Unreadable | None:
+    def _buffer_comments(self, buffer: CommentBuffer) -> Unreadable | None:
         """Returns why the file could not be gone through to its end."""
         with self.path.open("rb") as file:
             atom = AtomFile(file)
@@ -81,69 +81,70 @@ class BloggerReader(Reader):
                 for entry in atom.entries():
                     self.done = file.tell()
                     if _kind(entry) == "comment" and not entry.is_too_long:
-                        aside.add(_post_of(entry), f"line {entry.line}", _comment(entry))
+                        buffer.add(_post_id_of(entry), f"line {entry.line}", _comment(entry))
                     elif _kind(entry) in _KINDS:
                         self.authors.setdefault(_profile(entry), _author(entry))
             except Unreadable as error:
                 return error
         return None
 
-    def _posts(self, aside: SetAside) -> Iterator[ImportedPost | LeftOut]:
+    def _posts(self, buffer: CommentBuffer) -> Iterator[ImportedPost | SkippedItem]:
         with self.path.open("rb") as file:
             self.blog = ImportedBlog(self.feed.get("title", ""), self.feed.get("subtitle", ""))
             is_blogger = False
             try:
                 for entry in AtomFile(file).entries():
-                    self.done = self.in_all // 2 + file.tell()
+                    self.done = self.total // 2 + file.tell()
                     is_blogger = is_blogger or bool(_kind(entry))
-                    if item := self._read(entry, aside):
+                    if item := self._post(entry, buffer):
                         yield item
             except Unreadable:
-                return  # said by the first pass, and raised when everything before it is in
+                return  # items() raises it once everything before it is imported
         if not is_blogger:
             message = "this is no Blogger export: none of its entries says what it is."
             raise Unreadable(message, 1)
 
-    def _read(self, entry: Entry, aside: SetAside) -> ImportedPost | LeftOut | None:
-        kind, place, title = _kind(entry), f"line {entry.line}", words(entry["title"])
+    def _post(self, entry: Entry, buffer: CommentBuffer) -> ImportedPost | SkippedItem | None:
+        kind, place, title = _kind(entry), f"line {entry.line}", strip_markup(entry["title"])
         if kind in {"comment", "settings", "template"} and not entry.is_too_long:
             return None
         name = f"“{title[:60]}”" if title else f"entry {entry['id'][-60:]}"
-        if reason := _reason_against(entry):
-            aside.take(_number(entry["id"]))
-            return LeftOut(place, name, reason)
+        if reason := _reason_to_skip(entry):
+            buffer.take(_last_number(entry["id"]))
+            return SkippedItem(place, name, reason)
         post = ImportedPost(
             place=place,
-            own=_number(entry["id"]) or entry["id"],
+            source_id=_last_number(entry["id"]) or entry["id"],
             kind=_KINDS[kind],
             title=title,
             source=entry["content"] or entry["summary"],
             status=_status(entry),
-            at=date_from(entry["published"]) or date_from(entry["created"]),
+            at=parse_date(entry["published"]) or parse_date(entry["created"]),
             author=_author(entry),
             tags=_labels(entry),
-            excerpt=words(entry["metaDescription"]),
-            base=entry.link("alternate"),
+            excerpt=strip_markup(entry["metaDescription"]),
+            base_url=entry.link("alternate"),
         )
         _set_addresses(post, entry)
-        post.comments = [self._signed(said) for said in aside.take(_number(entry["id"]))]
+        comments = buffer.take(_last_number(entry["id"]))
+        post.comments = [self._with_author(comment) for comment in comments]
         return post
 
-    def _signed(self, said: ImportedComment) -> ImportedComment:
+    def _with_author(self, comment: ImportedComment) -> ImportedComment:
         """By somebody who wrote that blog, where the profile says so."""
-        if said.website and said.website in self.authors:
-            said.author = self.authors[said.website]
-        return said
+        if comment.website and comment.website in self.authors:
+            comment.author = self.authors[comment.website]
+        return comment
 
 
 def _kind(entry: Entry) -> str:
-    if said := entry["type"]:
-        return said.lower()
+    if kind := entry["type"]:
+        return kind.lower()
     terms = (category.get("term", "") for category in entry.all("category"))
     return next((term.rpartition(_KIND)[2] for term in terms if _KIND in term), "")
 
 
-def _reason_against(entry: Entry) -> str:
+def _reason_to_skip(entry: Entry) -> str:
     kind = _kind(entry)
     if entry.is_too_long:
         return "it is longer than any post"
@@ -158,18 +159,18 @@ def _reason_against(entry: Entry) -> str:
 def _status(entry: Entry) -> str:
     if entry["control/draft"].lower() == "yes":
         return Post.Status.DRAFT
-    return _POST_STATES.get(entry["status"], Post.Status.DRAFT)
+    return _POST_STATUSES.get(entry["status"], Post.Status.DRAFT)
 
 
 def _labels(entry: Entry) -> list[str]:
     """What is filed under, and not what kind it is of."""
     terms = (category.get("term", "") for category in entry.all("category"))
-    return [words(term) for term in terms if _KIND not in term]
+    return [strip_markup(term) for term in terms if _KIND not in term]
 
 
 def _author(entry: Entry) -> ImportedAuthor:
     email = entry["author/email"]
-    return ImportedAuthor("", "" if email == _NOBODY else email, entry["author/name"])
+    return ImportedAuthor("", "" if email == _NO_EMAIL else email, entry["author/name"])
 
 
 def _profile(entry: Entry) -> str:
@@ -191,26 +192,26 @@ def _comment(entry: Entry) -> ImportedComment:
     email = entry["author/email"]
     return ImportedComment(
         entry["content"] or entry["summary"] or entry["title"],
-        number=_number(entry["id"]),
-        parent=_parent_of(entry),
-        status=_COMMENT_STATES.get(status, Comment.Status.PENDING),
-        at=date_from(entry["published"]),
+        source_id=_last_number(entry["id"]),
+        parent_id=_parent_id_of(entry),
+        status=_COMMENT_STATUSES.get(status, Comment.Status.PENDING),
+        at=parse_date(entry["published"]),
         name=entry["author/name"],
-        email="" if email == _NOBODY else email,
+        email="" if email == _NO_EMAIL else email,
         website=_profile(entry),
     )
 
 
-def _post_of(entry: Entry) -> str:
+def _post_id_of(entry: Entry) -> str:
     refs = (reply.get("ref", "") for reply in entry.all("in-reply-to"))
-    return _number(entry["parent"] or next(refs, ""))
+    return _last_number(entry["parent"] or next(refs, ""))
 
 
-def _parent_of(entry: Entry) -> str:
-    return _number(entry["inReplyTo"] or entry.link("related"))
+def _parent_id_of(entry: Entry) -> str:
+    return _last_number(entry["inReplyTo"] or entry.link("related"))
 
 
-def _number(name: str) -> str:
+def _last_number(identifier: str) -> str:
     """The last number of an id or an address, which tells it from the others of its blog."""
-    found = _NUMBER.search(name)
+    found = _LAST_NUMBER.search(identifier)
     return found[1] if found else ""

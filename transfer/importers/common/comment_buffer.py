@@ -1,4 +1,7 @@
-"""What stands elsewhere in a file than the posts it belongs to, on disk until these come by."""
+"""Buffers on disk what stands apart from its post in a file, until that post is read.
+
+Both are SQLite tables without a name, which are gone once they are closed.
+"""
 
 from __future__ import annotations
 
@@ -7,89 +10,94 @@ import sqlite3
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from transfer.importers.common.dates import date_from
-from transfer.importers.common.items import ImportedAuthor, ImportedComment, LeftOut
-from transfer.importers.common.text import words
+from transfer.importers.common.dates import parse_date
+from transfer.importers.common.items import ImportedAuthor, ImportedComment, SkippedItem
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ORPHANS = """
-SELECT rowid, place, comment FROM said AS answer WHERE parent != '' AND NOT EXISTS
-(SELECT 1 FROM said WHERE said.post = answer.post AND said.number = answer.parent) LIMIT 500
+SELECT rowid, place, data FROM comments AS reply WHERE parent_id != '' AND NOT EXISTS
+(SELECT 1 FROM comments WHERE comments.post_id = reply.post_id
+AND comments.source_id = reply.parent_id) LIMIT 500
 """
 
 
-class SetAside:
-    """In a table of their own that is gone when it is closed, so that memory holds one post's."""
+class CommentBuffer:
+    """Comments that come before their posts: memory holds those of one post."""
 
     def __init__(self) -> None:
-        self._table = sqlite3.connect("")
-        self._table.execute(
-            "CREATE TABLE said (post TEXT, place TEXT, number TEXT, parent TEXT, comment TEXT)"
+        self._database = sqlite3.connect("")
+        self._database.execute(
+            "CREATE TABLE comments"
+            " (post_id TEXT, place TEXT, source_id TEXT, parent_id TEXT, data TEXT)"
         )
-        self._table.execute("CREATE INDEX said_of ON said (post, number)")
+        self._database.execute("CREATE INDEX comments_of_post ON comments (post_id, source_id)")
 
-    def add(self, post: str, place: str, comment: ImportedComment) -> None:
-        said = json.dumps({**asdict(comment), "at": comment.at and comment.at.isoformat()})
-        row = [post, place, comment.number, comment.parent, said]
-        self._table.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?)", row)
+    def add(self, post_id: str, place: str, comment: ImportedComment) -> None:
+        data = json.dumps({**asdict(comment), "at": comment.at and comment.at.isoformat()})
+        row = [post_id, place, comment.source_id, comment.parent_id, data]
+        self._database.execute("INSERT INTO comments VALUES (?, ?, ?, ?, ?)", row)
 
-    def take(self, post: str) -> list[ImportedComment]:
-        """Those of POST, in the order of the file; what is taken is here no more."""
-        rows = self._table.execute("SELECT comment FROM said WHERE post = ? ORDER BY rowid", [post])
-        taken = [_read(said) for (said,) in rows]
-        self._table.execute("DELETE FROM said WHERE post = ?", [post])
-        return taken
+    def take(self, post_id: str) -> list[ImportedComment]:
+        """Those of a post, in the order of the file; they are removed from the buffer."""
+        rows = self._database.execute(
+            "SELECT data FROM comments WHERE post_id = ? ORDER BY rowid", [post_id]
+        )
+        comments = [_from_json(data) for (data,) in rows]
+        self._database.execute("DELETE FROM comments WHERE post_id = ?", [post_id])
+        return comments
 
-    def left(self, reason: str) -> Iterator[LeftOut]:
-        rows = self._table.execute("SELECT place, comment FROM said ORDER BY rowid")
-        return (_left_out(place, _read(said), reason) for place, said in rows)
+    def remaining(self, reason: str) -> Iterator[SkippedItem]:
+        rows = self._database.execute("SELECT place, data FROM comments ORDER BY rowid")
+        return (_skipped(place, _from_json(data), reason) for place, data in rows)
 
-    def without_parents(self, reason: str) -> Iterator[LeftOut]:
-        """Takes out whatever answers something that is not here, and then what answers that."""
+    def take_orphans(self, reason: str) -> Iterator[SkippedItem]:
+        """Replies to comments that are not in the buffer, then the replies to those."""
         while True:
-            orphans = self._table.execute(_ORPHANS).fetchall()
+            orphans = self._database.execute(_ORPHANS).fetchall()
             if not orphans:
                 return
-            for row, place, said in orphans:
-                self._table.execute("DELETE FROM said WHERE rowid = ?", [row])
-                yield _left_out(place, _read(said), reason)
+            for rowid, place, data in orphans:
+                self._database.execute("DELETE FROM comments WHERE rowid = ?", [rowid])
+                yield _skipped(place, _from_json(data), reason)
 
     def close(self) -> None:
-        self._table.close()
+        self._database.close()
 
 
-class Shelves:
-    """Rows of many tables, found again by a key."""
+class RowBuffer:
+    """Rows of several tables of an export, found again by a key."""
 
     def __init__(self) -> None:
-        self._table = sqlite3.connect("")
-        self._table.execute("CREATE TABLE kept (shelf TEXT, key TEXT, row TEXT)")
-        self._table.execute("CREATE INDEX kept_as ON kept (shelf, key)")
+        self._database = sqlite3.connect("")
+        self._database.execute("CREATE TABLE rows (source TEXT, key TEXT, data TEXT)")
+        self._database.execute("CREATE INDEX rows_by_key ON rows (source, key)")
 
-    def put(self, shelf: str, key: str, row: dict[str, Any]) -> None:
-        said = json.dumps(row, default=str).encode("utf-8", "replace")
-        values = [shelf, key.encode("utf-8", "replace"), said]
-        self._table.execute("INSERT INTO kept VALUES (?, ?, ?)", values)
+    def add(self, table: str, key: str, row: dict[str, Any]) -> None:
+        data = json.dumps(row, default=str).encode("utf-8", "replace")
+        values = [table, key.encode("utf-8", "replace"), data]
+        self._database.execute("INSERT INTO rows VALUES (?, ?, ?)", values)
 
-    def rows(self, shelf: str, key: str) -> Iterator[dict[str, Any]]:
-        values = [shelf, key.encode("utf-8", "replace")]
-        found = self._table.execute(
-            "SELECT row FROM kept WHERE shelf = ? AND key = ? ORDER BY rowid", values
+    def rows(self, table: str, key: str) -> Iterator[dict[str, Any]]:
+        values = [table, key.encode("utf-8", "replace")]
+        rows = self._database.execute(
+            "SELECT data FROM rows WHERE source = ? AND key = ? ORDER BY rowid", values
         )
-        return (json.loads(said) for (said,) in found)
+        return (json.loads(data) for (data,) in rows)
 
     def close(self) -> None:
-        self._table.close()
+        self._database.close()
 
 
-def _read(said: str) -> ImportedComment:
-    facts: dict[str, Any] = json.loads(said)
-    author = facts.pop("author")
-    facts["at"] = date_from(facts["at"] or "")
-    return ImportedComment(**facts, author=ImportedAuthor(**author) if author else None)
+def _from_json(data: str) -> ImportedComment:
+    fields: dict[str, Any] = json.loads(data)
+    author = fields.pop("author")
+    fields["at"] = parse_date(fields["at"] or "")
+    return ImportedComment(**fields, author=ImportedAuthor(**author) if author else None)
 
 
-def _left_out(place: str, said: ImportedComment, reason: str) -> LeftOut:
-    return LeftOut(place, f"comment {said.number[:40]} by {words(said.name)[:60]}", reason)
+def _skipped(place: str, comment: ImportedComment, reason: str) -> SkippedItem:
+    name = f"comment {comment.source_id[:40]} by {strip_markup(comment.name)[:60]}"
+    return SkippedItem(place, name, reason)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from comments.models import Comment
 from comments.threads import DEEPEST
-from transfer.importers.common.items import sensible
-from transfer.importers.common.people import email_of, name_of, website_of
+from transfer.importers.common.items import plausible_date
+from transfer.importers.common.people import clean_email, clean_name, clean_url
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,90 +22,93 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Keyed:
+class KeyedComment:
     key: str
-    there: ImportedComment
+    item: ImportedComment
 
 
-def bring_in_comments(
-    listed: list[ImportedComment], *, post: Post, people: People, report: Report
+def import_comments(
+    items: list[ImportedComment], *, post: Post, people: People, report: Report
 ) -> None:
-    keyed = _keyed(listed, post)
-    here = {comment.key: comment for comment in post.comments.known_by(said.key for said in keyed)}
-    by_number: dict[str, Comment] = {}
-    for said in in_thread_order(keyed):
-        counts = report.already_there if said.key in here else report.brought_in
+    keyed = _with_keys(items, post)
+    known = post.comments.known_by(one.key for one in keyed)
+    existing = {comment.key: comment for comment in known}
+    by_source_id: dict[str, Comment] = {}
+    for one in in_thread_order(keyed):
+        counts = report.existing if one.key in existing else report.imported
         counts["comments"] += 1
-        parent = by_number.get(said.there.parent)
-        comment = here.get(said.key) or _say(said, post=post, parent=parent, people=people)
-        by_number.setdefault(said.there.number, comment)
+        parent = by_source_id.get(one.item.parent_id)
+        comment = existing.get(one.key) or _create(one, post=post, parent=parent, people=people)
+        by_source_id.setdefault(one.item.source_id, comment)
 
 
-def in_thread_order(listed: list[Keyed]) -> list[Keyed]:
-    """Parents before their answers, and each comment once: a circle is cut where it begins."""
-    answers: dict[str, list[Keyed]] = {}
-    numbers = {said.there.number for said in listed if said.there.number}
-    roots: list[Keyed] = []
-    for said in listed:
-        parent = said.there.parent
-        is_answer = parent in numbers and parent != said.there.number
-        (answers.setdefault(parent, []) if is_answer else roots).append(said)
-    ordered: list[Keyed] = []
+def in_thread_order(comments: list[KeyedComment]) -> list[KeyedComment]:
+    """Parents before their replies, and each comment once: a circle is cut where it begins."""
+    replies: dict[str, list[KeyedComment]] = {}
+    source_ids = {comment.item.source_id for comment in comments if comment.item.source_id}
+    roots: list[KeyedComment] = []
+    for comment in comments:
+        parent_id = comment.item.parent_id
+        is_reply = parent_id in source_ids and parent_id != comment.item.source_id
+        (replies.setdefault(parent_id, []) if is_reply else roots).append(comment)
+    ordered: list[KeyedComment] = []
     seen: set[str] = set()
-    for start in [*roots, *listed]:
-        following = [start]
-        while following:
-            said = following.pop()
-            if said.key not in seen:
-                seen.add(said.key)
-                ordered.append(said)
-                following += reversed(answers.get(said.there.number, []))
+    for start in [*roots, *comments]:
+        stack = [start]
+        while stack:
+            comment = stack.pop()
+            if comment.key not in seen:
+                seen.add(comment.key)
+                ordered.append(comment)
+                stack += reversed(replies.get(comment.item.source_id, []))
     return ordered
 
 
-def _keyed(listed: list[ImportedComment], post: Post) -> list[Keyed]:
+def _with_keys(items: list[ImportedComment], post: Post) -> list[KeyedComment]:
     """A key for each, that is the same in every later export and never twice in this one."""
     times: Counter[str] = Counter()
     keyed = []
-    for there in listed:
-        own = there.number or f"{there.name}\n{there.at}\n{there.source}"
-        times[own] += 1
-        said = f"{post.imported_from}\n{own}\n{times[own]}"
-        keyed.append(Keyed(hashlib.sha256(said.encode("utf-8", "replace")).hexdigest(), there))
+    for item in items:
+        identity = item.source_id or f"{item.name}\n{item.at}\n{item.source}"
+        times[identity] += 1
+        text = f"{post.imported_from}\n{identity}\n{times[identity]}"
+        keyed.append(
+            KeyedComment(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), item)
+        )
     return keyed
 
 
-def _say(said: Keyed, *, post: Post, parent: Comment | None, people: People) -> Comment:
-    there = said.there
-    if there.status in Comment.PLACED:
+def _create(keyed: KeyedComment, *, post: Post, parent: Comment | None, people: People) -> Comment:
+    item = keyed.item
+    if item.status in Comment.PLACED:
         while parent and parent.status not in Comment.PLACED:
             parent = parent.parent
     while parent and parent.depth >= DEEPEST:
         parent = parent.parent
     comment: Comment = post.comments.submit(
         post=post,
-        source=there.source,
-        source_format=there.source_format,
-        key=said.key,
-        status=there.status,
-        kind=there.kind,
+        source=item.source,
+        source_format=item.source_format,
+        key=keyed.key,
+        status=item.status,
+        kind=item.kind,
         parent=parent,
-        at=in_zone_of(post, there.at) or post.published_at,
-        **_signature(there, post=post, people=people),
+        at=in_blog_zone(post, item.at) or post.published_at,
+        **_signature(item, post=post, people=people),
     )
     return comment
 
 
-def in_zone_of(post: Post, date: dt.datetime | None) -> dt.datetime | None:
-    """DATE, which says no zone where the blog's own is meant."""
-    known = sensible(date)
+def in_blog_zone(post: Post, date: dt.datetime | None) -> dt.datetime | None:
+    """DATE, in the zone of the blog where it names none; None for what is no plausible date."""
+    known = plausible_date(date)
     return known.replace(tzinfo=post.blog.zone) if known and known.tzinfo is None else known
 
 
-def _signature(there: ImportedComment, *, post: Post, people: People) -> dict[str, Any]:
-    signed = {"name": name_of(there.name) or "Anonymous", "website": website_of(there.website)}
-    if there.kind == Comment.Kind.PINGBACK:
-        return signed
-    if there.author:
-        return {**signed, "author": people.author_of(there.author, blog=post.blog)}
-    return {**signed, "email": email_of(there.email)}
+def _signature(item: ImportedComment, *, post: Post, people: People) -> dict[str, Any]:
+    fields = {"name": clean_name(item.name) or "Anonymous", "website": clean_url(item.website)}
+    if item.kind == Comment.Kind.PINGBACK:
+        return fields
+    if item.author:
+        return {**fields, "author": people.author_of(item.author, blog=post.blog)}
+    return {**fields, "email": clean_email(item.email)}

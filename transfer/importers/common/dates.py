@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
-from transfer.importers.common.items import sensible
+from transfer.importers.common.items import plausible_date
 
 
-def date_from(said: object) -> dt.datetime | None:
+def parse_date(value: object) -> dt.datetime | None:
     """From ISO text with a zone or without, milliseconds since 1970, or a date that was read as
     one already; None for what is no date.
     """
     try:
-        match said:
+        match value:
             case dt.datetime():
-                return sensible(said)
+                return plausible_date(value)
             case dt.date():
-                return sensible(dt.datetime(said.year, said.month, said.day))  # noqa: DTZ001
+                return plausible_date(dt.datetime(value.year, value.month, value.day))  # noqa: DTZ001
             case str():
-                return sensible(dt.datetime.fromisoformat(said.strip()))
+                return plausible_date(dt.datetime.fromisoformat(value.strip()))
             case int() | float():
-                return sensible(dt.datetime.fromtimestamp(said / 1000, dt.UTC))
+                return plausible_date(dt.datetime.fromtimestamp(value / 1000, dt.UTC))
     except (ValueError, OverflowError, OSError):
         pass
     return None

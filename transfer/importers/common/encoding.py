@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from codecs import IncrementalDecoder
 
-MENDING = "windows-1252"  # as the name of a way with errors
-_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+FALLBACK_ERRORS = "windows-1252"  # the name of an error handler of codecs
+_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
 def decoder_for(first: bytes) -> IncrementalDecoder:
     """What reads text that begins with these bytes."""
-    name = _MARKS.get(first[:2], "utf-8-sig")
-    return codecs.getincrementaldecoder(name)(errors=MENDING)
+    name = _BOMS.get(first[:2], "utf-8-sig")
+    return codecs.getincrementaldecoder(name)(errors=FALLBACK_ERRORS)
 
 
-def text_of(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     return decoder_for(content).decode(content, final=True)
 
 
@@ -41,11 +41,11 @@ class AsUTF8:
         return b""
 
 
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
+def _decode_as_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     wrong = error.object[error.start : error.end]
     return wrong.decode("windows-1252", "replace"), error.end
 
 
-codecs.register_error(MENDING, _as_windows)
+codecs.register_error(FALLBACK_ERRORS, _decode_as_windows)

@@ -17,14 +17,14 @@ from transfer.importers.common.items import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_FILES = 50_000
-_MOST_UNPACKED = 4_000_000_000
-_LARGEST_DIRECTORY = 20_000_000
+MAX_FILES = 50_000
+_MAX_UNPACKED = 4_000_000_000
+_MAX_DIRECTORY = 20_000_000
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
-_TAIL = 22 + 65_535
+_MAX_TAIL = 22 + 65_535
 
 
-class NotThere(Exception):
+class FileUnavailable(Exception):
     """The file cannot be had, for a reason in words."""
 
 
@@ -32,21 +32,21 @@ class Files(ABC):
     names: list[str]  # with slashes, in order
 
     def __init__(self) -> None:
-        self._by_last: dict[str, list[str]] | None = None
+        self._by_file_name: dict[str, list[str]] | None = None
 
     @abstractmethod
     def _read(self, name: str, limit: int) -> bytes: ...
 
     def read(self, name: str, *, limit: int) -> bytes:
-        """Raises NotThere, for what is longer than LIMIT too."""
+        """Raises FileUnavailable, for what is longer than LIMIT too."""
         try:
             content = self._read(name, limit + 1)
         except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
             message = "it is damaged or locked"
-            raise NotThere(message) from error
+            raise FileUnavailable(message) from error
         if len(content) > limit:
             message = f"it is larger than {limit / 1_000_000:g} MB"
-            raise NotThere(message)
+            raise FileUnavailable(message)
         return content
 
     def find(self, path: str) -> str:
@@ -54,17 +54,17 @@ class Files(ABC):
         parts = [part for part in path.split("/") if part not in {"", "."}]
         if not parts or ".." in parts:
             return ""
-        if self._by_last is None:
-            self._by_last = defaultdict(list)
+        if self._by_file_name is None:
+            self._by_file_name = defaultdict(list)
             for name in self.names:
-                self._by_last[name.rpartition("/")[2]].append(name)
-        found = self._by_last.get(parts[-1], [])
+                self._by_file_name[name.rpartition("/")[2]].append(name)
+        found = self._by_file_name.get(parts[-1], [])
         exact = "/".join(parts)
         if exact in found:
             return exact
-        alike = sorted(((_in_common(name, parts), name) for name in found), reverse=True)
-        is_clear = alike and (len(alike) == 1 or alike[0][0] > alike[1][0])
-        return alike[0][1] if is_clear else ""
+        candidates = sorted(((_common_parts(name, parts), name) for name in found), reverse=True)
+        is_clear = candidates and (len(candidates) == 1 or candidates[0][0] > candidates[1][0])
+        return candidates[0][1] if is_clear else ""
 
 
 class Folder(Files):
@@ -97,20 +97,20 @@ class Zip(Files):
         self.archive = archive
         self.unpacked = 0
         named = (info.filename for info in archive.infolist() if not info.is_dir())
-        self.names = sorted({name for name in named if _is_plain(name)})
+        self.names = sorted({name for name in named if _is_visible(name)})
 
     def _read(self, name: str, limit: int) -> bytes:
         with self.archive.open(name) as file:
             content = file.read(limit)
         self.unpacked += len(content)
-        if self.unpacked > _MOST_UNPACKED:
+        if self.unpacked > _MAX_UNPACKED:
             message = "the zip unpacks to more than is taken."
             raise Unreadable(message)
         return content
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Files]:
+def open_files(path: Path) -> Iterator[Files]:
     """Raises Unreadable for what is neither a folder nor a zip that we take."""
     if path.is_dir():
         yield Folder(path)
@@ -129,30 +129,30 @@ def opened(path: Path) -> Iterator[Files]:
 def _check_directory(path: Path) -> None:
     """A zip says at its end how long its list of files is, which is read into memory at once."""
     with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _TAIL - 20))
+        file.seek(max(0, path.stat().st_size - _MAX_TAIL - 20))
         tail = file.read()
     end = tail.rfind(_END)
     if end < 0:
         return
     length = struct.unpack("<L", tail[end + 12 : end + 16].ljust(4, b"\0"))[0]
-    if length > _LARGEST_DIRECTORY or tail[max(0, end - 20) : end].startswith(_END_64):
+    if length > _MAX_DIRECTORY or tail[max(0, end - 20) : end].startswith(_END_64):
         message = "the zip holds more files than are taken."
         raise Unreadable(message)
 
 
 def _check_count(count: int) -> None:
-    if count > MOST_FILES:
-        message = f"there are more than {MOST_FILES} files in it."
+    if count > MAX_FILES:
+        message = f"there are more than {MAX_FILES} files in it."
         raise Unreadable(message)
 
 
-def _is_plain(name: str) -> bool:
+def _is_visible(name: str) -> bool:
     path = PurePosixPath(name)
     is_hidden = any(part.startswith(".") for part in path.parts)
     return not (path.is_absolute() or is_hidden or path.parts[:1] == ("__MACOSX",))
 
 
-def _in_common(name: str, parts: list[str]) -> int:
+def _common_parts(name: str, parts: list[str]) -> int:
     """How many parts two paths have in common, counted from the end."""
     count = 0
     for one, other in zip(reversed(name.split("/")), reversed(parts), strict=False):

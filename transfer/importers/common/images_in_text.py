@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     # From an address and the words that stand for the picture to its new address; "" for none.
-    NewAddress = Callable[[str, str], str]
+    NewURL = Callable[[str, str], str]
 
 _QUOTED = r"\"[^\"]{0,20000}+\"|'[^']{0,20000}+'"
 _IMG = re.compile(rf"<img\b(?:[^<>\"']++|{_QUOTED})*+>", re.IGNORECASE)
@@ -22,55 +22,55 @@ _SRC = re.compile(_ATTRIBUTE.format("src"), re.IGNORECASE)
 _ALT = re.compile(_ATTRIBUTE.format("alt"), re.IGNORECASE)
 _HREF = re.compile(_ATTRIBUTE.format("href"), re.IGNORECASE)
 _SIZES = re.compile(r"\s(?:srcset|sizes)\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:\?|\Z)", re.IGNORECASE)
-_MARKED = re.compile(
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:\?|\Z)", re.IGNORECASE)
+_MARKDOWN_IMAGE = re.compile(
     r"!\[([^\[\]\n]{0,1000}+)\]\(\s{0,9}+(?:<([^<>\n]{1,2000}+)>|([^\s()<>]{1,2000}+))"
 )
 
 
-def with_new_addresses(text: str, source_format: str, new: NewAddress) -> str:
+def replace_image_urls(text: str, source_format: str, new_url: NewURL) -> str:
     if source_format == Post.Format.MARKDOWN:
-        text = _MARKED.sub(lambda found: _marked(found, new), text)
-    text = _IMG.sub(lambda tag: _shown(tag[0], new), text)
-    return _LINK.sub(lambda tag: _linked(tag[0], new), text)
+        text = _MARKDOWN_IMAGE.sub(lambda found: _markdown_image(found, new_url), text)
+    text = _IMG.sub(lambda tag: _html_image(tag[0], new_url), text)
+    return _LINK.sub(lambda tag: _html_link(tag[0], new_url), text)
 
 
-def with_links_home(text: str, home: str, here: str) -> str:
+def replace_home_links(text: str, home_url: str, new_url: str) -> str:
     """Links from one text of a blog to another of it lead to where it is now."""
-    begins = re.compile(
-        rf"((?:\bhref\s*+=\s*+[\"']|\]\()){re.escape(home)}(?=[/\"'#?)])", re.IGNORECASE
+    link_start = re.compile(
+        rf"((?:\bhref\s*+=\s*+[\"']|\]\()){re.escape(home_url)}(?=[/\"'#?)])", re.IGNORECASE
     )
-    return begins.sub(lambda found: f"{found[1]}{here}", text)
+    return link_start.sub(lambda found: f"{found[1]}{new_url}", text)
 
 
-def _shown(tag: str, new: NewAddress) -> str:
-    found, words = _SRC.search(tag), _ALT.search(tag)
+def _html_image(tag: str, new_url: NewURL) -> str:
+    found, alt = _SRC.search(tag), _ALT.search(tag)
     if not found:
         return tag
-    address = new(_value(found), _value(words) if words else "")
-    return _SIZES.sub("", _with_value(tag, found, address)) if address else tag
+    url = new_url(_attribute_value(found), _attribute_value(alt) if alt else "")
+    return _SIZES.sub("", _with_attribute(tag, found, url)) if url else tag
 
 
-def _linked(tag: str, new: NewAddress) -> str:
+def _html_link(tag: str, new_url: NewURL) -> str:
     """A link to the file of a picture leads to that file here."""
     found = _HREF.search(tag)
-    if not found or not _PICTURE.search(_value(found)):
+    if not found or not _IMAGE_FILE.search(_attribute_value(found)):
         return tag
-    address = new(_value(found), "")
-    return _with_value(tag, found, address) if address else tag
+    url = new_url(_attribute_value(found), "")
+    return _with_attribute(tag, found, url) if url else tag
 
 
-def _marked(found: re.Match[str], new: NewAddress) -> str:
-    address = new(html.unescape(found[2] or found[3]), found[1])
-    if not address:
+def _markdown_image(found: re.Match[str], new_url: NewURL) -> str:
+    url = new_url(html.unescape(found[2] or found[3]), found[1])
+    if not url:
         return found[0]
-    return f"![{found[1]}]({address}"
+    return f"![{found[1]}]({url}"
 
 
-def _value(found: re.Match[str]) -> str:
+def _attribute_value(found: re.Match[str]) -> str:
     return html.unescape(found[2] or found[3] or found[4] or "").strip()
 
 
-def _with_value(tag: str, found: re.Match[str], value: str) -> str:
+def _with_attribute(tag: str, found: re.Match[str], value: str) -> str:
     written = f'{found[1]}="{html.escape(value)}"'
     return f"{tag[: found.start()]}{written}{tag[found.end() :]}"

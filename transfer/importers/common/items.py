@@ -1,4 +1,4 @@
-"""What any export holds, in words of our own: a reader yields these and knows nothing of tables."""
+"""What any export holds: a reader yields these, and knows nothing of how they are stored."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from images.models import Words
     from transfer.importers.common.folders import Files
 
-SENSIBLE_YEARS = range(1900, 2200)
+PLAUSIBLE_YEARS = range(1900, 2200)
 
 
 class Unreadable(Exception):
@@ -44,8 +44,8 @@ class ImportedAuthor:
 @dataclass(slots=True)
 class ImportedComment:
     source: str
-    number: str = ""  # what its answers call it, the same in every export; or ""
-    parent: str = ""  # the number of what it answers
+    source_id: str = ""  # its id in the export, the same in every later one; or ""
+    parent_id: str = ""  # the source_id of the comment it replies to; or ""
     source_format: str = Post.Format.HTML
     status: str = Comment.Status.PENDING
     kind: str = Comment.Kind.COMMENT
@@ -53,13 +53,13 @@ class ImportedComment:
     name: str = ""
     email: str = ""
     website: str = ""
-    author: ImportedAuthor | None = None  # where somebody who wrote that blog said it
+    author: ImportedAuthor | None = None  # where an author of that blog wrote it
 
 
 @dataclass(slots=True)
 class ImportedPost:
     place: str  # where in the file it stands: "line 7"
-    own: str  # what tells it from the others of its blog, the same in every export
+    source_id: str  # its id in the export, the same in every later one
     source: str
     source_format: str = Post.Format.HTML
     kind: str = Post.Kind.POST
@@ -76,19 +76,19 @@ class ImportedPost:
     canonical_url: str = ""
     old_addresses: set[str] = field(default_factory=set)
     comments: list[ImportedComment] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)  # of its comments
-    notes: list[str] = field(default_factory=list)  # said when it is brought in
-    base: str = ""  # what the addresses in its text are relative to
-    home: str = ""  # what links to others of its blog begin with, where that stops to exist
-    picture_words: dict[str, Words] = field(default_factory=dict)  # by address
+    skipped: list[SkippedItem] = field(default_factory=list)  # of its comments
+    notes: list[str] = field(default_factory=list)  # for the report, when it is imported
+    base_url: str = ""  # what addresses in its text are relative to
+    home_url: str = ""  # how links to other posts of its blog begin, where that address is gone
+    image_texts: dict[str, Words] = field(default_factory=dict)  # by address
 
     @property
     def name(self) -> str:
-        return f"“{self.title[:60].strip()}”" if self.title else f"item {self.own[:60]}"
+        return f"“{self.title[:60].strip()}”" if self.title else f"item {self.source_id[:60]}"
 
 
 @dataclass(slots=True)
-class LeftOut:
+class SkippedItem:
     place: str
     name: str
     reason: str
@@ -98,14 +98,14 @@ class LeftOut:
 class Reader(ABC):
     """Reads one kind of export as a stream: one item in memory at a time."""
 
-    kind: ClassVar[str]  # one of Arrival.Kind
+    kind: ClassVar[str]  # one of Import.Kind
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.blog = ImportedBlog()  # known with the first item at the latest
         self.files: Files | None = None  # the pictures that came with it
-        self.done = 0  # of `in_all`: bytes, or files
-        self.in_all = path.stat().st_size
+        self.done = 0  # of `total`: bytes, or files
+        self.total = path.stat().st_size
 
     @property
     def site(self) -> str:
@@ -113,15 +113,15 @@ class Reader(ABC):
         return ""
 
     @property
-    def home(self) -> str:
+    def home_url(self) -> str:
         """The address of the blog there, without http: or https:; "" where no link leads to it."""
         return ""
 
     @abstractmethod
-    def items(self) -> Iterator[ImportedPost | LeftOut]:
+    def items(self) -> Iterator[ImportedPost | SkippedItem]:
         """Every item as it is met. Raises Unreadable where the file ends to make sense."""
 
 
-def sensible(date: dt.datetime | None) -> dt.datetime | None:
+def plausible_date(date: dt.datetime | None) -> dt.datetime | None:
     """DATE where blogs may have had it, else None: exports fill gaps with zeros and nines."""
-    return date if date and date.year in SENSIBLE_YEARS else None
+    return date if date and date.year in PLAUSIBLE_YEARS else None

@@ -1,4 +1,6 @@
-"""What a file of JSON tells, each thing as what it must be or not at all: files are edited."""
+"""Reads a JSON object field by field: a value of the wrong type counts as missing, as files are
+edited by hand.
+"""
 
 from __future__ import annotations
 
@@ -6,54 +8,61 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
-from transfer.importers.common.items import sensible
+from transfer.importers.common.items import plausible_date
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
-class Told:
-    def __init__(self, facts: object) -> None:
-        self.facts: dict[str, Any] = facts if isinstance(facts, dict) else {}
+class JSONFields:
+    """The fields of a JSON object; of anything else none."""
 
-    def words(self, name: str, longest: int) -> str:
-        said = self.facts.get(name)
-        return _UNKEEPABLE.sub("", said)[:longest] if isinstance(said, str) else ""
+    def __init__(self, data: object) -> None:
+        self.data: dict[str, Any] = data if isinstance(data, dict) else {}
 
-    def one_of(self, name: str, allowed: Container[str], otherwise: str) -> str:
-        said = self.facts.get(name)
-        return said if isinstance(said, str) and said in allowed else otherwise
+    def text(self, name: str, max_length: int) -> str:
+        """At most MAX_LENGTH characters; "" for what is no string."""
+        value = self.data.get(name)
+        return _UNSTORABLE.sub("", value)[:max_length] if isinstance(value, str) else ""
 
-    def flag(self, name: str, *, otherwise: bool = False) -> bool:
-        said = self.facts.get(name)
-        return said if isinstance(said, bool) else otherwise
+    def choice(self, name: str, allowed: Container[str], default: str) -> str:
+        value = self.data.get(name)
+        return value if isinstance(value, str) and value in allowed else default
 
-    def number(self, name: str, *, highest: int = 2**31 - 1) -> int | None:
-        said = self.facts.get(name)
-        if not isinstance(said, int) or isinstance(said, bool):
+    def boolean(self, name: str, *, default: bool = False) -> bool:
+        value = self.data.get(name)
+        return value if isinstance(value, bool) else default
+
+    def integer(self, name: str, *, maximum: int = 2**31 - 1) -> int | None:
+        """From 0 to MAXIMUM."""
+        value = self.data.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
             return None
-        return said if 0 <= said <= highest else None
+        return value if 0 <= value <= maximum else None
 
-    def moment(self, name: str) -> dt.datetime | None:
-        said = self.facts.get(name)
+    def datetime(self, name: str) -> dt.datetime | None:
+        """From ISO 8601 with a zone."""
+        value = self.data.get(name)
         try:
-            moment = dt.datetime.fromisoformat(said) if isinstance(said, str) else None
+            date = dt.datetime.fromisoformat(value) if isinstance(value, str) else None
         except ValueError:
             return None
-        return sensible(moment) if moment and moment.tzinfo else None
+        return plausible_date(date) if date and date.tzinfo else None
 
-    def strings(self, name: str, longest: int) -> list[str]:
-        said = self.facts.get(name)
-        listed = said if isinstance(said, list) else []
-        return [_UNKEEPABLE.sub("", one)[:longest] for one in listed if isinstance(one, str)]
+    def strings(self, name: str, max_length: int) -> list[str]:
+        values = self.data.get(name)
+        if not isinstance(values, list):
+            return []
+        return [_UNSTORABLE.sub("", one)[:max_length] for one in values if isinstance(one, str)]
 
-    def rows(self, name: str) -> list[Told]:
-        said = self.facts.get(name)
-        return (
-            [Told(row) for row in said if isinstance(row, dict)] if isinstance(said, list) else []
-        )
+    def objects(self, name: str) -> list[JSONFields]:
+        """The objects in a list; other members of it are passed over."""
+        values = self.data.get(name)
+        if not isinstance(values, list):
+            return []
+        return [JSONFields(value) for value in values if isinstance(value, dict)]
 
-    def inner(self, name: str) -> Told:
-        return Told(self.facts.get(name))
+    def nested(self, name: str) -> JSONFields:
+        return JSONFields(self.data.get(name))

@@ -15,40 +15,40 @@ if TYPE_CHECKING:
     from blogs.models import Blog
     from posts.models.post_queries import PostQuerySet
 
-_BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
+_ID_PARAMETERS = ("p", "page_id")  # as WordPress numbers its posts and pages
 
 
-def lead_here(blog: Blog, *, home: str, key: str) -> None:
+def redirect_links(blog: Blog, *, home_url: str, key_prefix: str) -> None:
     """HOME is the address there without http: or https:, KEY how `imported_from` begins.
 
     Only in posts that nobody changed here; what leads to no post of ours stays as it is.
     """
-    if not home:
+    if not home_url:
         return
     link = re.compile(
-        rf"(?<=\bhref=)([\"'])(?:https?:)?//{re.escape(home)}(?=[/?#\"'])([^\"'<>]*+)\1",
+        rf"(?<=\bhref=)([\"'])(?:https?:)?//{re.escape(home_url)}(?=[/?#\"'])([^\"'<>]*+)\1",
         re.IGNORECASE,
     )
     untouched = blog.posts.filter(
-        imported_from__startswith=key, version=1, source_format=Post.Format.HTML
+        imported_from__startswith=key_prefix, version=1, source_format=Post.Format.HTML
     )
-    for number in untouched.filter(source__icontains=f"//{home}").values_list("pk", flat=True):
-        _lead(untouched.filter(pk=number), link)
+    for pk in untouched.filter(source__icontains=f"//{home_url}").values_list("pk", flat=True):
+        _redirect_in_post(untouched.filter(pk=pk), link)
 
 
 @transaction.atomic
-def _lead(posts: PostQuerySet, link: re.Pattern[str]) -> None:
+def _redirect_in_post(posts: PostQuerySet, link: re.Pattern[str]) -> None:
     """The one of POSTS, unless somebody has changed it in this very moment."""
     for post in posts.select_for_update(of=("self",), no_key=True).select_related("blog"):
         targets = _targets(post.blog, {_path(found[2]) for found in link.finditer(post.source)})
 
-        def led(found: re.Match[str], targets: dict[str, str] = targets) -> str:
+        def redirected(found: re.Match[str], targets: dict[str, str] = targets) -> str:
             target = targets.get(_path(found[2]))
             return f"{found[1]}{html.escape(target)}{found[1]}" if target else found[0]
 
-        led_source = link.sub(led, post.source)
-        if led_source != post.source:
-            post.source = led_source
+        new_source = link.sub(redirected, post.source)
+        if new_source != post.source:
+            post.source = new_source
             post.write()
 
 
@@ -63,7 +63,7 @@ def _path(rest: str) -> str:
         parts = urlsplit(html.unescape(rest))
     except ValueError:
         return ""
-    told = parse_qs(parts.query)
-    number = next((told[name][0] for name in _BY_NUMBER if name in told), "")
+    query = parse_qs(parts.query)
+    source_id = next((query[name][0] for name in _ID_PARAMETERS if name in query), "")
     path = unquote(parts.path).strip("/")
-    return f"?p={number}" if number and not path else path.replace("\0", "")
+    return f"?p={source_id}" if source_id and not path else path.replace("\0", "")

@@ -10,14 +10,14 @@ from django.core.validators import URLValidator, validate_email
 
 from accounts.models import User
 from blogs.models import Blog, BlogMember
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from transfer.importers.common.items import ImportedAuthor
 
-_LONGEST_NAME = 80
-_MOST_NEWCOMERS = 500
-_web_address = URLValidator(schemes=["http", "https"])
+_MAX_NAME_LENGTH = 80
+_MAX_NEWCOMERS = 500
+_validate_url = URLValidator(schemes=["http", "https"])
 
 
 @dataclass(slots=True)
@@ -33,17 +33,17 @@ class People:
     finds_members: bool = True
     newcomers: set[tuple[str, str, str]] = field(default_factory=set)
 
-    def author_of(self, there: ImportedAuthor, *, blog: Blog) -> User:
+    def author_of(self, imported: ImportedAuthor, *, blog: Blog) -> User:
         """The member with the e-mail address of the author there; else who writes on this blog
         under that handle or name; else somebody new, who may write here and nothing more.
 
         A handle alone makes nobody the author: "admin" there is seldom the admin here.
         """
-        login, email = there.login, email_of(there.email)
-        name = name_of(there.name) or login[:_LONGEST_NAME]
+        login, email = imported.login, clean_email(imported.email)
+        name = clean_name(imported.name) or login[:_MAX_NAME_LENGTH]
         if not (login or email or name):
             return self.owner
-        known = self._member(email, blog) or _writing_here(blog, login, name)
+        known = self._member(email, blog) or _find_writer(blog, login, name)
         author = known or self._newcomer(login or name, email, name)
         BlogMember.objects.get_or_create(
             blog=blog, user=author, defaults={"role": BlogMember.Role.GUEST}
@@ -58,17 +58,17 @@ class People:
 
     def _newcomer(self, login: str, email: str, name: str) -> User:
         self.newcomers.add((login, email, name))
-        if len(self.newcomers) > _MOST_NEWCOMERS:
+        if len(self.newcomers) > _MAX_NEWCOMERS:
             return self.owner
-        kept = email if self.finds_members else ""
-        return User.objects.create_user(User.objects.free_handle(login), kept, name=name)
+        stored_email = email if self.finds_members else ""
+        return User.objects.create_user(User.objects.free_handle(login), stored_email, name=name)
 
 
-def name_of(text: str) -> str:
-    return words(text)[:_LONGEST_NAME].strip()
+def clean_name(text: str) -> str:
+    return strip_markup(text)[:_MAX_NAME_LENGTH].strip()
 
 
-def email_of(text: str) -> str:
+def clean_email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
@@ -76,14 +76,14 @@ def email_of(text: str) -> str:
     return text if len(text) <= 254 else ""  # noqa: PLR2004
 
 
-def website_of(text: str, *, longest: int = 200) -> str:
+def clean_url(text: str, *, max_length: int = 200) -> str:
     try:
-        _web_address(text)
+        _validate_url(text)
     except ValidationError:
         return ""
-    return text if len(text) <= longest else ""
+    return text if len(text) <= max_length else ""
 
 
-def _writing_here(blog: Blog, login: str, name: str) -> User | None:
+def _find_writer(blog: Blog, login: str, name: str) -> User | None:
     by_handle = blog.writers().filter(handle=login.lower()).first() if login else None
     return by_handle or blog.writers().filter(name=name).order_by("pk").first()

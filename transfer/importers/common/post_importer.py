@@ -1,4 +1,4 @@
-"""Brings what a reader reads into a blog: each item whole or not at all, and each only once."""
+"""Imports what a reader yields: each item whole or not at all, and each only once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.db import DataError, IntegrityError, transaction
 from blogs.models import Blog, BlogMember
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models import OldAddress, Post
-from transfer.importers.common.comments import bring_in_comments, in_zone_of
-from transfer.importers.common.images_in_text import with_links_home
-from transfer.importers.common.items import LeftOut
-from transfer.importers.common.links import lead_here
-from transfer.importers.common.people import People, website_of
+from transfer.importers.common.comments import import_comments, in_blog_zone
+from transfer.importers.common.images_in_text import replace_home_links
+from transfer.importers.common.items import SkippedItem
+from transfer.importers.common.links import redirect_links
+from transfer.importers.common.people import People, clean_url
 from transfer.importers.common.report import Report
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
     from transfer.importers.common.attachments import Attachments
     from transfer.importers.common.items import ImportedPost, Reader
 
-_LONGEST_TITLE = 250
-_LONGEST_EXCERPT = 500
-_LONGEST_NAME_OF_CATEGORY = 80
-_LONGEST_SLUG = 94  # a number may have to follow
-_LONGEST_KEY = 255
+_MAX_TITLE = 250
+_MAX_EXCERPT = 500
+_MAX_CATEGORY_NAME = 80
+_MAX_SLUG = 94  # a number may have to follow
+_MAX_KEY = 255
 
 
-class _NothingKept(Exception):
-    """Ends the trial of an item."""
+class _RollBack(Exception):
+    """Undoes an item that was imported on trial."""
 
 
 @dataclass(slots=True)
@@ -49,120 +49,124 @@ class PostImporter:
     is_trial: bool = False
     report: Report = field(default_factory=Report)
 
-    def run(self) -> Iterator[ImportedPost | LeftOut]:
+    def run(self) -> Iterator[ImportedPost | SkippedItem]:
         """Yields each item of the file once it has been dealt with."""
         for item in self.reader.items():
-            if isinstance(item, LeftOut):
-                self._leave_out(item, self.report)
+            if isinstance(item, SkippedItem):
+                self._skip(item, self.report)
             else:
-                self._deal_with(item)
+                self._import_item(item)
             yield item
         blog = Blog.objects.filter(handle=self.handle).first()
         if blog and not self.is_trial:
-            lead_here(blog, home=self.reader.home, key=f"{self.reader.kind}:{self.reader.site}:")
+            redirect_links(
+                blog,
+                home_url=self.reader.home_url,
+                key_prefix=f"{self.reader.kind}:{self.reader.site}:",
+            )
 
-    def _deal_with(self, item: ImportedPost) -> None:
-        heard = Report()
+    def _import_item(self, item: ImportedPost) -> None:
+        report = Report()
         try:
-            self._bring_pictures(item, heard)
-            self._bring_in(item, heard)
+            self._import_images(item, report)
+            self._save_or_roll_back(item, report)
         except (DataError, IntegrityError, ValueError, OverflowError, RecursionError) as error:
             reason = f"it could not be kept ({type(error).__name__})"
-            self.report.leave_out(item.name, reason, place=item.place)
+            self.report.skip(item.name, reason, place=item.place)
         else:
-            self.report.add(heard)
+            self.report.add(report)
 
-    def _leave_out(self, item: LeftOut, report: Report) -> None:
-        report.leave_out(item.name, item.reason, place=item.place, is_listed=item.is_listed)
+    def _skip(self, item: SkippedItem, report: Report) -> None:
+        report.skip(item.name, item.reason, place=item.place, is_listed=item.is_listed)
 
-    def _bring_pictures(self, item: ImportedPost, heard: Report) -> None:
+    def _import_images(self, item: ImportedPost, report: Report) -> None:
         """Before the item itself, whose transaction is not to wait for other people's machines."""
         blog = Blog.objects.filter(handle=self.handle).first() if self.is_trial else self._blog()
         if blog and blog.posts.imported_as(self._key(item)).exists():
             return
         self.attachments.files = self.attachments.files or self.reader.files
-        self.attachments.bring_home(item, blog=blog, report=heard)
-        if item.home:
-            item.source = with_links_home(item.source, item.home, f"/@{self.handle}")
+        self.attachments.import_images(item, blog=blog, report=report)
+        if item.home_url:
+            item.source = replace_home_links(item.source, item.home_url, f"/@{self.handle}")
 
-    def _bring_in(self, item: ImportedPost, heard: Report) -> None:
+    def _save_or_roll_back(self, item: ImportedPost, report: Report) -> None:
         try:
             with transaction.atomic():
-                self._keep(item, heard)
+                self._save(item, report)
                 if self.is_trial:
-                    raise _NothingKept
-        except _NothingKept:
+                    raise _RollBack
+        except _RollBack:
             pass
 
-    def _keep(self, item: ImportedPost, heard: Report) -> None:
+    def _save(self, item: ImportedPost, report: Report) -> None:
         blog = self._blog()
         key = self._key(item)
         post = blog.posts.imported_as(key).first()
         if post:
-            heard.already_there[f"{item.kind}s"] += 1
+            report.existing[f"{item.kind}s"] += 1
         else:
-            post = self._write(blog, item, key, heard)
-            heard.brought_in[f"{item.kind}s"] += 1
+            post = self._create_post(blog, item, key, report)
+            report.imported[f"{item.kind}s"] += 1
             if not self.is_trial:
-                heard.posts.append(post.pk)
-        for left_out in item.left_out:
-            self._leave_out(left_out, heard)
-        bring_in_comments(item.comments, post=post, people=self.people, report=heard)
+                report.posts.append(post.pk)
+        for skipped in item.skipped:
+            self._skip(skipped, report)
+        import_comments(item.comments, post=post, people=self.people, report=report)
 
     def _key(self, item: ImportedPost) -> str:
         """The same for the same text in any later export of that blog."""
-        key = f"{self.reader.kind}:{self.reader.site}:{item.own}"
-        return key if len(key) <= _LONGEST_KEY else f"{self.reader.kind}:{_digest(key)}"
+        key = f"{self.reader.kind}:{self.reader.site}:{item.source_id}"
+        return key if len(key) <= _MAX_KEY else f"{self.reader.kind}:{_digest(key)}"
 
     @transaction.atomic
     def _blog(self) -> Blog:
         blog = Blog.objects.filter(handle=self.handle).first()
         if blog:
             return blog
-        there = self.reader.blog
+        imported = self.reader.blog
         blog = Blog.objects.create(
             handle=self.handle,
-            title=words(there.title)[:120] or self.handle,
-            tagline=words(there.tagline)[:200],
+            title=strip_markup(imported.title)[:120] or self.handle,
+            tagline=strip_markup(imported.tagline)[:200],
         )
         blog.members.create(user=self.people.owner, role=BlogMember.Role.OWNER)
         return blog
 
-    def _write(self, blog: Blog, item: ImportedPost, key: str, heard: Report) -> Post:
+    def _create_post(self, blog: Blog, item: ImportedPost, key: str, report: Report) -> Post:
         post = Post.objects.draft(
             blog=blog,
             author=self.people.author_of(item.author, blog=blog),
             kind=item.kind,
-            title=_cut(item.title, _LONGEST_TITLE, "title", item, heard),
-            slug=plain_slug(item.slug)[:_LONGEST_SLUG].strip("-"),
+            title=_shortened(item.title, _MAX_TITLE, "title", item, report),
+            slug=plain_slug(item.slug)[:_MAX_SLUG].strip("-"),
             source=item.source,
             source_format=item.source_format,
-            excerpt=_cut(item.excerpt, _LONGEST_EXCERPT, "excerpt", item, heard),
+            excerpt=_shortened(item.excerpt, _MAX_EXCERPT, "excerpt", item, report),
             is_sticky=item.is_sticky,
             comments_open=item.comments_open,
-            canonical_url=website_of(item.canonical_url, longest=500),
+            canonical_url=clean_url(item.canonical_url, max_length=500),
             imported_from=key,
         )
-        _file(post, item)
-        _release(post, item, at=self.at)
+        _add_terms(post, item)
+        _set_status(post, item, at=self.at)
         for note in item.notes:
-            heard.note(f"{item.name}: {note}", place=item.place)
-        keep_old_addresses(post, item)
+            report.note(f"{item.name}: {note}", place=item.place)
+        save_old_addresses(post, item)
         return post
 
 
-def _file(post: Post, item: ImportedPost) -> None:
-    for given in item.categories:
-        name = given[:_LONGEST_NAME_OF_CATEGORY].strip()
+def _add_terms(post: Post, item: ImportedPost) -> None:
+    for label in item.categories:
+        name = label[:_MAX_CATEGORY_NAME].strip()
         if name:
             known = post.blog.categories.filter(name__iexact=name).first()
             post.categories.add(known or post.blog.categories.create(name=name))
     post.set_tags(item.tags)
 
 
-def _release(post: Post, item: ImportedPost, *, at: dt.datetime) -> None:
+def _set_status(post: Post, item: ImportedPost, *, at: dt.datetime) -> None:
     """What was not open to everybody there is not open here."""
-    date = post.published_at = in_zone_of(post, item.at)
+    date = post.published_at = in_blog_zone(post, item.at)
     post.save(update_fields=["published_at"])
     is_out = bool(date and date <= at)
     if item.status == Post.Status.PRIVATE:
@@ -179,14 +183,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _cut(text: str, length: int, what: str, item: ImportedPost, heard: Report) -> str:
+def _shortened(text: str, length: int, name: str, item: ImportedPost, report: Report) -> str:
     if len(text) <= length:
         return text
-    heard.note(f"{item.name}: its {what} was shortened", place=item.place)
+    report.note(f"{item.name}: its {name} was shortened", place=item.place)
     return f"{text[: length - 1].rstrip()}…"
 
 
-def keep_old_addresses(post: Post, item: ImportedPost) -> None:
+def save_old_addresses(post: Post, item: ImportedPost) -> None:
     paths = {path.strip("/") for path in item.old_addresses if "\0" not in path} - {""}
     OldAddress.objects.bulk_create(
         [

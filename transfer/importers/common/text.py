@@ -10,6 +10,6 @@ from cpdblog.lib.text.plain import normalise
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*+>")
 
 
-def words(text: str) -> str:
-    """A title or a name, which may have been stored with marks and entities in it."""
+def strip_markup(text: str) -> str:
+    """A title or a name in one line, without the tags and entities it may have been stored with."""
     return " ".join(html.unescape(_TAG.sub("", normalise(text))).split())

@@ -1,4 +1,4 @@
-"""Stretches of a text between two marks, found in one walk."""
+"""Spans of a text between two marks, found in one walk."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def each_between(text: str, start: str, end: str, change: Callable[[str], str]) -> str:
-    """The text with each stretch from START to END changed, in one walk: an end that is missing is
+def replace_between(text: str, start: str, end: str, replace: Callable[[str], str]) -> str:
+    """TEXT with each span from START to END replaced, both included; an end that is missing is
     looked for once.
     """
-    done, here = [], 0
-    while (begin := text.find(start, here)) >= 0:
+    parts, position = [], 0
+    while (begin := text.find(start, position)) >= 0:
         finish = text.find(end, begin)
         if finish < 0:
             break
         finish += len(end)
-        done += [text[here:begin], change(text[begin:finish])]
-        here = finish
-    return "".join([*done, text[here:]])
+        parts += [text[position:begin], replace(text[begin:finish])]
+        position = finish
+    return "".join([*parts, text[position:]])

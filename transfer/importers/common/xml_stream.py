@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from transfer.importers.common.encoding import MENDING
+from transfer.importers.common.encoding import FALLBACK_ERRORS
 from transfer.importers.common.items import Unreadable
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CHUNK = 64 * 1024
 # Editors pass on what was pasted into them, signs that XML does not know included.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # UTF-16, where every other byte is zero
-_NAMED = re.compile(rb"""^[^<>]{0,3}<\?xml\s[^<>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
+_UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # every other byte is zero
+_ENCODING = re.compile(rb"""^[^<>]{0,3}<\?xml\s[^<>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 
 
 class Target(Protocol):
@@ -53,30 +53,31 @@ def read_xml(file: BinaryIO, target: Target) -> Iterator[None]:
         raise Unreadable(message, parser.parser.CurrentLineNumber) from error
 
 
-def local(tag: str) -> str:
+def local_name(tag: str) -> str:
     """The name without its namespace, which differs by version and by http or https."""
     return tag.rpartition("}")[2]
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
     first = file.read(_CHUNK)
-    dropped = b"" if first[:2] in _WIDE else _CONTROLS
-    mended = _mended if _is_utf8(first) else _as_it_is
-    decoder = codecs.getincrementaldecoder("utf-8")(errors=MENDING)
-    yield mended(decoder, first).translate(None, dropped)
+    dropped = b"" if first[:2] in _UTF16_STARTS else _CONTROLS
+    repair = _repair if _is_utf8(first) else _unchanged
+    decoder = codecs.getincrementaldecoder("utf-8")(errors=FALLBACK_ERRORS)
+    yield repair(decoder, first).translate(None, dropped)
     while chunk := file.read(_CHUNK):
-        yield mended(decoder, chunk).translate(None, dropped)
+        yield repair(decoder, chunk).translate(None, dropped)
 
 
 def _is_utf8(first: bytes) -> bool:
-    named = _NAMED.match(first)
-    return first[:2] not in _WIDE and (not named or named[1].lower() in {b"utf-8", b"utf8"})
+    declared = _ENCODING.match(first)
+    is_utf8 = not declared or declared[1].lower() in {b"utf-8", b"utf8"}
+    return is_utf8 and first[:2] not in _UTF16_STARTS
 
 
-def _mended(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
+def _repair(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
     """What says it is UTF-8 and is not in places: those were written on an older Windows."""
     return decoder.decode(chunk).encode()
 
 
-def _as_it_is(_decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
+def _unchanged(_decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
     return chunk

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _TABLES = [["db", "data"], ["data"]]  # newer, older
-_DEEPEST = 40
-_LONGEST_STRING = 16_000_000  # bytes
+_MAX_DEPTH = 40
+_MAX_STRING_LENGTH = 16_000_000  # bytes
 
 
 def rows(file: BinaryIO) -> Iterator[tuple[str, Row]]:
@@ -33,13 +33,13 @@ def rows(file: BinaryIO) -> Iterator[tuple[str, Row]]:
 
 def _rows(text: _Bounded) -> Iterator[tuple[str, Row]]:
     path: list[str | None] = []  # for each thing we are in the key it is at; None in a list
-    builder, began = None, 0
+    builder, start = None, 0
     for event, value in ijson.basic_parse(text, use_float=True):
         if builder:
             builder.event(event, value)
         if event in {"start_map", "start_array"}:
             if event == "start_map" and not builder and (table := _table(path)):
-                builder, began = ObjectBuilder(), len(path)
+                builder, start = ObjectBuilder(), len(path)
                 builder.event(event, value)
             path.append("" if event == "start_map" else None)
             _check_depth(path, text)
@@ -47,7 +47,7 @@ def _rows(text: _Bounded) -> Iterator[tuple[str, Row]]:
             path[-1] = value
         elif event in {"end_map", "end_array"}:
             path.pop()
-            if builder and len(path) == began:
+            if builder and len(path) == start:
                 yield table, builder.value
                 builder = None
 
@@ -60,7 +60,7 @@ def _table(path: list[str | None]) -> str:
 
 
 def _check_depth(path: list[str | None], text: _Bounded) -> None:
-    if len(path) > _DEEPEST:
+    if len(path) > _MAX_DEPTH:
         message = "things stand in things too deep to be a Ghost export."
         raise Unreadable(message, text.line)
 
@@ -76,7 +76,7 @@ class _Bounded(AsUTF8):
         while last > 0 and chunk[last - 1 : last] == b"\\":  # one that ends nothing
             last = chunk.rfind(b'"', 0, last)
         self.length = self.length + len(chunk) if last < 0 else len(chunk) - last
-        if self.length > _LONGEST_STRING:
+        if self.length > _MAX_STRING_LENGTH:
             message = "a text without end stands here."
             raise Unreadable(message, self.line)
         return chunk

@@ -1,4 +1,4 @@
-"""The text of a Ghost post, which may be kept in four ways."""
+"""The text of a Ghost post, which may be stored in four ways."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _ELEMENTS = {
     "quote": "blockquote",
     "extended-quote": "blockquote",
 }
-_NAMED = {"heading", "extended-heading", "list"}  # say themselves which they are
+_WITH_TAG = {"heading", "extended-heading", "list"}  # name their element themselves
 _BOLD, _ITALIC, _CODE = 1, 2, 16
 
 
-def text_of(row: Row) -> tuple[str, str]:
+def post_text(row: Row) -> tuple[str, str]:
     """The text and its format: the HTML that Ghost showed; else what can be made of its source.
 
     Raises ValueError, TypeError or AttributeError for a source that is none.
@@ -41,66 +41,66 @@ def _mobiledoc(document: dict[str, Any]) -> tuple[str, str]:
     cards = document.get("cards", [])
     if len(cards) == 1 and "markdown" in cards[0][0]:
         return str(cards[0][1].get("markdown", "")), Post.Format.MARKDOWN
-    said = []
+    parts = []
     for section in document.get("sections", []):
         match section:
             case [1, str(tag), list(markers), *_rest]:
-                said.append(f"<{tag}>{_marked(markers)}</{tag}>")
+                parts.append(f"<{tag}>{_text_of_markers(markers)}</{tag}>")
             case [3, str(tag), list(items), *_rest]:
-                entries = "".join(f"<li>{_marked(item)}</li>" for item in items)
-                said.append(f"<{tag}>{entries}</{tag}>")
+                entries = "".join(f"<li>{_text_of_markers(item)}</li>" for item in items)
+                parts.append(f"<{tag}>{entries}</{tag}>")
             case [2, str(address), *_rest]:
-                said.append(_picture({"src": address}))
-            case [10, int(number), *_rest] if 0 <= number < len(cards):
-                said.append(_card(*cards[number][:2]))
-    return "\n".join(said), Post.Format.HTML
+                parts.append(_figure({"src": address}))
+            case [10, int(index), *_rest] if 0 <= index < len(cards):
+                parts.append(_card(*cards[index][:2]))
+    return "\n".join(parts), Post.Format.HTML
 
 
-def _marked(markers: list[Any]) -> str:
+def _text_of_markers(markers: list[Any]) -> str:
     return "".join(html.escape(str(marker[-1])) for marker in markers)
 
 
-def _card(name: str, told: dict[str, Any]) -> str:
+def _card(name: str, payload: dict[str, Any]) -> str:
     match name:
         case "image":
-            return _picture(told)
+            return _figure(payload)
         case "html":
-            return str(told.get("html", ""))
+            return str(payload.get("html", ""))
         case "hr" | "br":
             return f"<{name}>"
         case "code":
-            return f"<pre><code>{html.escape(str(told.get('code', '')))}</code></pre>"
+            return f"<pre><code>{html.escape(str(payload.get('code', '')))}</code></pre>"
         case _:
-            words = told.get("html") or told.get("caption") or told.get("url") or ""
-            return f"<p>{words}</p>" if words else ""
+            text = payload.get("html") or payload.get("caption") or payload.get("url") or ""
+            return f"<p>{text}</p>" if text else ""
 
 
 def _node(node: dict[str, Any]) -> str:
     """A node of Lexical, the newer editor."""
     kind = str(node.get("type", ""))
-    inside = "".join(map(_node, node.get("children") or []))
+    content = "".join(map(_node, node.get("children") or []))
     match kind:
         case "text" | "extended-text":
-            return _words(node)
+            return _styled_text(node)
         case "link":
-            return f'<a href="{html.escape(str(node.get("url", "")))}">{inside}</a>'
+            return f'<a href="{html.escape(str(node.get("url", "")))}">{content}</a>'
         case "image" | "html" | "codeblock" | "horizontalrule" | "linebreak":
             return _card(_CARDS.get(kind, kind), node)
-    name = _ELEMENTS.get(kind) or (kind in _NAMED and node.get("tag"))
-    return f"<{name}>{inside}</{name}>" if name else inside or _card(kind, node)
+    name = _ELEMENTS.get(kind) or (kind in _WITH_TAG and node.get("tag"))
+    return f"<{name}>{content}</{name}>" if name else content or _card(kind, node)
 
 
-def _words(node: dict[str, Any]) -> str:
-    said = html.escape(str(node.get("text", "")))
-    marks = node.get("format", 0)
+def _styled_text(node: dict[str, Any]) -> str:
+    text = html.escape(str(node.get("text", "")))
+    styles = node.get("format", 0)
     for bit, name in ((_BOLD, "strong"), (_ITALIC, "em"), (_CODE, "code")):
-        if isinstance(marks, int) and marks & bit:
-            said = f"<{name}>{said}</{name}>"
-    return said
+        if isinstance(styles, int) and styles & bit:
+            text = f"<{name}>{text}</{name}>"
+    return text
 
 
-def _picture(told: dict[str, Any]) -> str:
-    address, words = (html.escape(str(told.get(name) or "")) for name in ("src", "alt"))
-    caption = told.get("caption")
-    below = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f'<figure><img src="{address}" alt="{words}">{below}</figure>'
+def _figure(payload: dict[str, Any]) -> str:
+    url, alt = (html.escape(str(payload.get(name) or "")) for name in ("src", "alt"))
+    caption = payload.get("caption")
+    figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f'<figure><img src="{url}" alt="{alt}">{figcaption}</figure>'

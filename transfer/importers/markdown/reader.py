@@ -10,108 +10,128 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from posts.models import Post
-from transfer.importers.common.attachments import FILES
-from transfer.importers.common.dates import date_from
-from transfer.importers.common.encoding import text_of
-from transfer.importers.common.folders import NotThere, Zip, opened
+from transfer.importers.common.attachments import FILES_URL
+from transfer.importers.common.dates import parse_date
+from transfer.importers.common.encoding import decode_text
+from transfer.importers.common.folders import FileUnavailable, Zip, open_files
 from transfer.importers.common.items import (
     ImportedAuthor,
     ImportedPost,
-    LeftOut,
     Reader,
+    SkippedItem,
     Unreadable,
 )
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 from transfer.importers.markdown import front_matter
 from transfer.importers.markdown import text as markdown_text
-from transfer.importers.markdown.front_matter import Facts, Muddled, is_said, listed, word
+from transfer.importers.markdown.front_matter import (
+    Fields,
+    FrontMatterError,
+    is_true,
+    string,
+    strings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from transfer.importers.common.folders import Files
 
-LONGEST_FILE = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _HTML = {".html", ".htm"}
-_OF_THE_FOLDER = {"readme", "license", "licence", "changelog", "contributing"}
-_OF_THE_MAKER = {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site"}
-_HOLDING = {"_posts", "_drafts", "_pages"}
-_PAGES = {"pages", "_pages"}
-_DATED = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)")
+_ABOUT_THE_FOLDER = {"readme", "license", "licence", "changelog", "contributing"}
+_GENERATOR_FOLDERS = {
+    "node_modules",
+    "themes",
+    "layouts",
+    "archetypes",
+    "vendor",
+    "public",
+    "_site",
+}
+_CONTENT_FOLDERS = {"_posts", "_drafts", "_pages"}
+_PAGE_FOLDERS = {"pages", "_pages"}
+_WITH_DATE = re.compile(r"(\d{4}-\d\d-\d\d)-(.+)")
 _BEFORE_ZONE = re.compile(r"\s+(?=(?:[+-]\d\d:?\d\d|Z)\Z)")
 
 
 class MarkdownReader(Reader):
     kind = "markdown"
 
-    def items(self) -> Iterator[ImportedPost | LeftOut]:
-        with opened(self.path) as files:
+    def items(self) -> Iterator[ImportedPost | SkippedItem]:
+        with open_files(self.path) as files:
             self.files = files
             root = _root(files)
             texts = [name for name in files.names if _suffix(name) in _MARKDOWN | _HTML]
             if not any(_suffix(name) in _MARKDOWN for name in texts):
                 message = "there is no Markdown in it."
                 raise Unreadable(message)
-            self.done, self.in_all = 0, len(texts)
+            self.done, self.total = 0, len(texts)
             for name in texts:
                 self.done += 1
                 if item := self._read(name, PurePosixPath(name.removeprefix(root)), files):
                     yield item
 
-    def _read(self, name: str, path: PurePosixPath, files: Files) -> ImportedPost | LeftOut | None:
-        if reason := _reason_against(path):
+    def _read(
+        self, name: str, path: PurePosixPath, files: Files
+    ) -> ImportedPost | SkippedItem | None:
+        if reason := _reason_to_skip(path):
             is_named = path.suffix in _MARKDOWN
-            return LeftOut(name, path.name, reason, is_listed=False) if is_named else None
+            return SkippedItem(name, path.name, reason, is_listed=False) if is_named else None
         try:
-            facts, text = front_matter.parted(_plain(files.read(name, limit=LONGEST_FILE)))
-        except (NotThere, Muddled) as error:
-            return LeftOut(name, path.name, str(error))
-        if path.suffix in _HTML and facts is None:
+            content = files.read(name, limit=MAX_FILE_BYTES)
+            fields, text = front_matter.split_front_matter(_decoded(content))
+        except (FileUnavailable, FrontMatterError) as error:
+            return SkippedItem(name, path.name, str(error))
+        if path.suffix in _HTML and fields is None:
             return None
-        return _post(name, path, facts or {}, text)
+        return _post(name, path, fields or {}, text)
 
 
-def _post(name: str, path: PurePosixPath, facts: Facts, text: str) -> ImportedPost:
-    day, own_name = _day_and_name(path)
-    text, title, said_day = markdown_text.without_head(text, has_title=bool(word(facts, "title")))
+def _post(name: str, path: PurePosixPath, fields: Fields, text: str) -> ImportedPost:
+    date, own_name = _date_and_name(path)
+    has_title = bool(string(fields, "title"))
+    text, title, published_on = markdown_text.split_title(text, has_title=has_title)
     is_html = path.suffix in _HTML
     post = ImportedPost(
         place=name,
-        own=str(path),
-        kind=_kind(path, facts),
-        title=words(word(facts, "title") or title or own_name.replace("-", " ")),
-        slug=unquote(word(facts, "slug") or own_name),
+        source_id=str(path),
+        kind=_kind(path, fields),
+        title=strip_markup(string(fields, "title") or title or own_name.replace("-", " ")),
+        slug=unquote(string(fields, "slug") or own_name),
         source=text.strip() if is_html else markdown_text.plain_markdown(text).strip(),
         source_format=Post.Format.HTML if is_html else Post.Format.MARKDOWN,
-        excerpt=words(word(facts, "description", "summary", "excerpt")),
-        at=_date(facts.get("date") or facts.get("published_at")) or said_day or _date(day),
-        author=_author(facts),
-        tags=[words(each) for each in listed(facts, "tags", "tag", parted_at=" ")],
-        categories=[words(each) for each in listed(facts, "categories", "category", parted_at=" ")],
-        comments_open=is_said(facts, "comments", otherwise=True),
-        canonical_url=word(facts, "canonical_url", "canonicalurl", "canonical"),
-        base=f"{FILES}{path.parent.as_posix().removeprefix('.')}/".replace("////", "///"),
+        excerpt=strip_markup(string(fields, "description", "summary", "excerpt")),
+        at=_date(fields.get("date") or fields.get("published_at")) or published_on or _date(date),
+        author=_author(fields),
+        tags=[strip_markup(one) for one in strings(fields, "tags", "tag", separator=" ")],
+        categories=[
+            strip_markup(one) for one in strings(fields, "categories", "category", separator=" ")
+        ],
+        comments_open=is_true(fields, "comments", default=True),
+        canonical_url=string(fields, "canonical_url", "canonicalurl", "canonical"),
+        base_url=f"{FILES_URL}{path.parent.as_posix().removeprefix('.')}/".replace("////", "///"),
     )
-    post.status = _status(path, facts)
-    post.old_addresses = _old_addresses(path, facts, post.at)
+    post.status = _status(path, fields)
+    post.old_addresses = _old_addresses(path, fields, post.at)
     return post
 
 
-def _reason_against(path: PurePosixPath) -> str:
+def _reason_to_skip(path: PurePosixPath) -> str:
     folders = set(path.parts[:-1])
-    if path.stem == "_index" or path.stem.lower() in _OF_THE_FOLDER:
+    if path.stem == "_index" or path.stem.lower() in _ABOUT_THE_FOLDER:
         return "it is about the folder"
-    is_hidden = any(folder.startswith("_") for folder in folders - _HOLDING)
-    return "it belongs to what made the site" if is_hidden or folders & _OF_THE_MAKER else ""
+    is_hidden = any(folder.startswith("_") for folder in folders - _CONTENT_FOLDERS)
+    return "it belongs to what made the site" if is_hidden or folders & _GENERATOR_FOLDERS else ""
 
 
-def _plain(content: bytes) -> str:
-    return text_of(content).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
+def _decoded(content: bytes) -> str:
+    return decode_text(content).replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff\n")
 
 
 def _root(files: Files) -> str:
-    """The one folder that holds all of a zip, which says nothing."""
+    """The one folder that holds all of a zip, where there is one; with its slash."""
     first = {name.partition("/")[0] for name in files.names}
     is_wrapped = isinstance(files, Zip) and len(first) == 1 and "/" in files.names[0]
     return f"{first.pop()}/" if is_wrapped else ""
@@ -121,58 +141,60 @@ def _suffix(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
 
 
-def _day_and_name(path: PurePosixPath) -> tuple[str, str]:
-    """The day in the name, as Jekyll writes it, and the rest; of a bundle its folder's."""
+def _date_and_name(path: PurePosixPath) -> tuple[str, str]:
+    """The date in the name, as Jekyll writes it, and the rest; for a bundle those of its folder."""
     name = path.parent.name if path.stem == "index" and path.parent.name else path.stem
-    found = _DATED.fullmatch(name)
+    found = _WITH_DATE.fullmatch(name)
     return (found[1], found[2]) if found else ("", name)
 
 
-def _kind(path: PurePosixPath, facts: Facts) -> str:
-    is_page = "page" in {word(facts, "layout").lower(), word(facts, "type").lower()}
-    is_top = path.parts[:-1] == ("content",) and "date" not in facts
-    if is_page or is_top or set(path.parts[:-1]) & _PAGES:
+def _kind(path: PurePosixPath, fields: Fields) -> str:
+    is_page = "page" in {string(fields, "layout").lower(), string(fields, "type").lower()}
+    is_top = path.parts[:-1] == ("content",) and "date" not in fields
+    if is_page or is_top or set(path.parts[:-1]) & _PAGE_FOLDERS:
         return Post.Kind.PAGE
     return Post.Kind.POST
 
 
-def _status(path: PurePosixPath, facts: Facts) -> str:
-    is_draft = is_said(facts, "draft") or not is_said(facts, "published", otherwise=True)
-    if is_draft or word(facts, "status") == "draft" or "_drafts" in path.parts:
+def _status(path: PurePosixPath, fields: Fields) -> str:
+    is_draft = is_true(fields, "draft") or not is_true(fields, "published", default=True)
+    if is_draft or string(fields, "status") == "draft" or "_drafts" in path.parts:
         return Post.Status.DRAFT
-    is_private = is_said(facts, "private") or word(facts, "status") == "private"
+    is_private = is_true(fields, "private") or string(fields, "status") == "private"
     return Post.Status.PRIVATE if is_private else Post.Status.PUBLISHED
 
 
-def _author(facts: Facts) -> ImportedAuthor:
-    said = facts.get("author") or facts.get("authors")
-    said = said[0] if isinstance(said, list) and said else said
-    if isinstance(said, dict):
-        return ImportedAuthor("", word(said, "email"), words(word(said, "name")))
-    return ImportedAuthor("", "", words(said)) if isinstance(said, str) else ImportedAuthor()
+def _author(fields: Fields) -> ImportedAuthor:
+    value = fields.get("author") or fields.get("authors")
+    value = value[0] if isinstance(value, list) and value else value
+    if isinstance(value, dict):
+        return ImportedAuthor("", string(value, "email"), strip_markup(string(value, "name")))
+    return (
+        ImportedAuthor("", "", strip_markup(value)) if isinstance(value, str) else ImportedAuthor()
+    )
 
 
-def _date(said: object) -> dt.datetime | None:
-    if not isinstance(said, str):
-        return date_from(said) if isinstance(said, dt.date) else None
-    known = date_from(_BEFORE_ZONE.sub("", said.strip()))
-    if known or not said:
+def _date(value: object) -> dt.datetime | None:
+    if not isinstance(value, str):
+        return parse_date(value) if isinstance(value, dt.date) else None
+    known = parse_date(_BEFORE_ZONE.sub("", value.strip()))
+    if known or not value:
         return known
     try:
-        return date_from(parsedate_to_datetime(said))
+        return parse_date(parsedate_to_datetime(value))
     except (ValueError, TypeError, IndexError):
         return None
 
 
-def _old_addresses(path: PurePosixPath, facts: Facts, at: dt.datetime | None) -> set[str]:
-    """What the text says it was, and where Jekyll and Hugo would have put it."""
-    day, name = _day_and_name(path)
-    told = listed(facts, "aliases", "redirect_from", "permalink", "url")
+def _old_addresses(path: PurePosixPath, fields: Fields, at: dt.datetime | None) -> set[str]:
+    """Those in the front matter, and where Jekyll and Hugo would have put it."""
+    date, name = _date_and_name(path)
+    addresses = strings(fields, "aliases", "redirect_from", "permalink", "url")
     inside = path.parent if path.stem == "index" else path.with_suffix("")
-    told.append(inside.as_posix().removeprefix("content/"))
-    if at and (day or "_posts" in path.parts):
-        told += [f"{at:%Y/%m/%d}/{name}", f"{at:%Y/%m/%d}/{name}.html"]
-    return {unquote(_path_of(each)) for each in told if ":" not in _path_of(each)}
+    addresses.append(inside.as_posix().removeprefix("content/"))
+    if at and (date or "_posts" in path.parts):
+        addresses += [f"{at:%Y/%m/%d}/{name}", f"{at:%Y/%m/%d}/{name}.html"]
+    return {unquote(_path_of(one)) for one in addresses if ":" not in _path_of(one)}
 
 
 def _path_of(address: str) -> str:

@@ -1,6 +1,6 @@
-"""What the posts of a WordPress export name by number and keep elsewhere: pictures, shared blocks.
+"""What posts of a WordPress export name by id and do not hold: attachments and shared blocks.
 
-Gathered in a first walk through the file, as a post may stand before what it shows.
+Gathered in a first pass through the file, as a post may come before what it shows.
 """
 
 from __future__ import annotations
@@ -10,82 +10,82 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from transfer.importers.wordpress.wxr import Item
 
 # "shelf-300x200.jpg" and "shelf-scaled.jpg" are made from "shelf.jpg".
-_MADE_FROM = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated)(?=\.[a-zA-Z]{3,4}$)")
+_SIZE_SUFFIX = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated)(?=\.[a-zA-Z]{3,4}$)")
 _PROXY = re.compile(r"i\d\.wp\.com")
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp")
-_LONGEST_CAPTION = 500
+_IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp")
+_MAX_CAPTION = 500
 
 
 @dataclass(slots=True, frozen=True)
-class Attached:
-    number: str
+class Attachment:
+    source_id: str
     url: str
     alt: str
     caption: str  # HTML
     title: str
 
     @property
-    def is_picture(self) -> bool:
-        return is_picture(self.url)
+    def is_image(self) -> bool:
+        return is_image(self.url)
 
 
 @dataclass(slots=True)
-class Known:
-    attached: dict[str, Attached] = field(default_factory=dict)
-    under: dict[str, list[str]] = field(default_factory=dict)  # by the number of their post
+class References:
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    ids_by_post: dict[str, list[str]] = field(default_factory=dict)  # of attachments
     blocks: dict[str, str] = field(default_factory=dict)
-    _files: dict[str, str] = field(default_factory=dict)
+    _ids_by_path: dict[str, str] = field(default_factory=dict)
 
-    def note(self, item: Item) -> None:
-        number = item["post_id"]
+    def add(self, item: Item) -> None:
+        source_id = item["post_id"]
         match item["post_type"]:
             case "attachment" if item["attachment_url"]:
-                self.attached[number] = _attached(item)
-                self.under.setdefault(item["post_parent"], []).append(number)
-                for address in (item["attachment_url"], item.told("_wp_attached_file")):
-                    if path := file_of(address):
-                        self._files.setdefault(path, number)
+                self.attachments[source_id] = _attachment(item)
+                self.ids_by_post.setdefault(item["post_parent"], []).append(source_id)
+                for address in (item["attachment_url"], item.meta_value("_wp_attached_file")):
+                    if path := original_path(address):
+                        self._ids_by_path.setdefault(path, source_id)
             case "wp_block":
-                self.blocks[number] = item["content"]
+                self.blocks[source_id] = item["content"]
 
-    def file(self, address: str) -> Attached | None:
+    def attachment_at(self, address: str) -> Attachment | None:
         """The attachment that ADDRESS shows, in whichever of its sizes."""
-        path = file_of(address)
-        number = self._files.get(path) or self._files.get(_uploaded(path))
-        return self.attached.get(number) if number else None
+        path = original_path(address)
+        source_id = self._ids_by_path.get(path) or self._ids_by_path.get(_path_below_uploads(path))
+        return self.attachments.get(source_id) if source_id else None
 
-    def pictures_under(self, post: str) -> list[Attached]:
-        found = (self.attached[number] for number in self.under.get(post, []))
-        return [one for one in found if one.is_picture]
+    def images_of_post(self, post_id: str) -> list[Attachment]:
+        found = (self.attachments[source_id] for source_id in self.ids_by_post.get(post_id, []))
+        return [attachment for attachment in found if attachment.is_image]
 
 
 @dataclass(slots=True, frozen=True)
-class Around:
-    """What is known of a post beside its text."""
+class PostContext:
+    """What the text of a post is completed from."""
 
-    known: Known = field(default_factory=Known)
-    number: str = ""
+    references: References = field(default_factory=References)
+    post_id: str = ""
     footnotes: str = ""
     thumbnail: str = ""
 
 
-def is_picture(address: str) -> bool:
-    return _path(address).lower().endswith(_PICTURES)
+def is_image(address: str) -> bool:
+    return _path(address).lower().endswith(_IMAGE_ENDINGS)
 
 
-def _attached(item: Item) -> Attached:
-    return Attached(
+def _attachment(item: Item) -> Attachment:
+    return Attachment(
         item["post_id"],
         item["attachment_url"],
-        words(item.told("_wp_attachment_image_alt")),
-        item["excerpt"][:_LONGEST_CAPTION],
-        words(item["title"]),
+        strip_markup(item.meta_value("_wp_attachment_image_alt")),
+        item["excerpt"][:_MAX_CAPTION],
+        strip_markup(item["title"]),
     )
 
 
@@ -96,16 +96,16 @@ def _path(address: str) -> str:
         return ""
 
 
-def file_of(address: str) -> str:
-    """The path of the picture that ADDRESS is a size of."""
+def original_path(address: str) -> str:
+    """The path of the image that ADDRESS is a size of."""
     path = _path(address)
     try:
         if _PROXY.fullmatch(urlsplit(address).netloc):
             path = path.lstrip("/").partition("/")[2]
     except ValueError:
         return ""
-    return _MADE_FROM.sub("", path).lstrip("/")
+    return _SIZE_SUFFIX.sub("", path).lstrip("/")
 
 
-def _uploaded(path: str) -> str:
+def _path_below_uploads(path: str) -> str:
     return path.partition("/uploads/")[2]

@@ -1,4 +1,4 @@
-"""What the block editor of WordPress says in comments and classes, said in plain HTML."""
+"""What the block editor of WordPress writes in comments and classes, as plain HTML."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from transfer.importers.common.text_spans import each_between
+from transfer.importers.common.text_spans import replace_between
 from transfer.importers.wordpress.shortcodes import link
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from transfer.importers.wordpress.attachments import Around
+    from transfer.importers.wordpress.attachments import PostContext
 
 BLOCK = re.compile(r"<!--\s*+/?wp:", re.IGNORECASE)
 _SHARED = re.compile(r"<!--\s*+wp:block\s*+\{\"ref\":\s*+(\d{1,20})[^<>]*?-->")
@@ -37,26 +37,26 @@ _TAG = re.compile(r"<[a-zA-Z][^<>]*+>")
 _CLASS = re.compile(r"\s*+\bclass=(?:\"([^\"<>]*+)\"|'([^'<>]*+)')")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*+\n){2,}+")
 _ALIGNED = re.compile(r"(?:has-text-|\b)align-?(left|right|center)\b")
-_PICTURE = re.compile(r"wp-image-\d{1,20}")
-_KEPT_CLASSES = {"footnote", "footnote-ref", "footnote-backref"}
-_FREE = ("freeform", "shortcode")  # blocks that hold text as the old editor wrote it
-_DEEPEST = 3
+_IMAGE_CLASS = re.compile(r"wp-image-\d{1,20}")
+_FOOTNOTE_CLASSES = {"footnote", "footnote-ref", "footnote-backref"}
+_CLASSIC_BLOCKS = ("freeform", "shortcode")  # blocks that hold text as the old editor wrote it
+_MAX_DEPTH = 3
 
 
-def filled_in(text: str, around: Around) -> str:
-    """With the blocks that are kept elsewhere in their places."""
-    for _level in range(_DEEPEST):
-        text = _SHARED.sub(lambda found: around.known.blocks.get(found[1], ""), text)
+def fill_in(text: str, context: PostContext) -> str:
+    """With shared blocks and footnotes, which are stored apart, in their places."""
+    for _level in range(_MAX_DEPTH):
+        text = _SHARED.sub(lambda found: context.references.blocks.get(found[1], ""), text)
     text = _NOTE.sub('<sup><a class="footnote-ref"', text)
-    notes = _notes(around.footnotes)
-    return _FOOTNOTES.sub(lambda _found: notes, text)
+    footnote_list = _footnote_list(context.footnotes)
+    return _FOOTNOTES.sub(lambda _found: footnote_list, text)
 
 
-def plain(text: str, *, paragraphs: Callable[[str], str]) -> str:
-    for name in _FREE:
+def plain_html(text: str, *, paragraphs: Callable[[str], str]) -> str:
+    for name in _CLASSIC_BLOCKS:
         start, end = f"<!-- wp:{name} -->", f"<!-- /wp:{name} -->"
-        text = each_between(text, start, end, lambda found: paragraphs(without_comments(found)))
-    text = _EMBEDDED.sub(_embedded, without_comments(text))
+        text = replace_between(text, start, end, lambda found: paragraphs(without_comments(found)))
+    text = _EMBEDDED.sub(_embed, without_comments(text))
     text = _DOWNLOAD.sub("", text)
     text = _OLD_GALLERY.sub(r"\1", _OLD_ITEM.sub(r"\1", text))
     text = _TAG.sub(lambda found: _CLASS.sub(_plain_class, found[0]), text)
@@ -64,33 +64,37 @@ def plain(text: str, *, paragraphs: Callable[[str], str]) -> str:
 
 
 def without_comments(text: str) -> str:
-    return each_between(text, "<!--", "-->", lambda _comment: "")
+    return replace_between(text, "<!--", "-->", lambda _comment: "")
 
 
 def _plain_class(found: re.Match[str]) -> str:
-    """What a class says about the place of words or of a picture; the rest is for themes."""
-    said = found[1] or found[2] or ""
-    names = [name for name in said.split() if name in _KEPT_CLASSES or _PICTURE.fullmatch(name)]
-    if side := _ALIGNED.search(said):
-        names.append(f"align{side[1]}")
-    return f' class="{" ".join(names)}"' if names else ""
+    """The classes that say how text or an image is aligned; the rest is for themes."""
+    classes = found[1] or found[2] or ""
+    kept = [
+        name
+        for name in classes.split()
+        if name in _FOOTNOTE_CLASSES or _IMAGE_CLASS.fullmatch(name)
+    ]
+    if side := _ALIGNED.search(classes):
+        kept.append(f"align{side[1]}")
+    return f' class="{" ".join(kept)}"' if kept else ""
 
 
-def _embedded(found: re.Match[str]) -> str:
+def _embed(found: re.Match[str]) -> str:
     address, caption = html.unescape(found[1]), found[2]
     return f"<figure>{link(address).strip()}{caption}</figure>" if caption else link(address)
 
 
-def _notes(told: str) -> str:
-    """The list below a post, which WordPress keeps beside it as JSON."""
+def _footnote_list(data: str) -> str:
+    """The list below a post, which WordPress stores in its meta as JSON."""
     try:
-        notes = json.loads(told) if told else []
-        listed = [(str(note["id"]), str(note["content"])) for note in notes]
+        notes = json.loads(data) if data else []
+        footnotes = [(str(note["id"]), str(note["content"])) for note in notes]
     except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     lines = (
-        f'<li id="{html.escape(name)}">{words} '
+        f'<li id="{html.escape(name)}">{content} '
         f'<a class="footnote-backref" href="#{html.escape(name)}-link">↩</a></li>'
-        for name, words in listed
+        for name, content in footnotes
     )
-    return f'<div class="footnote"><hr><ol>{"".join(lines)}</ol></div>' if listed else ""
+    return f'<div class="footnote"><hr><ol>{"".join(lines)}</ol></div>' if footnotes else ""

@@ -1,19 +1,19 @@
-"""The comments of an item of WordPress, in our words."""
+"""The comments of a WordPress item, as ImportedComment."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from comments.models import Comment
-from transfer.importers.common.items import ImportedComment, LeftOut
+from transfer.importers.common.items import ImportedComment, SkippedItem
 from transfer.importers.wordpress.dates import date_of
 from transfer.importers.wordpress.text import paragraphs
 
 if TYPE_CHECKING:
     from transfer.importers.common.items import ImportedAuthor, ImportedPost
-    from transfer.importers.wordpress.wxr import Facts
+    from transfer.importers.wordpress.wxr import Fields
 
-_STATES = {
+_STATUSES = {
     "1": Comment.Status.APPROVED,
     "approved": Comment.Status.APPROVED,
     "spam": Comment.Status.SPAM,
@@ -29,30 +29,30 @@ _KINDS = {
 
 
 def add_comments(
-    post: ImportedPost, listed: list[Facts], *, signers: dict[str, ImportedAuthor]
+    post: ImportedPost, comments: list[Fields], *, authors: dict[str, ImportedAuthor]
 ) -> None:
-    """SIGNERS are the authors of that blog by their number."""
-    for facts in listed:
-        said = facts.get("comment_type", "")
-        if said in _KINDS:
-            post.comments.append(_comment(facts, signers))
+    """AUTHORS are those of that blog, by their WordPress id."""
+    for fields in comments:
+        comment_type = fields.get("comment_type", "")
+        if comment_type in _KINDS:
+            post.comments.append(_comment(fields, authors))
         else:
-            name = f"comment {facts.get('comment_id', '')[:20]}"
-            reason = f"this kind has no place here ({said[:40]})"
-            post.left_out.append(LeftOut(post.place, name, reason))
+            name = f"comment {fields.get('comment_id', '')[:20]}"
+            reason = f"this kind has no place here ({comment_type[:40]})"
+            post.skipped.append(SkippedItem(post.place, name, reason))
 
 
-def _comment(facts: Facts, signers: dict[str, ImportedAuthor]) -> ImportedComment:
-    number = facts.get("comment_user_id", "")
+def _comment(fields: Fields, authors: dict[str, ImportedAuthor]) -> ImportedComment:
+    user_id = fields.get("comment_user_id", "")
     return ImportedComment(
-        paragraphs(facts.get("comment_content", "")),
-        number=facts.get("comment_id", ""),
-        parent=facts.get("comment_parent", ""),
-        status=_STATES.get(facts.get("comment_approved", ""), Comment.Status.PENDING),
-        kind=_KINDS[facts.get("comment_type", "")],
-        at=date_of(facts.get("comment_date_gmt", ""), facts.get("comment_date", "")),
-        name=facts.get("comment_author", ""),
-        email=facts.get("comment_author_email", ""),
-        website=facts.get("comment_author_url", ""),
-        author=signers.get(number) if number not in {"", "0"} else None,
+        paragraphs(fields.get("comment_content", "")),
+        source_id=fields.get("comment_id", ""),
+        parent_id=fields.get("comment_parent", ""),
+        status=_STATUSES.get(fields.get("comment_approved", ""), Comment.Status.PENDING),
+        kind=_KINDS[fields.get("comment_type", "")],
+        at=date_of(fields.get("comment_date_gmt", ""), fields.get("comment_date", "")),
+        name=fields.get("comment_author", ""),
+        email=fields.get("comment_author_email", ""),
+        website=fields.get("comment_author_url", ""),
+        author=authors.get(user_id) if user_id not in {"", "0"} else None,
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from transfer.importers.common.items import sensible
+from transfer.importers.common.items import plausible_date
 
 
 def date_of(universal: str, local: str) -> dt.datetime | None:
@@ -12,6 +12,6 @@ def date_of(universal: str, local: str) -> dt.datetime | None:
             date = dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=zone)
         except ValueError:
             continue
-        if sensible(date):
+        if plausible_date(date):
             return date
     return None

@@ -1,4 +1,4 @@
-"""The pictures of a WordPress post: the whole one instead of a size of it, with its words."""
+"""The images of a WordPress post: in full size instead of a smaller one, with alt and caption."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from transfer.importers.wordpress.attachments import file_of, is_picture
+from transfer.importers.wordpress.attachments import is_image, original_path
 
 if TYPE_CHECKING:
-    from transfer.importers.wordpress.attachments import Around, Attached
+    from transfer.importers.wordpress.attachments import Attachment, PostContext
 
 _INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _IMG = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
@@ -17,9 +17,9 @@ _LINKED = re.compile(rf"<a\b({_INSIDE})>(\s*+(?:<img\b{_INSIDE}>\s*+)++)</a>", r
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>\[\]]++))"
 )
-_NUMBER = re.compile(r"\bwp-image-(\d{1,20})\b")
-_PAGE = re.compile(r"[?&;]attachment_id=|\brel=[\"']?attachment\b")
-_KEPT = ("src", "alt", "title", "width", "height", "class")
+_IMAGE_ID = re.compile(r"\bwp-image-(\d{1,20})\b")
+_ATTACHMENT_PAGE = re.compile(r"[?&;]attachment_id=|\brel=[\"']?attachment\b")
+_KEPT_ATTRIBUTES = ("src", "alt", "title", "width", "height", "class")
 _NEAR_A_PARAGRAPH = ("alignleft", "alignright", "aligncenter")
 
 
@@ -31,58 +31,59 @@ def attributes(text: str) -> dict[str, str]:
     return found
 
 
-def tag(name: str, told: dict[str, str]) -> str:
-    said = "".join(f' {key}="{html.escape(value)}"' for key, value in told.items())
-    return f"<{name}{said}>"
+def tag(name: str, values: dict[str, str]) -> str:
+    text = "".join(f' {key}="{html.escape(value)}"' for key, value in values.items())
+    return f"<{name}{text}>"
 
 
-def figure(picture: Attached, caption: str = "") -> str:
-    shown = tag("img", {"src": picture.url, "alt": picture.alt})
-    words = caption or picture.caption
-    return f"<figure>{shown}{f'<figcaption>{words}</figcaption>' if words else ''}</figure>"
+def figure(image: Attachment, caption: str = "") -> str:
+    img = tag("img", {"src": image.url, "alt": image.alt})
+    text = caption or image.caption
+    return f"<figure>{img}{f'<figcaption>{text}</figcaption>' if text else ''}</figure>"
 
 
-def with_whole_pictures(text: str, around: Around) -> str:
-    text = _LINKED.sub(lambda found: _linked(found, around), text)
-    return _IMG.sub(lambda found: _whole(found[1], around), text)
+def with_full_size_images(text: str, context: PostContext) -> str:
+    text = _LINKED.sub(lambda found: _linked_image(found, context), text)
+    return _IMG.sub(lambda found: _full_size_image(found[1], context), text)
 
 
-def with_thumbnail(text: str, around: Around) -> str:
-    """The picture above the post, unless the post shows it itself."""
-    picture = around.known.attached.get(around.thumbnail)
-    if not picture or not picture.is_picture or html.escape(picture.url) in text:
+def with_thumbnail(text: str, context: PostContext) -> str:
+    """With the featured image above the post, unless the post shows it itself."""
+    image = context.references.attachments.get(context.thumbnail)
+    if not image or not image.is_image or html.escape(image.url) in text:
         return text
-    return f"{figure(picture)}\n{text}"
+    return f"{figure(image)}\n{text}"
 
 
-def _picture(told: dict[str, str], around: Around) -> Attached | None:
-    number = _NUMBER.search(told.get("class", ""))
-    by_number = around.known.attached.get(number[1] if number else told.get("data-id", ""))
-    return around.known.file(told.get("src", "")) or by_number
+def _attachment_of(values: dict[str, str], context: PostContext) -> Attachment | None:
+    found = _IMAGE_ID.search(values.get("class", ""))
+    by_id = context.references.attachments.get(found[1] if found else values.get("data-id", ""))
+    return context.references.attachment_at(values.get("src", "")) or by_id
 
 
-def _whole(inside: str, around: Around) -> str:
-    told = attributes(inside)
-    picture = _picture(told, around)
-    kept = {name: told[name] for name in _KEPT if name in told}
+def _full_size_image(inside: str, context: PostContext) -> str:
+    values = attributes(inside)
+    image = _attachment_of(values, context)
+    kept = {name: values[name] for name in _KEPT_ATTRIBUTES if name in values}
     if "class" in kept:
         kept["class"] = " ".join(name for name in _NEAR_A_PARAGRAPH if name in kept["class"])
     if not kept.get("class"):
         kept.pop("class", None)
-    if picture:
-        kept["src"] = picture.url
-        kept["alt"] = kept.get("alt") or picture.alt
+    if image:
+        kept["src"] = image.url
+        kept["alt"] = kept.get("alt") or image.alt
     return tag("img", kept)
 
 
-def _linked(found: re.Match[str], around: Around) -> str:
-    """A link from a picture to a larger size of itself says nothing where whole ones are shown."""
+def _linked_image(found: re.Match[str], context: PostContext) -> str:
+    """Without the link from an image to a larger size of itself: the full size is shown."""
     href = attributes(found[1]).get("href", "")
-    shown = [attributes(inside) for inside in _IMG.findall(found[2])]
-    whole = {picture.number for told in shown if (picture := _picture(told, around))}
-    leads_to = around.known.file(href)
-    is_size = is_picture(href) and file_of(href) in {file_of(told.get("src", "")) for told in shown}
-    is_page = bool(whole) and bool(_PAGE.search(found[1]))
-    if not href or is_size or is_page or (leads_to and leads_to.number in whole):
+    images = [attributes(inside) for inside in _IMG.findall(found[2])]
+    shown = {image.source_id for values in images if (image := _attachment_of(values, context))}
+    leads_to = context.references.attachment_at(href)
+    originals = {original_path(values.get("src", "")) for values in images}
+    is_size = is_image(href) and original_path(href) in originals
+    is_page = bool(shown) and bool(_ATTACHMENT_PAGE.search(found[1]))
+    if not href or is_size or is_page or (leads_to and leads_to.source_id in shown):
         return found[2].strip()
     return found[0]

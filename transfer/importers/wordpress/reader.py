@@ -1,4 +1,4 @@
-"""Reads a WordPress export, item by item, in our words."""
+"""Reads a WordPress export, item by item, as ImportedPost."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from transfer.importers.common.items import (
     ImportedAuthor,
     ImportedBlog,
     ImportedPost,
-    LeftOut,
     Reader,
+    SkippedItem,
     Unreadable,
 )
-from transfer.importers.common.text import words
+from transfer.importers.common.text import strip_markup
 from transfer.importers.wordpress import text
-from transfer.importers.wordpress.attachments import Around, Known
+from transfer.importers.wordpress.attachments import PostContext, References
 from transfer.importers.wordpress.comments import add_comments
 from transfer.importers.wordpress.dates import date_of
 from transfer.importers.wordpress.wxr import Export
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
 KINDS = {"post": Post.Kind.POST, "page": Post.Kind.PAGE}
-_UNNAMED_KINDS = {
+_UNLISTED_KINDS = {
     "attachment": "a picture or file (what a post shows comes with the post)",
     "nav_menu_item": "part of a menu",
     "revision": "an earlier version",
@@ -44,8 +44,8 @@ _UNNAMED_KINDS = {
     "custom_css": "part of a theme",
     "customize_changeset": "part of a theme",
 }
-_IN_THE_BIN = {"trash", "auto-draft"}
-_LONGEST_TEASER = 500
+_BINNED_STATUSES = {"trash", "auto-draft"}
+_MAX_TEASER = 500
 # What WordPress calls the category of everything that has none, in the languages it speaks.
 _NO_CATEGORY = {
     "allgemein",
@@ -64,130 +64,132 @@ _NO_CATEGORY = {
 class WordPressReader(Reader):
     kind = "wordpress"
     export: Export
-    known: Known
+    references: References
 
     @property
     def site(self) -> str:
         return self.export.site
 
     @property
-    def home(self) -> str:
+    def home_url(self) -> str:
         return self.export.site
 
-    def items(self) -> Iterator[ImportedPost | LeftOut]:
+    def items(self) -> Iterator[ImportedPost | SkippedItem]:
         with self.path.open("rb") as file:
             self.export = Export(file)
-            self.known = _known(file)
+            self.references = _references(file)
             for item in self.export.items():
                 self.done = file.tell()
                 channel = self.export.channel
                 self.blog = ImportedBlog(channel.get("title", ""), channel.get("description", ""))
                 yield self._read(item)
 
-    def _read(self, item: Item) -> ImportedPost | LeftOut:
-        reason = _reason_against(item)
+    def _read(self, item: Item) -> ImportedPost | SkippedItem:
+        reason = _reason_to_skip(item)
         if reason:
-            is_named = item["post_type"] not in _UNNAMED_KINDS
-            return LeftOut(_place(item), _named(item), reason, is_listed=is_named)
+            is_named = item["post_type"] not in _UNLISTED_KINDS
+            return SkippedItem(_place(item), _name(item), reason, is_listed=is_named)
         post = ImportedPost(
             place=_place(item),
-            own=_own(item),
+            source_id=_source_id(item),
             kind=KINDS[item["post_type"]],
-            title=words(item["title"]),
+            title=strip_markup(item["title"]),
             slug=unquote(item["post_name"]),
-            source=text.post_html(item["content"], self._around(item)),
-            excerpt=words(item["excerpt"]) or _teaser(item),
+            source=text.post_html(item["content"], self._context(item)),
+            excerpt=strip_markup(item["excerpt"]) or _teaser(item),
             at=date_of(item["post_date_gmt"], item["post_date"]),
             author=self._author(item["creator"]),
             is_sticky=item["is_sticky"] == "1",
             comments_open=item["comment_status"] == "open",
             old_addresses=_old_addresses(item, self.export),
-            base=item["link"],
+            base_url=item["link"],
         )
-        _file(post, item)
+        _set_terms(post, item)
         _set_status(post, item)
-        add_comments(post, item.comments, signers=self._signers())
+        add_comments(post, item.comments, authors=self._authors_by_id())
         return post
 
-    def _around(self, item: Item) -> Around:
-        footnotes, thumbnail = item.told("footnotes"), item.told("_thumbnail_id")
-        return Around(self.known, item["post_id"], footnotes, thumbnail)
+    def _context(self, item: Item) -> PostContext:
+        footnotes, thumbnail = item.meta_value("footnotes"), item.meta_value("_thumbnail_id")
+        return PostContext(self.references, item["post_id"], footnotes, thumbnail)
 
     def _author(self, login: str) -> ImportedAuthor:
-        facts = self.export.authors.get(login, {})
+        fields = self.export.authors.get(login, {})
         return ImportedAuthor(
-            login, facts.get("author_email", ""), facts.get("author_display_name", "")
+            login, fields.get("author_email", ""), fields.get("author_display_name", "")
         )
 
-    def _signers(self) -> dict[str, ImportedAuthor]:
+    def _authors_by_id(self) -> dict[str, ImportedAuthor]:
         authors = self.export.authors.items()
-        return {facts.get("author_id", ""): self._author(login) for login, facts in authors}
+        return {fields.get("author_id", ""): self._author(login) for login, fields in authors}
 
 
-def _known(file: BinaryIO) -> Known:
-    """What a first walk through FILE finds, as far as it can be read."""
-    known = Known()
+def _references(file: BinaryIO) -> References:
+    """From a first pass through FILE, as far as it can be read."""
+    references = References()
     with suppress(Unreadable):
         for item in Export(file).items():
-            known.note(item)
+            references.add(item)
     file.seek(0)
-    return known
+    return references
 
 
-def _file(post: ImportedPost, item: Item) -> None:
+def _set_terms(post: ImportedPost, item: Item) -> None:
     has_domains = any(term.domain for term in item.terms)
-    filed = {"category"} if has_domains else {"category", ""}
+    domains = {"category"} if has_domains else {"category", ""}
     post.categories = [
-        words(term.name)
+        strip_markup(term.name)
         for term in item.terms
-        if term.domain in filed and (term.nicename or term.name.lower()) not in _NO_CATEGORY
+        if term.domain in domains and (term.nicename or term.name.lower()) not in _NO_CATEGORY
     ]
-    post.tags = [words(term.name) for term in item.terms if term.domain in {"post_tag", "tag"}]
+    post.tags = [
+        strip_markup(term.name) for term in item.terms if term.domain in {"post_tag", "tag"}
+    ]
 
 
 def _set_status(post: ImportedPost, item: Item) -> None:
     """What was not open to everybody there is not open here."""
-    status, is_locked = item["status"] or "publish", bool(item["post_password"])
-    if status == "private" or (status == "publish" and is_locked):
+    status, has_password = item["status"] or "publish", bool(item["post_password"])
+    if status == "private" or (status == "publish" and has_password):
         post.status = Post.Status.PRIVATE
     elif status == "publish":
         post.status = Post.Status.PUBLISHED
-    elif status == "future" and not is_locked:
+    elif status == "future" and not has_password:
         post.status = Post.Status.SCHEDULED
-    if is_locked and status in {"publish", "private", "future"}:
-        kept = "private" if post.status == Post.Status.PRIVATE else "as a draft"
-        post.notes.append(f"kept {kept}, it had a password")
+    if has_password and status in {"publish", "private", "future"}:
+        state = "private" if post.status == Post.Status.PRIVATE else "as a draft"
+        post.notes.append(f"kept {state}, it had a password")
 
 
-def _reason_against(item: Item) -> str:
+def _reason_to_skip(item: Item) -> str:
     kind = item["post_type"] or "post"
-    item.facts["post_type"] = kind
+    item.fields["post_type"] = kind
     if item.is_too_long:
         return "it is longer than any post"
     if kind not in KINDS:
-        return _UNNAMED_KINDS.get(kind, f"this kind has no place here ({kind[:40]})")
-    return "it was in the bin" if item["status"] in _IN_THE_BIN else ""
+        return _UNLISTED_KINDS.get(kind, f"this kind has no place here ({kind[:40]})")
+    return "it was in the bin" if item["status"] in _BINNED_STATUSES else ""
 
 
 def _place(item: Item) -> str:
     return f"line {item.line}"
 
 
-def _named(item: Item) -> str:
-    title = words(item["title"][:400])[:60]
+def _name(item: Item) -> str:
+    title = strip_markup(item["title"][:400])[:60]
     return f"“{title}”" if title else f"item {item['post_id'][:20] or 'without a title'}"
 
 
 def _teaser(item: Item) -> str:
     teaser = text.teaser(item["content"])
-    return teaser if len(teaser) <= _LONGEST_TEASER else ""
+    return teaser if len(teaser) <= _MAX_TEASER else ""
 
 
-def _own(item: Item) -> str:
-    if own := item["post_id"] or item["guid"]:
-        return own
-    said = "\n".join(item[name] for name in ("title", "post_date", "content"))
-    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+def _source_id(item: Item) -> str:
+    if source_id := item["post_id"] or item["guid"]:
+        return source_id
+    content = "\n".join(item[name] for name in ("title", "post_date", "content"))
+    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
 
 
 def _old_addresses(item: Item, export: Export) -> set[str]:

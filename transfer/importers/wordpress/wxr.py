@@ -12,12 +12,12 @@ from transfer.importers.common.xml_stream import read_xml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Facts = dict[str, str]
+Fields = dict[str, str]
 
-LONGEST_ITEM = 8_000_000  # characters, comments included
-_LONGEST_PATH = 6
+MAX_ITEM_LENGTH = 8_000_000  # characters, comments included
+_MAX_DEPTH = 6
 _IN_CHANNEL = ["rss", "channel"]
-_KNOWN_META = {
+_META_KEYS = {
     "_thumbnail_id",
     "_wp_attached_file",
     "_wp_attachment_image_alt",
@@ -37,31 +37,31 @@ class Term:
 @dataclass(slots=True)
 class Item:
     line: int
-    facts: Facts = field(default_factory=dict)
+    fields: Fields = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
-    comments: list[Facts] = field(default_factory=list)
-    meta: dict[str, list[str]] = field(default_factory=dict)  # of the keys that say something here
+    comments: list[Fields] = field(default_factory=list)
+    meta: dict[str, list[str]] = field(default_factory=dict)  # of _META_KEYS
     length: int = 0
 
     def __getitem__(self, name: str) -> str:
-        return self.facts.get(name, "")
+        return self.fields.get(name, "")
 
-    def told(self, key: str) -> str:
-        """The first value kept beside the item under KEY."""
+    def meta_value(self, key: str) -> str:
+        """The first value of the meta field KEY; "" where there is none."""
         return self.meta.get(key, [""])[0]
 
     @property
     def is_too_long(self) -> bool:
-        return self.length > LONGEST_ITEM
+        return self.length > MAX_ITEM_LENGTH
 
 
 class Export:
-    """An export that is being read: what stands before the first item is known with the first."""
+    """A file that is being read: the channel and its authors are known with the first item."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
-        self.channel: Facts = {}
-        self.authors: dict[str, Facts] = {}
+        self.channel: Fields = {}
+        self.authors: dict[str, Fields] = {}
 
     @property
     def site(self) -> str:
@@ -80,7 +80,7 @@ class Export:
 
 
 class _Target:
-    """What the parser tells: only the text of known places is kept, of anything else nothing."""
+    """Builds items from what the parser meets; elements that have no place here are dropped."""
 
     def __init__(self, export: Export) -> None:
         self.export = export
@@ -89,7 +89,7 @@ class _Target:
         self.depth = 0
         self.text: list[str] = []
         self.item: Item | None = None
-        self.author: Facts = {}
+        self.author: Fields = {}
         self.term = Term("", "")
         self.meta_key = ""
         self.ready: deque[Item] = deque()
@@ -101,10 +101,10 @@ class _Target:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         self.text.clear()
-        if self.depth > _LONGEST_PATH:
+        if self.depth > _MAX_DEPTH:
             return
-        self.path.append(_local(tag))
-        match self._place():
+        self.path.append(_local_name(tag))
+        match self._path_in_channel():
             case ["item"]:
                 self._begin_item()
             case ["item", "comment"] if self.item:
@@ -117,7 +117,7 @@ class _Target:
                 self.author = {}
 
     def data(self, text: str) -> None:
-        if self.depth > _LONGEST_PATH:
+        if self.depth > _MAX_DEPTH:
             return
         if self.item:
             self.item.length += len(text)
@@ -128,15 +128,15 @@ class _Target:
     def end(self, _tag: str) -> None:
         text = "".join(self.text).strip()
         self.text.clear()
-        if self.depth <= _LONGEST_PATH:
-            self._settle(text)
+        if self.depth <= _MAX_DEPTH:
+            self._finish_element(text)
             self.path.pop()
         self.depth -= 1
 
     def close(self) -> None:
         pass
 
-    def _place(self) -> list[str]:
+    def _path_in_channel(self) -> list[str]:
         return self.path[2:] if self.path[:2] == _IN_CHANNEL else []
 
     def _begin_item(self) -> None:
@@ -146,42 +146,42 @@ class _Target:
             raise Unreadable(message, line)
         self.item = Item(line)
 
-    def _settle(self, text: str) -> None:
-        match self._place():
+    def _finish_element(self, text: str) -> None:
+        match self._path_in_channel():
             case ["item"] if self.item:
                 self.ready.append(self.item)
                 self.item = None
             case ["author"]:
                 self.export.authors.setdefault(self.author.get("author_login", ""), self.author)
-            case place:
-                self._keep(place, text)
+            case path:
+                self._store_text(path, text)
 
-    def _keep(self, place: list[str], text: str) -> None:
+    def _store_text(self, path: list[str], text: str) -> None:
         if not text:
             return
-        match place:
+        match path:
             case ["item", *inside] if self.item:
-                self._keep_of_item(self.item, inside, text)
+                self._store_in_item(self.item, inside, text)
             case ["author", name]:
                 self.author.setdefault(name, text)
             case [name]:
                 self.export.channel.setdefault(name, text)
 
-    def _keep_of_item(self, item: Item, place: list[str], text: str) -> None:
-        match place:
+    def _store_in_item(self, item: Item, path: list[str], text: str) -> None:
+        match path:
             case ["category"]:
                 item.terms.append(Term(self.term.domain, text, self.term.nicename))
             case ["comment", name]:
                 item.comments[-1].setdefault(name, text)
             case ["postmeta", "meta_key"]:
                 self.meta_key = text
-            case ["postmeta", "meta_value"] if self.meta_key in _KNOWN_META:
+            case ["postmeta", "meta_value"] if self.meta_key in _META_KEYS:
                 item.meta.setdefault(self.meta_key, []).append(text)
             case [name]:
-                item.facts.setdefault(name, text)
+                item.fields.setdefault(name, text)
 
 
-def _local(tag: str) -> str:
+def _local_name(tag: str) -> str:
     """The name without its namespace, which differs by version and by http or https."""
     namespace, _brace, name = tag.rpartition("}")
     if name == "encoded":

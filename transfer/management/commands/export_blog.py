@@ -58,5 +58,5 @@ class Command(BaseCommand):
         with Progress(console=Console(stderr=True), transient=True) as progress:
             bar = progress.add_task("Moving out")
             for _post in packing.run():
-                progress.update(bar, advance=1, total=packing.in_all)
+                progress.update(bar, advance=1, total=packing.total)
         return packing

@@ -6,5 +6,5 @@ from transfer.management.import_command import ImportCommand
 class Command(ImportCommand):
     help = "Brings an export of a community like this one into a blog, as it was there."
     reader = CpdblogReader
-    move = ArchiveImporter
+    importer = ArchiveImporter
     argument = "FILE.zip"

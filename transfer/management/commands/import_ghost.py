@@ -20,7 +20,7 @@ class Command(ImportCommand):
             "--address", default="", metavar="URL", help="where the blog is read, for its pictures"
         )
 
-    def reading(self, path: Path, options: dict[str, Any]) -> GhostReader:
+    def make_reader(self, path: Path, options: dict[str, Any]) -> GhostReader:
         reader = GhostReader(path)
-        reader.address = options["address"].rstrip("/")
+        reader.blog_url = options["address"].rstrip("/")
         return reader
