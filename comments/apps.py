@@ -7,4 +7,4 @@ class CommentsConfig(AppConfig):
     verbose_name = _("Comments")
 
     def ready(self) -> None:
-        from comments import receivers  # noqa: F401, PLC0415
+        from comments import page_parts, receivers  # noqa: F401, PLC0415

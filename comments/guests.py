@@ -65,24 +65,24 @@ def preview_token(comment: Comment) -> str:
     return signing.dumps(comment.pk, salt=_PREVIEW_SALT)
 
 
-def own_numbers(request: HttpRequest) -> list[int]:
+def own_comment_pks(request: HttpRequest) -> list[int]:
     """The comments this browser has proved to have written: those its cookie remembers and the one
     its address names.
     """
-    numbers = list(remembered_guest(request).get("held", []))
+    pks = list(remembered_guest(request).get("held", []))
     try:
         token = request.GET.get("pending", "")
-        numbers.append(signing.loads(token, salt=_PREVIEW_SALT, max_age=PREVIEWED_FOR))
+        pks.append(signing.loads(token, salt=_PREVIEW_SALT, max_age=PREVIEWED_FOR))
     except signing.BadSignature:
         pass
-    return [number for number in numbers if isinstance(number, int)]
+    return [pk for pk in pks if isinstance(pk, int)]
 
 
 def is_known(request: HttpRequest, blog: Blog, *, name: str, email: str) -> bool:
     """Has this browser proved to be the guest who was let in here under this name before? What is
     typed proves nothing.
     """
-    proofs = Comment.objects.filter(pk__in=own_numbers(request))
+    proofs = Comment.objects.filter(pk__in=own_comment_pks(request))
     return proofs.proving(blog=blog, name=name, email=email).exists()
 
 

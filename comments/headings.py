@@ -1,4 +1,4 @@
-"""What stands over a discussion, in the voice the blog has chosen."""
+"""What stands over a discussion, with the heading that the blog has chosen."""
 
 from django.utils.translation import ngettext
 
@@ -6,8 +6,8 @@ from blogs.models import Blog
 
 
 def discussion_heading(comments_heading: str, count: int) -> str:
-    """The words before the title; empty when nobody has answered. The title follows unless the
-    voice is "comments".
+    """As in "4 Responses to"; empty when nobody has answered. The title of the post follows, unless
+    the heading chosen is "comments".
     """
     if not count:
         return ""
@@ -18,7 +18,7 @@ def discussion_heading(comments_heading: str, count: int) -> str:
     return ngettext("One Response to", "%(n)s Responses to", count) % {"n": f"{count:,}"}
 
 
-def count_words(comments_heading: str, count: int) -> str:
+def count_label(comments_heading: str, count: int) -> str:
     """For lists of posts: "4 responses", "one comment"; empty for none."""
     if not count:
         return ""

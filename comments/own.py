@@ -19,9 +19,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import guests
+from comments.approval import ApprovalEstimate
 from comments.forms import ReplyForm
 from comments.models import Comment, NoLongerEditable, SaysNothing
-from comments.pending import Wait
 from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class OwnComment:
     def show(self, status: int, notice: str = "", form: ReplyForm | None = None) -> HttpResponse:
         form = form or ReplyForm(initial={"comment": self.comment.source})
         context = self._context() | {"notice": notice, "form": form}
+        context["is_editable"] = self.comment.is_editable
         return render(self.request, "comments/own.html", context, status=status)
 
     def _context(self) -> dict[str, object]:
@@ -115,6 +116,6 @@ class OwnComment:
             "post": post,
             "blog": post.blog,
             "address": self.address,
-            "wait": Wait(post),
-            "is_known_here": self.comment.pk in guests.own_numbers(self.request),
+            "approval": ApprovalEstimate(post),
+            "is_known_here": self.comment.pk in guests.own_comment_pks(self.request),
         }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.connections.connections import confirmed_addresses
 from comments import replying
 from comments.discussion import address_of
-from comments.guests import own_numbers
+from comments.guests import own_comment_pks
 from comments.models import Comment, EditedSince
 from comments.reply_box import reply_address
 from cpdblog.lib.http.csrf import is_forged
@@ -87,7 +87,7 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 @require_safe
 def waiting(request: AuthedRequest) -> HttpResponse:
-    comments = Comment.objects.waiting_for(request.user).with_author().for_queue()
+    comments = Comment.objects.pending_for(request.user).with_author().for_queue()
     addresses = [own.email for own in confirmed_addresses(request.user)]
     context = {
         "page": page_of(comments, request, size=25),
@@ -144,7 +144,7 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
         return False
     if comment.is_placed:
         return True
-    is_own = comment.is_by(request.user) or comment.pk in own_numbers(request)
+    is_own = comment.is_by(request.user) or comment.pk in own_comment_pks(request)
     return comment.is_pending and (is_own or comment.can_be_decided_by(request.user))
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from blogs.models import Blog, BlogMember, Handover
+from comments.models import Comment
 from posts.blogs import with_post_counts
 from posts.models import Post
 
@@ -31,6 +32,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     context = {
         "desks": desks,
         "new_blog_url": reverse("desk:blog_new") if begins else "",
+        "pending_comment_count": Comment.objects.pending_for(request.user).count(),
         "offers": Handover.objects.filter(member__user=request.user).select_related("blog", "by"),
     }
     return render(request, "desk/home.html", context)

@@ -16,6 +16,7 @@ from cpdblog.lib.http.paging import page_of
 from posts.blogs import categories_in_use, pages_of, with_post_counts
 from posts.front_page import MOST_FACES, faces_to_show
 from posts.models import Post, Tag, TagAlias
+from posts.page_parts import front_page, post_page
 from posts.related import related_to
 from posts.tag_index import tag_index
 
@@ -49,6 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "totals": public.totals(at=now),
         "tags": sorted(Tag.objects.most_used()[:TAGS_IN_THE_INDEX], key=lambda tag: tag.key),
         "today": timezone.localdate(now),
+        **front_page.gather(request),
     }
     return render(request, "posts/front.html", context)
 
@@ -217,6 +219,7 @@ def like(request: HttpRequest, handle: str, year: int, month: int, slug: str) ->
 
 def _show(request: HttpRequest, post: Post) -> HttpResponse:
     previous, following = post.neighbours()
+    is_public = post.is_published and post.kind == Post.Kind.POST
     context = {
         "post": post,
         "blog": post.blog,
@@ -225,6 +228,7 @@ def _show(request: HttpRequest, post: Post) -> HttpResponse:
         "pages": pages_of(post.blog),
         "likers": post.likers()[:LIKERS_SHOWN],
         "is_liked": post.is_liked_by(request.user),
-        "related": related_to(post) if post.is_published and post.kind == Post.Kind.POST else [],
+        "related": related_to(post) if is_public else [],
+        **(post_page.gather(request, post) if is_public else {}),
     }
     return render(request, "posts/post_detail.html", context)

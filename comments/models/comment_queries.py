@@ -78,12 +78,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         signed = self.approved().filter(blog=blog, author=None, name=name)
         return signed.filter(email__iexact=email)
 
+    def for_front_page(self) -> Self:
+        """The newest, under posts that everybody may read."""
+        public = self.approved().filter(post__status=Post.Status.PUBLISHED)
+        related = public.with_author().select_related("post__blog").newest_first()
+        return related.defer("source", "body_html", "post__source", "post__body_html")
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Approved comments under posts that this person may see."""
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
-    def waiting_for(self, user: User) -> Self:
-        """Held comments that this person may approve, as Post.can_be_moderated_by: on blogs one
+    def pending_for(self, user: User) -> Self:
+        """Pending comments that this person may approve, as Post.can_be_moderated_by: on blogs one
         edits, and under one's own posts on blogs one still writes on.
         """
         own = models.Q(post__author=user, blog__in=Blog.objects.written_with(user))

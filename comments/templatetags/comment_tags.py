@@ -1,4 +1,4 @@
-"""The small words round a comment."""
+"""How the parts of a comment are shown: its dates, who wrote it, how many there are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from blogs.models import Blog
 from comments.guests import private_address
+from comments.headings import count_label, discussion_heading
 from comments.reply_box import reply_address
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ _UK = "j F Y"
 
 
 @register.filter
-def posted_day(comment: Comment) -> str:
+def posted_date(comment: Comment) -> str:
     return _day(comment, comment.local_posted_at)
 
 
 @register.filter
-def posted_words(comment: Comment) -> str:
+def posted_date_time(comment: Comment) -> str:
     """As in "4 August 2010 at 9.12 pm", in the blog's time zone and style of dates."""
     at = comment.local_posted_at
     time = f"{at:%I.%M %p}".lstrip("0").lower()
@@ -45,14 +46,14 @@ def posted_words(comment: Comment) -> str:
 
 
 @register.filter
-def since_words(comment: Comment) -> str:
+def time_since_posted(comment: Comment) -> str:
     """The largest unit only: "3 weeks ago"."""
     return _("%(time)s ago") % {"time": timesince(comment.posted_at, timezone.now(), depth=1)}
 
 
 @register.filter
-def separated(number: int) -> str:
-    return f"{number:,}"
+def with_commas(count: int) -> str:
+    return f"{count:,}"
 
 
 @register.filter
@@ -61,30 +62,44 @@ def private_url(comment: Comment) -> str:
 
 
 @register.filter
-def names(people: Iterable[User]) -> SafeString:
+def joined_names(people: Iterable[User]) -> SafeString:
     return format_html_join(", ", "<bdi>{}</bdi>", ((person,) for person in people))
 
 
 @register.filter
-def who_that_is(comment: Comment) -> SafeString:
-    """What stands behind a name, for names are not one's own: guest, or the member's handle; and
-    the account elsewhere that an import names, which nobody here has proved.
+def author_note(comment: Comment) -> SafeString:
+    """What tells people of one name apart: guest, or the member's handle; and the account
+    elsewhere that an import names, which nobody here has proved.
     """
-    told = []
+    notes = []
     if comment.is_by_a_guest:
-        told.append(_("guest"))
+        notes.append(_("guest"))
     elif comment.author:
-        told.append(f"@{comment.author.handle}")
+        notes.append(f"@{comment.author.handle}")
     if signature := comment.imported_signature:
-        told.append(format_html(_("{} (from an import)"), format_html("<bdi>{}</bdi>", signature)))
-    return format_html_join("", ' <span class="comment-kind">{}</span>', ((one,) for one in told))
+        notes.append(format_html(_("{} (from an import)"), format_html("<bdi>{}</bdi>", signature)))
+    return format_html_join(
+        "", ' <span class="comment-kind">{}</span>', ((note,) for note in notes)
+    )
 
 
 @register.filter
-def named(comment: Comment) -> SafeString:
+def display_name(comment: Comment) -> SafeString:
     """The name among other words, where nothing else says that it is a guest's."""
-    words = _("{} (guest)") if comment.is_by_a_guest else "{}"
-    return format_html(words, format_html("<bdi>{}</bdi>", comment.name))
+    pattern = _("{} (guest)") if comment.is_by_a_guest else "{}"
+    return format_html(pattern, format_html("<bdi>{}</bdi>", comment.name))
+
+
+@register.simple_tag
+def comment_count_label(post: Post) -> str:
+    """As in "4 responses", by the setting of the blog; empty for none."""
+    return count_label(post.blog.comments_heading, post.comment_count)
+
+
+@register.simple_tag
+def comments_heading(post: Post) -> str:
+    """What stands over the comments, before the title of the post."""
+    return discussion_heading(post.blog.comments_heading, post.comment_count)
 
 
 @register.simple_tag

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 NOBODY = AnonymousUser()
 
 
-def read(post: Post, *, begin: Comment | None = None) -> Discussion:
-    return read_discussion(post, viewer=NOBODY, decides=False, pending=(), begin=begin)
+def read(post: Post, *, start: Comment | None = None) -> Discussion:
+    return read_discussion(post, viewer=NOBODY, can_moderate=False, own_pks=(), start=start)
 
 
 def pages_of(post: Post) -> list[Discussion]:
     pages = [read(post)]
     while pages[-1].later:
-        pages.append(read(post, begin=pages[-1].later))
+        pages.append(read(post, start=pages[-1].later))
     return pages
 
 
@@ -69,7 +69,9 @@ class AnyThread(TestCase):
         for page in pages:
             fresh = [row for row in page.rows if not row.is_repeated]
             assert len(fresh) <= COMMENTS_A_PAGE
-            balance = sum(row.opens for row in page.rows) - sum(len(r.closes) for r in page.rows)
+            balance = sum(row.opens_list for row in page.rows) - sum(
+                len(r.closed_lists) for r in page.rows
+            )
             assert balance == 0
             assert page.rows[0].level == 1
             assert all(
@@ -102,8 +104,8 @@ def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> Non
     comments = [make_comment(post) for _answer in range(151)]
     ways = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
 
-    def from_page(begin: Comment | None) -> list[tuple[str, str]]:
-        asked = {"from": begin.pk} if begin else {}
+    def from_page(start: Comment | None) -> list[tuple[str, str]]:
+        asked = {"from": start.pk} if start else {}
         return ways.findall(guest.get(post.get_absolute_url(), asked).content.decode())
 
     second, third, last = (str(comments[place].pk) for place in (50, 100, 150))
@@ -247,7 +249,7 @@ def test_beyond_the_fifth_level_a_comment_says_whom_it_answers() -> None:
     rows = read(post).rows
 
     assert [row.level for row in rows] == [1, 2, 3, 4, 5, 5, 5]
-    assert [row.is_far for row in rows] == [False] * 5 + [True, True]
+    assert [row.is_beyond_indent for row in rows] == [False] * 5 + [True, True]
 
 
 def test_the_ancestors_of_a_path_are_its_beginnings() -> None:

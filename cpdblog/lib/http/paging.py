@@ -2,7 +2,7 @@ import re
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
@@ -27,3 +27,9 @@ def page_of(
         raise Http404 from error
     request.page_of_a_list = page.number  # type: ignore[attr-defined]
     return page
+
+
+def split_page[Row: Model](rows: QuerySet[Row], size: int) -> tuple[list[Row], Row | None]:
+    """The first SIZE of ROWS, and the one after them, which starts the next page; in one query."""
+    found = list(rows[: size + 1])
+    return found[:size], found[size] if len(found) > size else None

@@ -1,4 +1,4 @@
-"""What somebody who waits may be told: who decides, and about when."""
+"""Who decides about a pending comment, and about when."""
 
 from __future__ import annotations
 
@@ -22,16 +22,18 @@ TOO_LONG_TO_PROMISE = dt.timedelta(days=14)
 
 
 @dataclass
-class Wait:
+class ApprovalEstimate:
+    """Asked of the database only where a page shows it."""
+
     post: Post
 
     @cached_property
-    def people(self) -> list[User]:
+    def deciders(self) -> list[User]:
         return self.post.caretakers()
 
     @cached_property
-    def about(self) -> str:
-        """How long it took lately; empty where nobody can say."""
+    def usual_time(self) -> str:
+        """How long it took lately, as "usually within an hour"; empty where nobody can say."""
         taken = sorted(Decision.objects.times_taken(self.post.blog, latest=LATEST))
         usual = taken[len(taken) // 2] if taken else None
         if usual is None or usual > TOO_LONG_TO_PROMISE:
