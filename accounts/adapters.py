@@ -71,6 +71,15 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(words % {"taken": handle, "free": free})
         return handle
 
+    @override
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user.name = form.cleaned_data.get("name") or user.name
+        super().save_user(request, user, form, commit=False)
+        if commit:
+            User.objects.register(user)
+        return user
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """To the ways in: allauth's own page would ask for the password that was just set."""
         return reverse("socialaccount_connections")
@@ -166,6 +175,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
             try:
                 with transaction.atomic():
                     user: User = super().save_user(request, sociallogin, form)
+                    if form is None:  # allauth saved them itself; with a form AccountAdapter did
+                        user.announce()
                     email_linking.keep_addresses(sociallogin)
             except IntegrityError:
                 # Two people of one name at the same moment: the second takes the next handle.

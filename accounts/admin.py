@@ -24,7 +24,7 @@ else:
 class PersonForm(PersonModelForm):
     def clean_email(self) -> str:
         email = normalise_email(self.cleaned_data["email"])
-        if User.objects.called(email=email).exists():
+        if User.objects.with_handle_or_email(email=email).exists():
             raise forms.ValidationError(gettext("Somebody here has this address."))
         return email
 
@@ -90,4 +90,8 @@ class PersonAdmin(HostAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:
             obj.set_unusable_password()  # they come in by a code sent to their address
-        obj.save()
+            User.objects.register(obj)
+            return
+        obj.update_profile(name=obj.name, region=obj.region, website=obj.website, bio=obj.bio)
+        if {"is_active", "is_staff"}.intersection(form.changed_data):
+            obj.change_standing(is_active=obj.is_active, is_host=obj.is_staff)

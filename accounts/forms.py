@@ -25,7 +25,7 @@ from cpdblog.lib.text.plain import one_line
 from mail.addresses import normalise_email
 
 
-def of_namesakes(handle: str) -> str:
+def lookalike_message(handle: str) -> str:
     """No name is refused; who takes one like another's is told."""
     words = gettext(
         "Somebody else here is called that too, or nearly. @%(handle)s tells you apart."
@@ -33,7 +33,7 @@ def of_namesakes(handle: str) -> str:
     return words % {"handle": handle}
 
 
-def _name_that_shows(typed: str) -> str:
+def _visible_name(typed: str) -> str:
     if name := one_line(typed):
         return name
     raise forms.ValidationError(_("A name needs at least one letter that can be seen."))
@@ -109,7 +109,7 @@ class SignUpForm(SignupForm):
             field.widget.attrs.pop("placeholder", None)
 
     def clean_name(self) -> str:
-        return _name_that_shows(self.cleaned_data["name"])
+        return _visible_name(self.cleaned_data["name"])
 
     def clean_username(self) -> str:
         self.cleaned_data["username"] = self.cleaned_data["username"].strip().lower()
@@ -120,17 +120,12 @@ class SignUpForm(SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Two who join with one address at one moment: the second hears of the first by e-mail."""
         told = self.cleaned_data
-        if User.objects.alike(told["name"], told["username"]):
-            messages.info(request, of_namesakes(told["username"]))
+        if User.objects.has_lookalike_of(told["name"], told["username"]):
+            messages.info(request, lookalike_message(told["username"]))
         one_at_a_time(told["email"])
         self.validate_unique_email(told["email"])
         saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return saved
-
-    def save(self, request: HttpRequest) -> User:
-        user: User = super().save(request)
-        user.rename(self.cleaned_data["name"])
-        return user
 
 
 class PasskeyForm(AddWebAuthnForm):
@@ -168,13 +163,13 @@ class NamesForm(forms.ModelForm[User]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["name"].required = True
-        if self.instance.may_change_handle:
+        if self.instance.can_change_handle:
             self.fields["new_handle"].initial = self.instance.handle
         else:
             del self.fields["new_handle"]
 
     def clean_name(self) -> str:
-        return _name_that_shows(self.cleaned_data["name"])
+        return _visible_name(self.cleaned_data["name"])
 
     def clean_new_handle(self) -> str:
         handle: str = self.cleaned_data["new_handle"] or self.instance.handle

@@ -40,7 +40,7 @@ class SecondFactorMiddleware:
 
 def _judged(request: HttpRequest, user: Any) -> Any:
     if user.is_authenticated and user.is_staff:
-        user.is_confirmed = is_proven(request, user)
+        user.has_shown_second_factor = is_proven(request, user)
     return user
 
 

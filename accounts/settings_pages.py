@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.connections import connections
-from accounts.forms import NamesForm, ProfileForm, of_namesakes
+from accounts.forms import NamesForm, ProfileForm, lookalike_message
 from accounts.requests import AuthedRequest
 from accounts.signin.return_to import place_on
 from cpdblog.lib.database.races import asks_again_when_beaten
@@ -32,21 +32,21 @@ def welcome(request: AuthedRequest) -> HttpResponse:
     next_url = (
         own_address(request, request.POST.get("next") or request.GET.get("next") or "") or "/"
     )
-    if not user.may_change_handle:
+    if not user.can_change_handle:
         return redirect(next_url)
     form = NamesForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         user.change_handle(form.cleaned_data["new_handle"])
         user.rename(form.cleaned_data["name"])
-        if user.looks_like_another():
-            messages.info(request, of_namesakes(user.handle), extra_tags=place_on(next_url))
+        if user.has_lookalike():
+            messages.info(request, lookalike_message(user.handle), extra_tags=place_on(next_url))
         return redirect(next_url)
     if form.errors:
         user.refresh_from_db()
     context = {
         "form": form,
         "next": next_url,
-        "alike": not form.is_bound and user.looks_like_another(),
+        "alike": not form.is_bound and user.has_lookalike(),
     }
     return render(request, "accounts/welcome.html", context, status=422 if form.errors else 200)
 
@@ -64,8 +64,8 @@ def profile(request: AuthedRequest) -> HttpResponse:
         if told["picture"] or told["remove_picture"]:
             user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
         messages.success(request, gettext("Your page is changed."))
-        if user.looks_like_another():
-            messages.info(request, of_namesakes(user.handle))
+        if user.has_lookalike():
+            messages.info(request, lookalike_message(user.handle))
         return redirect("accounts:profile")
     if form.errors:
         user.refresh_from_db()

@@ -2,4 +2,4 @@
 
 from django.dispatch import Signal
 
-person_changed = Signal()  # person
+person_changed = Signal()  # person; fields: the names of what changed, of all for somebody new

@@ -90,7 +90,7 @@ class GuestReplyForm(ReplyForm):
         """No name is refused: who is called like a member is told so once."""
         cleaned = self.cleaned_data
         name = cleaned.get("name", "")
-        if name and cleaned.get("meant_name") != name and User.objects.looking_like(name).exists():
+        if name and cleaned.get("meant_name") != name and User.objects.lookalikes_of(name).exists():
             self.add_error(
                 "name",
                 _(

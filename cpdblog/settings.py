@@ -241,7 +241,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
-ACCOUNT_USER_DISPLAY = "accounts.models.display_name"
+ACCOUNT_USER_DISPLAY = "accounts.models.user.display_name"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*"]
 ACCOUNT_FORMS = {

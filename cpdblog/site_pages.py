@@ -12,7 +12,7 @@ from accounts.models import User
 @require_safe
 @login_not_required
 def hosts(request: HttpRequest) -> HttpResponse:
-    context = {"hosts": User.objects.who_look_after_it(), "contact": settings.CONTACT_EMAIL}
+    context = {"hosts": User.objects.hosts(), "contact": settings.CONTACT_EMAIL}
     return render(request, "site/hosts.html", context)
 
 

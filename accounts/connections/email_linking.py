@@ -52,7 +52,7 @@ def owner_of(email: str) -> User | None:
 
 def member_at(email: str) -> User | None:
     """Who is told of e-mails to EMAIL, proved or not; only `owner_of` it may act by it."""
-    owner = owner_of(email) or User.objects.called(email=email).active().first()
+    owner = owner_of(email) or User.objects.with_handle_or_email(email=email).active().first()
     return owner if owner and owner.is_active else None
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 if TYPE_CHECKING:
-    from accounts.models import UserQuerySet
+    from accounts.models.user_queries import UserQuerySet
 
 
 class BlogMemberQuerySet(models.QuerySet["BlogMember"]):

@@ -183,8 +183,7 @@ def test_a_person_is_found_by_their_name_of_now(quiet_carriage: Blog, ada: User)
 
 def test_a_closed_account_is_found_no_more() -> None:
     person = make_user("Kettle Keeper")
-    person.is_active = False
-    person.save()
+    person.change_standing(is_active=False, is_host=False)
 
     assert found("kettle") == []
 

@@ -84,7 +84,8 @@ class ImportCommand(BaseCommand):
 def _owner(handle: str, owner_handle: str) -> User:
     """The owner of the blog, or of the one to be created. Raises CommandError."""
     blog = Blog.objects.filter(handle=handle).first()
-    person = User.objects.active().called(handle=owner_handle).first() if owner_handle else None
+    found = User.objects.active().with_handle_or_email(handle=owner_handle)
+    person = found.first() if owner_handle else None
     if owner_handle and not person:
         message = f"Nobody here has the handle {owner_handle}."
         raise CommandError(message)

@@ -23,14 +23,14 @@ class Command(BaseCommand):
         self.stdout.write(link_for(user))
 
     def _person(self, handle: str, email: str) -> User:
-        found = User.objects.active().called(handle=handle, email=email)
+        found = User.objects.active().with_handle_or_email(handle=handle, email=email)
         if handle or email:
             if user := found.first():
                 return user
-            if User.objects.active().hosts().exists():
+            if User.objects.active().superusers().exists():
                 message = f"Nobody here is called {handle or email}."
                 raise CommandError(message)
-        first = User.objects.active().hosts().first()
+        first = User.objects.active().superusers().first()
         return first or User.objects.create_superuser(
             User.objects.free_handle(handle or "host"), email=email, name="Host"
         )

@@ -56,7 +56,7 @@ class MemberFinder:
             return self.people.owner
         if not self.people.finds_members:
             return blog.writers().filter(handle=handle).first()
-        person = User.objects.called(handle=handle).first()
+        person = User.objects.with_handle_or_email(handle=handle).first()
         return person or self._create_user(handle)
 
     def _create_user(self, handle: str) -> User | None:

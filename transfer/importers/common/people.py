@@ -54,7 +54,7 @@ class People:
         if not email:
             return None
         people = User.objects.active() if self.finds_members else blog.writers()
-        return people.called(email=email).first()  # type: ignore[attr-defined,no-any-return]
+        return people.with_handle_or_email(email=email).first()  # type: ignore[attr-defined,no-any-return]
 
     def _newcomer(self, login: str, email: str, name: str) -> User:
         self.newcomers.add((login, email, name))
