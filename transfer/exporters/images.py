@@ -1,4 +1,4 @@
-"""The pictures that go along, and where each of them is found."""
+"""The image files that go into an export, and their addresses in texts."""
 
 from __future__ import annotations
 
@@ -16,43 +16,41 @@ if TYPE_CHECKING:
 
 FOLDER = "pictures"
 # In a text an address of ours begins after a bracket, a quotation mark, a comma or a space.
-_NAMED = re.compile(
-    r"(?<![\w/.:-])(?P<site>https?://[\w.:-]+)?/media/(?P<name>[^\s\"'<>()\[\],?#]+)"
-)
+_URL = re.compile(r"(?<![\w/.:-])(?P<site>https?://[\w.:-]+)?/media/(?P<name>[^\s\"'<>()\[\],?#]+)")
 
 
-class Pictures:
-    """What lies in the store, each looked up once."""
+class ImageFiles:
+    """Names in the store, each looked up once."""
 
     def __init__(self) -> None:
-        self._is_there: dict[str, bool] = {}
+        self._stored: dict[str, bool] = {}
 
     def has(self, name: str) -> bool:
-        if name not in self._is_there:
-            self._is_there[name] = _is_stored(name)
-        return self._is_there[name]
+        if name not in self._stored:
+            self._stored[name] = _is_stored(name)
+        return self._stored[name]
 
-    def note(self, text: str) -> None:
-        """Take along what TEXT shows."""
-        self.named_anew(text, address=lambda name: name)
+    def add_from_text(self, text: str) -> None:
+        """The images that TEXT shows."""
+        self.replace_urls(text, new_url=lambda name: name)
 
-    def note_library(self, blog: Blog) -> None:
+    def add_library(self, blog: Blog) -> None:
         for image in blog.images.order_by("pk").iterator(chunk_size=200):
             for name in image.file_names():
                 self.has(name)
 
     def names(self) -> list[str]:
-        return sorted(name for name, is_there in self._is_there.items() if is_there)
+        return sorted(name for name, exists in self._stored.items() if exists)
 
-    def named_anew(self, text: str, *, address: Callable[[str], str]) -> str:
-        """TEXT with the ADDRESS of every picture of ours in place of the one it has here."""
+    def replace_urls(self, text: str, *, new_url: Callable[[str], str]) -> str:
+        """TEXT with the address of each image of ours replaced; NEW_URL takes its name."""
 
-        def anew(found: re.Match[str]) -> str:
+        def replacement(found: re.Match[str]) -> str:
             name, site = found["name"], found["site"]
             is_ours = site in {None, settings.SITE_URL} and self.has(name)
-            return address(name) if is_ours else found[0]
+            return new_url(name) if is_ours else found[0]
 
-        return _NAMED.sub(anew, text)
+        return _URL.sub(replacement, text)
 
 
 def _is_stored(name: str) -> bool:

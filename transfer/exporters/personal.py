@@ -1,4 +1,4 @@
-"""What one person said, liked and told of themselves here, in one file to read or to load."""
+"""The comments, likes and profile of one person, in one zip."""
 
 from __future__ import annotations
 
@@ -20,57 +20,57 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-_PICTURE = "picture.webp"
+_AVATAR_FILE = "picture.webp"
 
 
 def pack_person(person: User, file: IO[bytes]) -> Mapping[str, int]:
-    """The zip into FILE; says how many of what are in it."""
+    """Writes the zip into FILE. Returns how many of each kind are in it."""
     with snapshot(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        picture = _picture(person)
-        told = _told(person, _PICTURE if picture else "")
-        packed.writestr("everything.json", json.dumps(told, ensure_ascii=False, indent=2))
-        packed.writestr("everything.html", render_to_string("transfer/person.html", told))
-        if picture:
-            packed.writestr(_PICTURE, picture, zipfile.ZIP_STORED)
+        avatar = _read_avatar(person)
+        data = _personal_data(person, _AVATAR_FILE if avatar else "")
+        packed.writestr("everything.json", json.dumps(data, ensure_ascii=False, indent=2))
+        packed.writestr("everything.html", render_to_string("transfer/person.html", data))
+        if avatar:
+            packed.writestr(_AVATAR_FILE, avatar, zipfile.ZIP_STORED)
     return {
-        "comments": len(told["comments"]),
-        "versions": sum(len(comment["earlier"]) for comment in told["comments"]),
-        "likes": len(told["likes"]),
-        "pictures": int(bool(picture)),
+        "comments": len(data["comments"]),
+        "versions": sum(len(comment["earlier"]) for comment in data["comments"]),
+        "likes": len(data["likes"]),
+        "pictures": int(bool(avatar)),
     }
 
 
-def _picture(person: User) -> bytes:
+def _read_avatar(person: User) -> bytes:
     if not person.avatar:
         return b""
     try:
-        with default_storage.open(str(person.avatar)) as picture:
-            found: bytes = picture.read()
-    except FileNotFoundError:  # lost with a disk: no reason to keep the words back
+        with default_storage.open(str(person.avatar)) as avatar:
+            content: bytes = avatar.read()
+    except FileNotFoundError:  # lost with a disk: no reason to keep the text back
         return b""
-    return found
+    return content
 
 
-def _told(person: User, picture: str) -> dict[str, Any]:
-    profile = {**_profile(person), "picture": picture}
+def _personal_data(person: User, avatar_file: str) -> dict[str, Any]:
+    profile = {**_profile(person), "picture": avatar_file}
     return {"profile": profile, "comments": _comments(person), "likes": _likes(person)}
 
 
 def _profile(person: User) -> dict[str, Any]:
-    words = ("name", "handle", "email", "region", "website", "bio")
+    names = ("name", "handle", "email", "region", "website", "bio")
     return {
-        **{field: getattr(person, field) for field in words},
+        **{field: getattr(person, field) for field in names},
         "joined": person.joined_at.isoformat(),
         "signs_with": [
-            {"service": one.provider_name, "name": one.name, "page": one.profile_url}
-            for one in person.identities.oldest_first()
+            {"service": identity.provider_name, "name": identity.name, "page": identity.profile_url}
+            for identity in person.identities.oldest_first()
         ],
     }
 
 
 def _comments(person: User) -> list[dict[str, Any]]:
-    said = Comment.objects.filter(author=person).order_by("posted_at", "pk")
-    seen = _seen_by(person, said.values("post"))
+    comments = Comment.objects.filter(author=person).order_by("posted_at", "pk")
+    posts = _visible_posts(person, comments.values("post"))
     earlier = _earlier_versions(person)
     return [
         {
@@ -79,37 +79,37 @@ def _comments(person: User) -> list[dict[str, Any]]:
             "status": comment.status,
             "words": comment.source,
             "earlier": earlier[comment.pk],
-            "post": seen.get(comment.post_id),
+            "post": posts.get(comment.post_id),
         }
-        for comment in said.defer("body_html")
+        for comment in comments.defer("body_html")
     ]
 
 
 def _earlier_versions(person: User) -> defaultdict[int, list[dict[str, str]]]:
     """How each comment read before it was edited, the oldest first."""
-    found: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
+    versions: defaultdict[int, list[dict[str, str]]] = defaultdict(list)
     for revision in CommentRevision.objects.filter(comment__author=person).order_by("pk"):
-        found[revision.comment_id].append(
+        versions[revision.comment_id].append(
             {
                 "written": revision.written_at.isoformat(),
                 "replaced": revision.replaced_at.isoformat(),
                 "words": revision.source,
             }
         )
-    return found
+    return versions
 
 
 def _likes(person: User) -> list[dict[str, Any]]:
     liked = Like.objects.filter(user=person).order_by("created_at", "pk")
-    seen = _seen_by(person, liked.values("post"))
+    posts = _visible_posts(person, liked.values("post"))
     return [
-        {"liked": like.created_at.isoformat(), "post": seen.get(like.post_id)} for like in liked
+        {"liked": like.created_at.isoformat(), "post": posts.get(like.post_id)} for like in liked
     ]
 
 
-def _seen_by(person: User, numbers: Any) -> dict[int, dict[str, str]]:
-    """Title and address of the posts that this person may see; of others nothing is said."""
-    posts = Post.objects.visible_to(person).filter(pk__in=numbers).for_list()
+def _visible_posts(person: User, post_pks: Any) -> dict[int, dict[str, str]]:
+    """Title and address, by primary key, of those posts that this person may see."""
+    posts = Post.objects.visible_to(person).filter(pk__in=post_pks).for_list()
     return {
         post.pk: {
             "title": post.headline,

@@ -38,7 +38,7 @@ def public_posts_of(blog: Blog) -> Iterator[Post]:
 
 
 def comments_of(post: Post) -> Iterator[Comment]:
-    """Every comment, whatever became of it; each after the one it answers."""
+    """Every comment of any status; each after its parent."""
     comments = Comment.objects.filter(post=post).select_related("author", "identity")
     return _in_batches(comments.defer("author__bio"), _ROWS)
 

@@ -71,9 +71,9 @@ def _channel(blog: Blog, at: dt.datetime) -> str:
         *(_author(person, blog) for person in _authors(blog)),
     ]
     for number, row in enumerate(blog.categories.order_by("pk"), start=1):
-        named = _plain("wp:term_id", str(number)) + _data("wp:category_nicename", row.slug)
-        named += _data("wp:category_parent", "") + _data("wp:cat_name", _html(row.name))
-        lines.append(f"<wp:category>{named}</wp:category>\n")
+        xml = _plain("wp:term_id", str(number)) + _data("wp:category_nicename", row.slug)
+        xml += _data("wp:category_parent", "") + _data("wp:cat_name", _html(row.name))
+        lines.append(f"<wp:category>{xml}</wp:category>\n")
     return "".join(lines)
 
 
@@ -84,10 +84,10 @@ def _authors(blog: Blog) -> list[User]:
 def _author(person: User, blog: Blog) -> str:
     """The owner gets the own e-mail address back, and nobody else's."""
     email = person.email if person == blog.owner() else ""
-    said = _plain("wp:author_id", str(person.pk)) + _data("wp:author_login", person.handle)
-    said += _data("wp:author_email", email) + _data("wp:author_display_name", _html(str(person)))
-    said += _data("wp:author_first_name", "") + _data("wp:author_last_name", "")
-    return f"<wp:author>{said}</wp:author>\n"
+    xml = _plain("wp:author_id", str(person.pk)) + _data("wp:author_login", person.handle)
+    xml += _data("wp:author_email", email) + _data("wp:author_display_name", _html(str(person)))
+    xml += _data("wp:author_first_name", "") + _data("wp:author_last_name", "")
+    return f"<wp:author>{xml}</wp:author>\n"
 
 
 def _opening(post: Post) -> str:
@@ -138,8 +138,8 @@ def _old_names(post: Post) -> Iterator[str]:
     last_parts = {row.path.rstrip("/").rpartition("/")[2] for row in post.old_addresses.all()}
     for name in sorted(last_parts - {post.slug, ""}):
         if "?" not in name:
-            said = _data("wp:meta_key", "_wp_old_slug") + _data("wp:meta_value", name)
-            yield f"<wp:postmeta>{said}</wp:postmeta>\n"
+            xml = _data("wp:meta_key", "_wp_old_slug") + _data("wp:meta_value", name)
+            yield f"<wp:postmeta>{xml}</wp:postmeta>\n"
 
 
 def _comment(comment: Comment, blog: Blog) -> str:
@@ -221,9 +221,9 @@ def _dates(name: str, at: dt.datetime | None, blog: Blog) -> str:
     return _data(name, wall) + _data(f"{name}_gmt", greenwich)
 
 
-def _html(words: str) -> str:
+def _html(text: str) -> str:
     """Whatever WordPress shows is HTML to it, titles and names too."""
-    return html.escape(words, quote=False)
+    return html.escape(text, quote=False)
 
 
 def _plain(name: str, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Ways from one file of the static site to another; `here` is the file being written."""
+"""Links between the files of the static site; `here` is the file being written."""
 
 from typing import Any
 
@@ -12,30 +12,30 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def way_to(context: dict[str, Any], post: Post) -> str:
-    return _way(context, links.file_of_post(post))
+def link_to_post(context: dict[str, Any], post: Post) -> str:
+    return _link(context, links.file_of_post(post))
 
 
 @register.simple_tag(takes_context=True)
-def way_to_month(context: dict[str, Any], post: Post) -> str:
+def link_to_month(context: dict[str, Any], post: Post) -> str:
     year, month = post.address_year or 0, post.address_month or 0
-    return _way(context, links.file_of_month(year, month))
+    return _link(context, links.file_of_month(year, month))
 
 
 @register.simple_tag(takes_context=True)
-def way_to_category(context: dict[str, Any], category: Category) -> str:
-    return _way(context, links.file_of_category(category))
+def link_to_category(context: dict[str, Any], category: Category) -> str:
+    return _link(context, links.file_of_category(category))
 
 
 @register.simple_tag(takes_context=True)
-def way_to_tag(context: dict[str, Any], tag: Tag) -> str:
-    return _way(context, links.file_of_tag(tag))
+def link_to_tag(context: dict[str, Any], tag: Tag) -> str:
+    return _link(context, links.file_of_tag(tag))
 
 
 @register.simple_tag(takes_context=True)
-def way_to_file(context: dict[str, Any], file: str) -> str:
-    return _way(context, file)
+def link_to_file(context: dict[str, Any], file: str) -> str:
+    return _link(context, file)
 
 
-def _way(context: dict[str, Any], file: str) -> str:
-    return links.from_here(context["here"], file)
+def _link(context: dict[str, Any], file: str) -> str:
+    return links.relative_url(context["here"], file)

@@ -1,4 +1,4 @@
-"""What a blog, a post, a comment is, as JSON can say it; described in docs/export.md."""
+"""A blog, a post, a comment as fields of JSON; described in docs/export.md."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 FORMAT = "cpdblog"
 VERSION = 1
 
-Facts = dict[str, Any]
+Fields = dict[str, Any]
 
-OF_A_BLOG = (
+BLOG_FIELDS = (
     "handle",
     "title",
     "tagline",
@@ -39,7 +39,7 @@ OF_A_BLOG = (
     "what_waits",
     "close_after_days",
 )
-_OF_A_POST = (
+_POST_FIELDS = (
     "kind",
     "status",
     "title",
@@ -52,7 +52,7 @@ _OF_A_POST = (
     "version",
     "binned_from",
 )
-_OF_A_REVISION = (
+_REVISION_FIELDS = (
     "number",
     "kind",
     "was_public",
@@ -62,8 +62,8 @@ _OF_A_REVISION = (
     "excerpt",
     "word_count",
 )
-_OF_A_COMMENT = ("kind", "status", "removed_by_author", "key")
-_OF_AN_IMAGE = (
+_COMMENT_FIELDS = ("kind", "status", "removed_by_author", "key")
+_IMAGE_FIELDS = (
     "digest",
     "name",
     "widths",
@@ -79,7 +79,7 @@ _OF_AN_IMAGE = (
 )
 
 
-def facts_of_the_whole(blog: Blog, *, at: dt.datetime) -> Facts:
+def blog_fields(blog: Blog, *, at: dt.datetime) -> Fields:
     members = blog.members.select_related("user").order_by("pk")
     return {
         "format": FORMAT,
@@ -87,26 +87,26 @@ def facts_of_the_whole(blog: Blog, *, at: dt.datetime) -> Facts:
         "made_at": _time(at),
         "community": {"name": get_community().name, "url": settings.SITE_URL},
         "blog": {
-            **_named(blog, OF_A_BLOG),
+            **_values(blog, BLOG_FIELDS),
             "created_at": _time(blog.created_at),
             "closed_at": _time(blog.closed_at),
         },
         "members": [{"person": row.user.handle, "role": row.role} for row in members],
-        "people": [_facts_of_a_person(person) for person in _people_of(blog)],
+        "people": [_person_fields(person) for person in _people_of(blog)],
         "categories": [
             {"name": row.name, "slug": row.slug} for row in blog.categories.order_by("pk")
         ],
-        "tags": [_facts_of_a_tag(tag) for tag in _tags_of(blog)],
-        "pictures": [_facts_of_an_image(image) for image in blog.images.order_by("pk")],
+        "tags": [_tag_fields(tag) for tag in _tags_of(blog)],
+        "pictures": [_image_fields(image) for image in blog.images.order_by("pk")],
     }
 
 
-def facts_of_a_post(post: Post) -> Facts:
+def post_fields(post: Post) -> Fields:
     likes = post.likes.select_related("user").order_by("pk")
     return {
         "number": post.pk,
         "author": post.author.handle,
-        **_named(post, _OF_A_POST),
+        **_values(post, _POST_FIELDS),
         "address": [post.address_year, post.address_month] if post.address_year else None,
         "path": post.get_absolute_url(),
         "published_at": _time(post.published_at),
@@ -122,9 +122,9 @@ def facts_of_a_post(post: Post) -> Facts:
     }
 
 
-def facts_of_a_revision(revision: Revision) -> Facts:
+def revision_fields(revision: Revision) -> Fields:
     return {
-        **_named(revision, _OF_A_REVISION),
+        **_values(revision, _REVISION_FIELDS),
         "format": revision.source_format,
         "by": revision.by.handle if revision.by else None,
         "begun_at": _time(revision.begun_at),
@@ -132,30 +132,30 @@ def facts_of_a_revision(revision: Revision) -> Facts:
     }
 
 
-def facts_of_a_comment(comment: Comment) -> Facts:
-    """What its author took back stays taken back: only its place is told."""
-    is_told = not comment.removed_by_author
+def comment_fields(comment: Comment) -> Fields:
+    """Of a comment that its author removed only the place in the thread is exported."""
+    is_public = not comment.removed_by_author
     return {
         "number": comment.pk,
         "parent": comment.parent_id,
-        "author": comment.author.handle if comment.author and is_told else None,
-        **_named(comment, _OF_A_COMMENT),
-        "name": comment.name if is_told else "",
-        "email": comment.email if is_told and not comment.author_id else "",
-        "website": comment.website if is_told else "",
-        "signed_with": _signed_with(comment) if is_told else "",
-        "identity": _facts_of_an_identity(comment) if is_told else None,
+        "author": comment.author.handle if comment.author and is_public else None,
+        **_values(comment, _COMMENT_FIELDS),
+        "name": comment.name if is_public else "",
+        "email": comment.email if is_public and not comment.author_id else "",
+        "website": comment.website if is_public else "",
+        "signed_with": _signed_with(comment) if is_public else "",
+        "identity": _identity_fields(comment) if is_public else None,
         "posted_at": _time(comment.posted_at),
-        "edited_at": _time(comment.edited_at) if is_told else None,
+        "edited_at": _time(comment.edited_at) if is_public else None,
         "updated_at": _time(comment.updated_at),
         "format": comment.source_format,
-        "source": comment.source if is_told else "",
+        "source": comment.source if is_public else "",
     }
 
 
-def _facts_of_an_identity(comment: Comment) -> Facts | None:
+def _identity_fields(comment: Comment) -> Fields | None:
     if comment.identity:
-        return _named(comment.identity, ("provider", "provider_name", "name", "profile_url"))
+        return _values(comment.identity, ("provider", "provider_name", "name", "profile_url"))
     return comment.imported_identity or None
 
 
@@ -163,28 +163,28 @@ def _signed_with(comment: Comment) -> str:
     return comment.signed_with or str(comment.imported_identity.get("provider_name", ""))
 
 
-def _facts_of_a_person(person: User) -> Facts:
+def _person_fields(person: User) -> Fields:
     """What everybody may read of somebody; no e-mail address (ADR 19)."""
     shown = ("website", "region", "bio") if person.is_active else ()
-    return {"handle": person.handle, "name": str(person), **_named(person, shown)}
+    return {"handle": person.handle, "name": str(person), **_values(person, shown)}
 
 
-def _facts_of_a_tag(tag: Tag) -> Facts:
+def _tag_fields(tag: Tag) -> Fields:
     aliases = sorted(alias.key for alias in tag.aliases.all())
     return {"name": tag.name, "slug": tag.slug, "aliases": aliases}
 
 
-def _facts_of_an_image(image: Image) -> Facts:
+def _image_fields(image: Image) -> Fields:
     return {
-        **_named(image, _OF_AN_IMAGE),
+        **_values(image, _IMAGE_FIELDS),
         "by": image.by.handle if image.by else None,
         "created_at": _time(image.created_at),
     }
 
 
 def _people_of(blog: Blog) -> list[User]:
-    """Everybody that the file names."""
-    named = (
+    """Everybody whom the file names."""
+    mentioned = (
         Q(pk__in=blog.members.values("user"))
         | Q(pk__in=blog.posts.values("author"))
         | Q(pk__in=blog.posts.values("likes__user"))
@@ -192,7 +192,7 @@ def _people_of(blog: Blog) -> list[User]:
         | Q(pk__in=blog.images.values("by"))
         | Q(pk__in=blog.comments.filter(removed_by_author=False).values("author"))
     )
-    return list(User.objects.filter(named).order_by("pk"))
+    return list(User.objects.filter(mentioned).order_by("pk"))
 
 
 def _tags_of(blog: Blog) -> list[Tag]:
@@ -200,7 +200,7 @@ def _tags_of(blog: Blog) -> list[Tag]:
     return list(used.prefetch_related("aliases").order_by("pk"))
 
 
-def _named(row: object, names: tuple[str, ...]) -> Facts:
+def _values(row: object, names: tuple[str, ...]) -> Fields:
     return {name: getattr(row, name) for name in names}
 
 

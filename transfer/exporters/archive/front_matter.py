@@ -10,31 +10,31 @@ from transfer.exporters.file_names import draft_stem, stem
 from transfer.exporters.images import FOLDER
 
 if TYPE_CHECKING:
-    from transfer.exporters.images import Pictures
+    from transfer.exporters.images import ImageFiles
 
-_PUBLIC = {Post.Kind.POST: "posts", Post.Kind.PAGE: "pages"}
-_ENDING = {Post.Format.MARKDOWN: "md", Post.Format.HTML: "html"}
+_FOLDERS = {Post.Kind.POST: "posts", Post.Kind.PAGE: "pages"}
+_ENDINGS = {Post.Format.MARKDOWN: "md", Post.Format.HTML: "html"}
 
 
 def file_of(post: Post) -> str:
     """What not everybody may read lies apart, so that no tool publishes it by mistake."""
-    ending = _ENDING[Post.Format(post.source_format)]
+    ending = _ENDINGS[Post.Format(post.source_format)]
     if not post.is_published:
         return f"drafts/{draft_stem(post)}.{ending}"
     day = f"{post.local_day}-" if post.kind == Post.Kind.POST else ""
-    return f"{_PUBLIC[Post.Kind(post.kind)]}/{day}{stem(post.slug, post.pk)}.{ending}"
+    return f"{_FOLDERS[Post.Kind(post.kind)]}/{day}{stem(post.slug, post.pk)}.{ending}"
 
 
-def text_file(post: Post, pictures: Pictures) -> str:
+def text_file(post: Post, images: ImageFiles) -> str:
     """JSON strings and lists are YAML too, and need no second way of quoting."""
-    lines = [f"{name}: {json.dumps(said, ensure_ascii=False)}" for name, said in _facts(post)]
-    body = pictures.named_anew(post.source, address=lambda name: f"../../{FOLDER}/{name}")
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in _fields(post)]
+    body = images.replace_urls(post.source, new_url=lambda name: f"../../{FOLDER}/{name}")
     return "\n".join(["---", *lines, "---", "", body, ""])
 
 
-def _facts(post: Post) -> list[tuple[str, Any]]:
+def _fields(post: Post) -> list[tuple[str, Any]]:
     local = post.local_published_at
-    told = {
+    values = {
         "title": post.title,
         "slug": post.slug,
         "date": local.isoformat(timespec="seconds") if local else "",
@@ -52,4 +52,4 @@ def _facts(post: Post) -> list[tuple[str, Any]]:
         "canonical": post.canonical_url,
     }
     always = {"title", "draft", "comments"}
-    return [(name, said) for name, said in told.items() if said or name in always]
+    return [(name, value) for name, value in values.items() if value or name in always]

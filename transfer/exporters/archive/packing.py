@@ -16,7 +16,7 @@ from cpdblog.lib.database.snapshot import snapshot
 from posts.models import Post
 from transfer.exporters import wordpress
 from transfer.exporters.archive import fields, front_matter
-from transfer.exporters.images import FOLDER, Pictures
+from transfer.exporters.images import FOLDER, ImageFiles
 from transfer.exporters.rows import comments_of, posts_of, revisions_of
 from transfer.exporters.site.site import Site
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from blogs.models import Blog
 
-_EARLIEST = 1980  # no zip remembers more
+_EARLIEST = 1980  # no zip holds an earlier date
 
 
 @dataclass
@@ -37,34 +37,34 @@ class Packing:
     file: IO[bytes]
     at: dt.datetime
     counts: Counter[str] = field(default_factory=Counter)
-    pictures: Pictures = field(default_factory=Pictures)
+    images: ImageFiles = field(default_factory=ImageFiles)
     total: int = 0
 
     def run(self) -> Iterator[Post]:
         """Yields a post each time one has been dealt with: `in_all` times."""
         self.total = 3 * self.blog.posts.count() + self.blog.posts.published().count()
         with snapshot(), zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as self.zip:
-            self._put("blog.json", _pretty(fields.facts_of_the_whole(self.blog, at=self.at)))
-            yield from self._posts()
-            yield from self._wordpress()
-            yield from self._texts()
-            yield from self._site()
-            self._pictures()
+            self._write_file("blog.json", _json(fields.blog_fields(self.blog, at=self.at)))
+            yield from self._write_posts()
+            yield from self._write_wordpress()
+            yield from self._write_markdown()
+            yield from self._write_site()
+            self._write_images()
             context = {"blog": self.blog, "counts": self.counts, "at": self.at}
-            self._put("README.txt", render_to_string("transfer/readme.txt", context))
+            self._write_file("README.txt", render_to_string("transfer/readme.txt", context))
 
-    def _posts(self) -> Iterator[Post]:
-        self.pictures.note_library(self.blog)
-        with self._opened("posts.jsonl") as file:
+    def _write_posts(self) -> Iterator[Post]:
+        self.images.add_library(self.blog)
+        with self._open_file("posts.jsonl") as file:
             for post in posts_of(self.blog):
-                self.pictures.note(post.body_html)
+                self.images.add_from_text(post.body_html)
                 self._count(post)
-                file.write(_line("post", fields.facts_of_a_post(post)))
+                file.write(_json_line("post", fields.post_fields(post)))
                 for revision in revisions_of(post):
-                    file.write(_line("revision", fields.facts_of_a_revision(revision)))
+                    file.write(_json_line("revision", fields.revision_fields(revision)))
                 for comment in comments_of(post):
                     self.counts["comments"] += 1
-                    file.write(_line("comment", fields.facts_of_a_comment(comment)))
+                    file.write(_json_line("comment", fields.comment_fields(comment)))
                 yield post
 
     def _count(self, post: Post) -> None:
@@ -72,46 +72,46 @@ class Packing:
         if not post.is_published:
             self.counts["unpublished"] += 1
 
-    def _wordpress(self) -> Iterator[Post]:
-        with self._opened("wordpress.xml") as file:
+    def _write_wordpress(self) -> Iterator[Post]:
+        with self._open_file("wordpress.xml") as file:
             for piece, post in wordpress.wordpress_xml(self.blog, at=self.at):
                 file.write(piece.encode())
                 if post:
                     yield post
 
-    def _texts(self) -> Iterator[Post]:
+    def _write_markdown(self) -> Iterator[Post]:
         for post in posts_of(self.blog):
             if post.status != Post.Status.BINNED:
                 name = self._free_name(f"markdown/{front_matter.file_of(post)}", post)
-                self._put(name, front_matter.text_file(post, self.pictures))
+                self._write_file(name, front_matter.text_file(post, self.images))
             yield post
 
-    def _site(self) -> Iterator[Post]:
-        site = Site(self.blog, self.at, self.pictures)
-        for name, told in site.dress():
-            self._put(f"site/{name}", told)
+    def _write_site(self) -> Iterator[Post]:
+        site = Site(self.blog, self.at, self.images)
+        for name, content in site.stylesheets():
+            self._write_file(f"site/{name}", content)
         for post, name, page in site.posts():
-            self._put(f"site/{name}", page)
+            self._write_file(f"site/{name}", page)
             yield post
         for name, page in site.lists():
-            self._put(f"site/{name}", page)
-        self._put("site/feed.xml", site.feed())
+            self._write_file(f"site/{name}", page)
+        self._write_file("site/feed.xml", site.feed())
 
-    def _pictures(self) -> None:
+    def _write_images(self) -> None:
         """As they are: what is compressed already gets no smaller."""
-        for name in self.pictures.names():
+        for name in self.images.names():
             info = self._info(f"{FOLDER}/{name}", zipfile.ZIP_STORED)
-            with default_storage.open(name) as picture:
-                info.file_size = picture.size
+            with default_storage.open(name) as image:
+                info.file_size = image.size
                 with self.zip.open(info, "w") as packed:
-                    shutil.copyfileobj(picture, packed)
+                    shutil.copyfileobj(image, packed)
             self.counts["pictures"] += 1
 
-    def _put(self, name: str, told: str | bytes) -> None:
-        data = told.encode("utf-8", "replace") if isinstance(told, str) else told
+    def _write_file(self, name: str, content: str | bytes) -> None:
+        data = content.encode("utf-8", "replace") if isinstance(content, str) else content
         self.zip.writestr(self._info(name), data)
 
-    def _opened(self, name: str) -> IO[bytes]:
+    def _open_file(self, name: str) -> IO[bytes]:
         return self.zip.open(self._info(name), "w", force_zip64=True)
 
     def _info(self, name: str, how: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
@@ -129,9 +129,9 @@ class Packing:
         return f"{start}--{post.pk}.{ending}"
 
 
-def _pretty(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+def _json(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _line(what: str, told: dict[str, Any]) -> bytes:
-    return (json.dumps({what: told}, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+def _json_line(kind: str, data: dict[str, Any]) -> bytes:
+    return (json.dumps({kind: data}, ensure_ascii=False) + "\n").encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Where things stand in the static site, and every address in a text turned to them."""
+"""The files of the static site, and the links to them in texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from blogs.models import Blog, Category
-    from transfer.exporters.images import Pictures
+    from transfer.exporters.images import ImageFiles
 
 # In our own stored markup every attribute is in double quotes, with < and > escaped.
 _TAG = re.compile(r"<[a-z][^<>]*>")
@@ -52,11 +52,11 @@ def file_of_tag(tag: Tag) -> str:
     return f"tags/{stem(tag.slug, tag.pk)}.html"
 
 
-def from_here(here: str, target: str) -> str:
-    """The way from one file of the site to another, as an address."""
+def relative_url(here: str, target: str) -> str:
+    """The relative address of the file TARGET in the file HERE."""
     path, _hash, fragment = target.partition("#")
-    way = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
-    return f"{way}#{fragment}" if fragment else way
+    url = quote(posixpath.relpath(path, posixpath.dirname(here) or "."))
+    return f"{url}#{fragment}" if fragment else url
 
 
 def ids_in(page: str) -> set[str]:
@@ -66,41 +66,44 @@ def ids_in(page: str) -> set[str]:
 @dataclass
 class SiteLinks:
     blog: Blog
-    pictures: Pictures
+    images: ImageFiles
     _known: dict[str, str] = field(default_factory=dict)
 
-    def turned(self, page: str, *, here: str, online: str, ids: set[str]) -> str:
-        """PAGE as it is read in the file HERE, which has these IDS; it stands at ONLINE too."""
+    def rewrite(self, page: str, *, here: str, online: str, ids: set[str]) -> str:
+        """PAGE with its links as they lead from the file HERE, which has these IDS.
 
-        def turn(found: re.Match[str]) -> str:
-            told = html.unescape(found["address"])
+        ONLINE is its address in the community, which relative links in it start from.
+        """
+
+        def with_new_url(found: re.Match[str]) -> str:
+            url = html.unescape(found["address"])
             if found["name"] == "srcset":
-                new = self.pictures.named_anew(told, address=lambda name: _picture(here, name))
+                new = self.images.replace_urls(url, new_url=lambda name: _image_url(here, name))
             else:
-                new = self._address(told, here=here, online=online, ids=ids)
+                new = self._new_url(url, here=here, online=online, ids=ids)
             return f' {found["name"]}="{html.escape(new)}"' if new else ""
 
-        return _TAG.sub(lambda tag: _ADDRESS.sub(turn, tag[0]), page)
+        return _TAG.sub(lambda tag: _ADDRESS.sub(with_new_url, tag[0]), page)
 
-    def _address(self, told: str, *, here: str, online: str, ids: set[str]) -> str:
-        """ "" where nothing is."""
-        if told.startswith("#"):
-            return told if unquote(told[1:]) in ids or told[1:] in ids else ""
+    def _new_url(self, url: str, *, here: str, online: str, ids: set[str]) -> str:
+        """ "" where nothing is there."""
+        if url.startswith("#"):
+            return url if unquote(url[1:]) in ids or url[1:] in ids else ""
         try:
-            whole = urljoin(f"{settings.SITE_URL}{online}", told)
+            whole = urljoin(f"{settings.SITE_URL}{online}", url)
             parts = urlsplit(whole)
         except ValueError:
-            return told
+            return url
         site = urlsplit(settings.SITE_URL)
         if parts.netloc != site.netloc or parts.scheme not in {"http", "https"}:
             return whole
         if parts.path.startswith(settings.MEDIA_URL):
             name = unquote(parts.path.removeprefix(settings.MEDIA_URL))
-            return _picture(here, name) if self.pictures.has(name) else whole
+            return _image_url(here, name) if self.images.has(name) else whole
         if whole not in self._known:
             self._known[whole] = self._file_at(parts.path, unquote(parts.fragment))
         target = self._known[whole]
-        return from_here(here, target) if target else whole
+        return relative_url(here, target) if target else whole
 
     def _file_at(self, path: str, fragment: str) -> str:
         """The file, and the place in it, of an address of the community; "" for none of ours."""
@@ -108,8 +111,8 @@ class SiteLinks:
             found = resolve(unquote(path) or "/")
         except Resolver404:
             return ""
-        asked = found.kwargs
-        if asked.get("handle", self.blog.handle) != self.blog.handle:
+        kwargs = found.kwargs
+        if kwargs.get("handle", self.blog.handle) != self.blog.handle:
             return ""
         finders: dict[str, Callable[[], str]] = {
             "blogs:home": lambda: HOME,
@@ -117,20 +120,20 @@ class SiteLinks:
             "posts:detail": lambda: self._post(
                 fragment,
                 kind=Post.Kind.POST,
-                slug=asked["slug"],
-                address_year=asked["year"],
-                address_month=asked["month"],
+                slug=kwargs["slug"],
+                address_year=kwargs["year"],
+                address_month=kwargs["month"],
             ),
-            "posts:page": lambda: self._post(fragment, kind=Post.Kind.PAGE, slug=asked["slug"]),
-            "posts:month": lambda: self._month(asked["year"], asked["month"]),
-            "blogs:category": lambda: self._category(asked["slug"]),
-            "posts:tag": lambda: self._tag(asked["slug"]),
-            "comments:permalink": lambda: self._comment(str(asked["comment_id"])),
+            "posts:page": lambda: self._post(fragment, kind=Post.Kind.PAGE, slug=kwargs["slug"]),
+            "posts:month": lambda: self._month(kwargs["year"], kwargs["month"]),
+            "blogs:category": lambda: self._category(kwargs["slug"]),
+            "posts:tag": lambda: self._tag(kwargs["slug"]),
+            "comments:permalink": lambda: self._comment(str(kwargs["comment_id"])),
         }
         return finders.get(found.view_name, lambda: "")()
 
-    def _post(self, fragment: str, **asked: object) -> str:
-        post = self.blog.posts.published().filter(**asked).first()
+    def _post(self, fragment: str, **lookups: object) -> str:
+        post = self.blog.posts.published().filter(**lookups).first()
         if not post:
             return ""
         return file_of_post(post) + (f"#{fragment}" if _has_place(post, fragment) else "")
@@ -148,18 +151,18 @@ class SiteLinks:
         posts = self.blog.posts.published().posts()
         return file_of_tag(tag) if tag and posts.tagged_with(tag).exists() else ""
 
-    def _comment(self, number: str) -> str:
+    def _comment(self, pk: str) -> str:
         placed = Comment.objects.placed().filter(blog=self.blog, post__status="published")
-        comment = placed.filter(pk=parse_pk(number) or 0).select_related("post").first()
+        comment = placed.filter(pk=parse_pk(pk) or 0).select_related("post").first()
         return f"{file_of_post(comment.post)}#{comment.anchor}" if comment else ""
 
 
-def _picture(here: str, name: str) -> str:
-    return from_here(here, f"../{FOLDER}/{name}")
+def _image_url(here: str, name: str) -> str:
+    return relative_url(here, f"../{FOLDER}/{name}")
 
 
 def _has_place(post: Post, fragment: str) -> bool:
     if fragment.startswith("comment-"):
-        number = parse_pk(fragment.removeprefix("comment-")) or 0
-        return post.comments.placed().filter(pk=number).exists()
+        pk = parse_pk(fragment.removeprefix("comment-")) or 0
+        return post.comments.placed().filter(pk=pk).exists()
     return fragment in ids_in(post.body_html)

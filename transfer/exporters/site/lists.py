@@ -16,7 +16,7 @@ from transfer.exporters.site.links import (
     file_of_category,
     file_of_month,
     file_of_tag,
-    from_here,
+    relative_url,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from posts.models import Post
     from posts.models.post_queries import PostQuerySet
 
-_ON_A_PAGE = 50
+_POSTS_PER_PAGE = 50
 
 
 @dataclass
@@ -103,19 +103,19 @@ def _pages(
 ) -> Iterator[ListPage]:
     total = posts.count()
     for number in count(1):
-        shown = list(posts.for_list()[(number - 1) * _ON_A_PAGE : number * _ON_A_PAGE])
+        shown = list(posts.for_list()[(number - 1) * _POSTS_PER_PAGE : number * _POSTS_PER_PAGE])
         for post in shown:
             post.blog = blog
-        here = _numbered(file, number)
-        newer = from_here(here, _numbered(file, number - 1)) if number > 1 else ""
-        is_last = number * _ON_A_PAGE >= total
-        older = "" if is_last else from_here(here, _numbered(file, number + 1))
-        told = index if number == 1 and index else []
-        yield ListPage(title, here, number, shown, total, newer, older, told)
+        here = _page_file(file, number)
+        newer = relative_url(here, _page_file(file, number - 1)) if number > 1 else ""
+        is_last = number * _POSTS_PER_PAGE >= total
+        older = "" if is_last else relative_url(here, _page_file(file, number + 1))
+        shown_index = index if number == 1 and index else []
+        yield ListPage(title, here, number, shown, total, newer, older, shown_index)
         if is_last:
             return
 
 
-def _numbered(file: str, number: int) -> str:
+def _page_file(file: str, number: int) -> str:
     start, _dot, ending = file.rpartition(".")
     return file if number == 1 else f"{start}--page-{number}.{ending}"

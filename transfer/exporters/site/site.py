@@ -17,7 +17,7 @@ from cpdblog.lib.static import whole_stylesheet
 from posts.blogs import pages_of
 from posts.feeds import feed_id
 from transfer.exporters.rows import public_posts_of
-from transfer.exporters.site.links import FEED, HOME, SiteLinks, file_of_post, from_here, ids_in
+from transfer.exporters.site.links import FEED, HOME, SiteLinks, file_of_post, ids_in, relative_url
 from transfer.exporters.site.lists import lists_of
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from blogs.models import Blog
     from comments.models import Comment
     from posts.models import Post
-    from transfer.exporters.images import Pictures
+    from transfer.exporters.images import ImageFiles
 
 _IN_THE_FEED = 20
 _IDS_OF_THE_PAGE = {"main", "comments", "responses"}
 
 
 @dataclass
-class Said:
+class CommentEntry:
     row: Row
     link: str
     body_html: str
@@ -44,17 +44,17 @@ class Said:
 class Site:
     blog: Blog
     at: dt.datetime
-    pictures: Pictures
+    images: ImageFiles
 
     def __post_init__(self) -> None:
-        self.links = SiteLinks(self.blog, self.pictures)
+        self.links = SiteLinks(self.blog, self.images)
         self.owner = self.blog.owner()
         self.pages = list(pages_of(self.blog))
         for page in self.pages:
             page.blog = self.blog
 
-    def dress(self) -> Iterator[tuple[str, bytes]]:
-        """The stylesheet, and the letters it asks for."""
+    def stylesheets(self) -> Iterator[tuple[str, bytes]]:
+        """The stylesheet and its fonts, as file names and content."""
         return whole_stylesheet()
 
     def posts(self) -> Iterator[tuple[Post, str, str]]:
@@ -89,15 +89,15 @@ class Site:
         ids = ids_in(post.body_html) | {comment.anchor for comment in comments} | _IDS_OF_THE_PAGE
         previous, following = post.neighbours()
 
-        def turned(page: str) -> str:
-            return self.links.turned(page, here=here, online=post.get_absolute_url(), ids=ids)
+        def rewrite(page: str) -> str:
+            return self.links.rewrite(page, here=here, online=post.get_absolute_url(), ids=ids)
 
         return {
             "post": post,
-            "body_html": turned(post.body_html),
+            "body_html": rewrite(post.body_html),
             "heading": discussion_heading(self.blog.comments_heading, post.comment_count),
-            "said": [
-                Said(row, _link_of(row.comment), turned(row.comment.body_html))
+            "comments": [
+                CommentEntry(row, _link_of(row.comment), rewrite(row.comment.body_html))
                 for row in rows_of([], comments, first_number=1)
             ],
             "likes": post.like_count if self.blog.has_likes else 0,
@@ -111,9 +111,9 @@ class Site:
             "pages": self.pages,
             "owner": self.owner,
             "here": here,
-            "home": from_here(here, HOME),
-            "feed": from_here(here, FEED),
-            "stylesheet": from_here(here, "css/site.css"),
+            "home": relative_url(here, HOME),
+            "feed": relative_url(here, FEED),
+            "stylesheet": relative_url(here, "css/site.css"),
             "online": f"{settings.SITE_URL}{self.blog.get_absolute_url()}",
             "community_name": get_community().name,
             "at": self.at,

@@ -14,7 +14,7 @@ from cpdblog.lib.text.combining import MARKS
 from cpdblog.lib.text.plain import one_line
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models import Like, Post, Revision, Tag, TagAlias
-from transfer.exporters.archive.fields import OF_A_BLOG
+from transfer.exporters.archive.fields import BLOG_FIELDS
 from transfer.importers.archive.comments import Thread
 from transfer.importers.archive.images import ImageLibrary
 from transfer.importers.archive.people import MemberFinder
@@ -90,7 +90,7 @@ class ArchiveImporter(PostImporter):
     def _create_blog(self) -> Blog:
         blog_fields = self.blog_json.nested("blog")
         blog = Blog(handle=self.handle, title=self.handle)
-        for name in OF_A_BLOG:
+        for name in BLOG_FIELDS:
             _set_if_valid(blog, name, blog_fields.data.get(name))
         if blog_fields.data.get("guests_wait") is False:  # as older files say it
             blog.what_waits = Blog.Waiting.NONE
