@@ -12,27 +12,29 @@ from django.utils.translation import gettext
 from cpdblog.lib.text.merging import merge
 from cpdblog.lib.text.plain import isolated
 from cpdblog.lib.text.word_diff import word_diff
-from desk.editor.forms import join_names
-from desk.editor.page import IN_PLACE, time_words
-from posts.models.working_copy import KeptMeanwhile
+from desk.editor.fields import join_names
+from desk.editor.labels import time_label
+from desk.editor.page import IN_PLACE
+from posts.models.working_copy import WorkingCopyConflict
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from desk.editor.forms import EditorForm
-    from posts.models.conflicts import EditedMeanwhile
+    from posts.models.conflicts import EditConflict
 
 SHOWN_APART = {"title", "source"}
 
 
 def conflict_page(
-    request: HttpRequest, form: EditorForm, conflict: EditedMeanwhile | KeptMeanwhile
+    request: HttpRequest, form: EditorForm, conflict: EditConflict | WorkingCopyConflict
 ) -> HttpResponse:
     """Nothing was saved. The text below is offered: the changes of both, none of them missing."""
     if IN_PLACE in request.headers:
         return JsonResponse({"errors": {}, "conflict": True}, status=409)
-    copy = conflict.latest if isinstance(conflict, KeptMeanwhile) else None
-    mine, theirs = form.words(), {**form.post.words(), **(copy.words if copy else {})}
+    copy = conflict.latest if isinstance(conflict, WorkingCopyConflict) else None
+    mine = form.edited_fields()
+    theirs = {**form.post.editable_fields(), **(copy.fields if copy else {})}
     base = form.post.revisions.of_version(form.base_version).first()
     merged, clashes = merge(base.source if base else "", mine["source"], theirs["source"])
     if base is None:
@@ -48,12 +50,12 @@ def conflict_page(
         "is_merged": base is not None,
         "clashes": clashes,
         "parts": word_diff(theirs["source"], mine["source"]),
-        "facts": [fact for fact in _facts(form, mine, theirs) if fact["mine"] != fact["theirs"]],
-        "hidden": _hidden(form),
+        "settings": _different_settings(form, mine, theirs),
+        "hidden": _submitted_settings(form),
         "version": copy.based_on if copy else form.post.version,
-        "kept": copy.number if copy else form.cleaned_data["kept"] or 0,
+        "kept": copy.number if copy else form.copy_number,
         "do": request.POST.get("do", "save"),
-        "whose": _whose(form, copy is not None),
+        "saved_by": _saved_by(form, is_copy=copy is not None),
         "creation_key": get_random_string(24),
     }
     return render(request, "desk/conflict.html", context, status=409)
@@ -63,36 +65,39 @@ def _title(base: str, mine: str, theirs: str) -> str:
     return str(theirs if mine == base else mine)
 
 
-def _facts(form: EditorForm, mine: dict[str, Any], theirs: dict[str, Any]) -> list[dict[str, str]]:
-    """What the slip says here and there, as words."""
-    return [
+def _different_settings(
+    form: EditorForm, mine: dict[str, Any], theirs: dict[str, Any]
+) -> list[dict[str, str]]:
+    """`label`, `mine` and `theirs` of each post setting that differs."""
+    settings = [
         {
             "label": str(form.fields[name].label),
-            "mine": _said(mine[name]),
-            "theirs": _said(theirs.get(name)),
+            "mine": _value_label(mine[name]),
+            "theirs": _value_label(theirs.get(name)),
         }
         for name in mine
         if name not in SHOWN_APART
     ]
+    return [setting for setting in settings if setting["mine"] != setting["theirs"]]
 
 
-def _said(value: Any) -> str:
+def _value_label(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return join_names(value) if isinstance(value, list) else str(value or "–")
 
 
-def _hidden(form: EditorForm) -> list[tuple[str, str]]:
-    """The slip as it was sent, for the form that saves the merged text."""
+def _submitted_settings(form: EditorForm) -> list[tuple[str, str]]:
+    """The post settings as they were sent, for the form that saves the merged text."""
     left_out = {*SHOWN_APART, "version", "kept", "creation_key", "do", "csrfmiddlewaretoken"}
     names = (name for name in form.fields if name not in left_out and name in form.data)
     return [(name, form.data[name]) for name in names]
 
 
-def _whose(form: EditorForm, is_copy: bool) -> str:  # noqa: FBT001
+def _saved_by(form: EditorForm, *, is_copy: bool) -> str:
     """Who saved the other text, and when."""
     last = None if is_copy else form.post.revisions.newest_first().first()
-    at = time_words(form.post.blog, last.created_at if last else form.post.updated_at)
+    at = time_label(form.post.blog, last.created_at if last else form.post.updated_at)
     if is_copy or (last and last.by_id == form.by.pk):
         return gettext("You saved it elsewhere, in another tab or on another device, at %s.") % at
     if last and last.by:

@@ -1,96 +1,80 @@
-"""What pressing a button of the sheet does to the post, in one transaction."""
+"""Saving what the editor's form holds, and publishing it; each in one transaction."""
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from blogs.models import Blog
 from blogs.models.blog import BlogClosed
 from cpdblog.lib.database.locking import lock
-from desk.editor.forms import When
+from desk.editor.publish_choice import apply_publish_choice
 from posts.models import Post, Revision, WorkingCopy
-from posts.models.editing import WRITTEN
+from posts.models.editing import EDITABLE_FIELDS
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
-    from accounts.models import User
     from desk.editor.forms import EditorForm
 
 TRIES = 3  # two posts may reach for one address in the same instant
 
 
-def save_draft(form: EditorForm, *, by_itself: bool = False) -> WorkingCopy | None:
-    """Save the words. Where readers see the post, or will, the words are kept beside it."""
-    kind = Revision.Kind.AUTOSAVED if by_itself else Revision.Kind.SAVED
-    return _again_if_taken(lambda: _keep(form, kind))
+def _retried[**Given, Saved](save: Callable[Given, Saved]) -> Callable[Given, Saved]:
+    """In a transaction, and anew where the database refuses what somebody else took first."""
+
+    @wraps(save)
+    def in_a_few_tries(*args: Given.args, **kwargs: Given.kwargs) -> Saved:
+        for _attempt in range(TRIES - 1):
+            try:
+                with transaction.atomic():
+                    return save(*args, **kwargs)
+            except IntegrityError:
+                continue
+        with transaction.atomic():
+            return save(*args, **kwargs)
+
+    return in_a_few_tries
 
 
-def save_and_publish(form: EditorForm, *, is_backdated: bool = False) -> None:
-    """Save the words, and publish or not as the post settings say."""
-    _again_if_taken(lambda: _decide(form, is_backdated=is_backdated))
-
-
-def _again_if_taken[Saved](save: Callable[[], Saved]) -> Saved:
-    for _attempt in range(TRIES - 1):
-        try:
-            with transaction.atomic():
-                return save()
-        except IntegrityError:
-            continue
-    with transaction.atomic():
-        return save()
-
-
-def _keep(form: EditorForm, kind: str) -> WorkingCopy | None:
+@_retried
+def save_draft(form: EditorForm, *, is_autosave: bool = False) -> WorkingCopy | None:
+    """The working copy beside a post that readers see, or will; None where the post is saved."""
+    kind = Revision.Kind.AUTOSAVED if is_autosave else Revision.Kind.SAVED
     if form.post.pk is None:
         _lock_blog(form)
-    if form.post.pk is None and not _begin(form, kind):
-        return None
-    post = _locked(form)
+        if _create(form, kind):
+            return None
+    post, fields = _locked_post(form), form.edited_fields()
     if not post.is_promised:
-        post.apply_edit(form.words(), by=form.by, version=form.base_version, how=kind)
+        post.apply_edit(fields, by=form.by, version=form.base_version, revision_kind=kind)
         return None
     return WorkingCopy.objects.keep(
         post=post,
         by=form.by,
-        number=form.cleaned_data["kept"] or 0,
+        number=form.copy_number,
         based_on=form.base_version,
-        words=form.words(),
+        fields=fields,
     )
 
 
-def _decide(form: EditorForm, *, is_backdated: bool) -> None:
+@_retried
+def save_and_publish(form: EditorForm, *, is_backdated: bool = False) -> None:
+    """Save the text, and publish or not as the post settings say."""
     _lock_blog(form)
-    if form.post.pk is not None or _begin(form, Revision.Kind.SAVED):
-        post = _locked(form)
-        post.apply_edit(form.words(), by=form.by, version=form.base_version)
-        WorkingCopy.objects.discard(post=post, by=form.by, number=form.cleaned_data["kept"] or 0)
-    apply_publish_choice(
-        form.post, form.cleaned_data["when"], form.moment(is_backdated=is_backdated)
-    )
-
-
-def apply_publish_choice(post: Post, when: str, date: dt.datetime | None) -> None:
-    match when:
-        case When.NOW if not post.is_published:
-            post.publish(at=date)
-        case When.DATE if date:
-            post.schedule(at=date)
-        case When.DRAFT if post.status != Post.Status.DRAFT:
-            post.unpublish()
-        case When.PRIVATE:
-            post.keep_private()
-    post.wait_for_an_editor(at=timezone.now() if when == When.ASK else None)
+    if form.post.pk is not None or not _create(form, Revision.Kind.SAVED):
+        post = _locked_post(form)
+        post.apply_edit(form.edited_fields(), by=form.by, version=form.base_version)
+        WorkingCopy.objects.discard(post=post, by=form.by, number=form.copy_number)
+    choice, date = form.publication(is_backdated=is_backdated)
+    apply_publish_choice(form.post, choice, date)
 
 
 def _lock_blog(form: EditorForm) -> None:
-    """Nobody closes it, or takes its writer off it, until the post is kept or out."""
+    """Nobody closes it, or takes its writer off it, until the post is saved or published."""
     blog = Blog.objects.locked(form.post.blog_id)
     if blog.is_closed:
         raise BlogClosed
@@ -98,38 +82,33 @@ def _lock_blog(form: EditorForm) -> None:
         raise PermissionDenied
 
 
-def _locked(form: EditorForm) -> Post:
+def _locked_post(form: EditorForm) -> Post:
     """The post as it is now, which may have come out since its author began to type."""
     post = form.post
     lock(post)
     post.refuse_in_the_bin()
     if not post.can_be_edited_by(form.by):
         raise PermissionDenied
-    if post.address_year is not None:  # it came out since: its address stays
-        form.keep_the_address()
+    if post.address_year is not None:
+        form.drop_address_fields()
     return post
 
 
-def _begin(form: EditorForm, kind: str) -> bool:
-    """Make the post of a form that was empty; True where it was made already by this very form."""
+def _create(form: EditorForm, kind: str) -> bool:
+    """Make the post of a form that was empty; False where this very form made it already."""
     by, key = form.by, form.cleaned_data["creation_key"]
-    found = _begun(by, key)
-    if found:
-        form.post = found
+    if key and (created := Post.objects.filter(author=by, creation_key=key).first()):
+        form.post = created
         form.base_version = form.base_version or 1
-        return True
-    words = form.words()
+        return False
+    fields = form.edited_fields()
     form.post = Post.objects.draft(
         blog=form.post.blog,
         author=by,
         creation_key=key,
-        **{name: words[name] for name in WRITTEN if name in words},
+        **{name: fields[name] for name in EDITABLE_FIELDS if name in fields},
     )
-    form.post.file(words)
+    form.post.file(fields)
     form.post.revisions.note(by=by, kind=kind)
     form.base_version = form.post.version
-    return False
-
-
-def _begun(by: User, key: str) -> Post | None:
-    return Post.objects.filter(author=by, creation_key=key).first() if key else None
+    return True

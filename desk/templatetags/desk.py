@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from desk.editor.page import day_and_time, saved_words, state_words
+from desk.editor.labels import publication_time, saved_label, state_label
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
-    from posts.models import Post, WorkingCopy
+    from posts.models import Post
 
 register = template.Library()
-register.filter("state_words", state_words)
-register.filter("when_words", day_and_time)
-
-
-@register.filter
-def saved_at(post: Post, copy: WorkingCopy | None = None) -> str:
-    return saved_words(post.blog, copy.saved_at if copy else post.updated_at, copy)
+register.filter("state_label", state_label)
+register.filter("saved_label", saved_label)
+register.filter("publication_time", publication_time)
 
 
 @register.filter

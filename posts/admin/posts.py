@@ -79,9 +79,8 @@ class PostAdmin(HostAdmin):
             Post.objects.get(pk=obj.pk).restore_from_bin()
         tags = split_tags(form.cleaned_data["tag_line"])
         if change:
-            obj.set_tags(tags)  # first, so that a #hashtag in the text is noted again
-            changed = set(form.changed_data) & WRITTEN
-            obj.rewrite(by=request.user, **{name: getattr(obj, name) for name in changed})
+            changed = {name: getattr(obj, name) for name in form.changed_data if name in WRITTEN}
+            obj.apply_edit({**changed, "tags": tags}, by=request.user)
         else:
             obj.write()
             obj.set_tags(tags)

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('based_on', models.PositiveIntegerField()),
                 ('number', models.PositiveIntegerField(default=1)),
-                ('words', models.JSONField(default=dict)),
+                ('fields', models.JSONField(default=dict)),
                 ('saved_at', models.DateTimeField(auto_now=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_copies', to='posts.post')),

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from cpdblog.lib.database.locking import Conflict
 
 
-class EditedMeanwhile(Conflict):
+class EditConflict(Conflict):
     """Somebody saved the post after the version that is being written over was read."""
 
 
-class MovedMeanwhile(Conflict):
+class PostMoved(Conflict):
     message = _("It has moved to another blog meanwhile. Nothing was done.")
 
 

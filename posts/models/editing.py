@@ -10,10 +10,10 @@ from blogs.models.blog import Blog
 from cpdblog.lib.database.locking import lock, locked
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models.conflicts import (
-    EditedMeanwhile,
+    EditConflict,
     InTheBin,
-    MovedMeanwhile,
     NothingToRead,
+    PostMoved,
 )
 from posts.models.old_address import OldAddress
 from posts.models.permalink import AddressTaken, Permalink
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from blogs.models.category import Category
 
 
-COUNTED = {"comment_count", "like_count"}
+COUNTER_FIELDS = {"comment_count", "like_count"}
 
-OF_A_STATE = {"status", "address_year", "address_month"}
+STATE_FIELDS = {"status", "address_year", "address_month"}
 
-WRITTEN = (
+EDITABLE_FIELDS = (
     "title",
     "source",
     "excerpt",
@@ -45,6 +45,7 @@ WRITTEN = (
     "is_sticky",
     "comments_open",
 )
+FILED_UNDER = {"tags", "categories"}
 
 
 class Editing(Permalink):
@@ -64,7 +65,7 @@ class Editing(Permalink):
             self.save()  # the number of the post goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
-        left_alone = COUNTED | OF_A_STATE | {"id", "card"}
+        left_alone = COUNTER_FIELDS | STATE_FIELDS | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
         if was_at and was_at != self.place:
@@ -77,7 +78,7 @@ class Editing(Permalink):
         blog = Blog.objects.locked(self.blog_id)
         lock(self)
         if self.blog_id != blog.pk:
-            raise MovedMeanwhile
+            raise PostMoved
         self.blog = blog
 
     @locked
@@ -89,36 +90,47 @@ class Editing(Permalink):
         post_changed.send(type(self), post=self, is_news=False)
 
     @locked
-    def rewrite(
+    def apply_edit(
         self,
-        /,
+        fields: dict[str, Any],
         *,
         by: User,
         version: int | None = None,
-        how: str = Revision.Kind.SAVED,
-        **fields: Any,
+        revision_kind: str = Revision.Kind.SAVED,
     ) -> None:
-        """Write FIELDS over the post as it is now, and keep how it read.
+        """Write FIELDS, named as in editable_fields(), over the post as it is now; keep a revision.
 
-        Raises EditedMeanwhile, with nothing written, where it is not at VERSION any more.
+        Raises EditConflict, with nothing written, where it is not at VERSION any more.
         """
         self.refuse_in_the_bin()
         if version is not None and version != self.version:
-            raise EditedMeanwhile
-        self._write_over(fields)
-        self.revisions.note(by=by, kind=how)
+            raise EditConflict
+        if not self._differs_from(fields):
+            if revision_kind == Revision.Kind.SAVED and self.revisions.exists():
+                self.revisions.note(by=by, kind=revision_kind)
+            return
+        self.file(fields)  # first, so that a #hashtag in the text is noted again
+        self._overwrite({name: fields[name] for name in fields if name not in FILED_UNDER})
+        self.revisions.note(by=by, kind=revision_kind)
+
+    def _differs_from(self, fields: dict[str, Any]) -> bool:
+        now = self.editable_fields()
+        return any(
+            value != (now[name] if name in now else getattr(self, name))
+            for name, value in fields.items()
+        )
 
     @locked
     def restore_revision(self, revision: Revision, *, by: User) -> None:
         """As it read at REVISION, as a new version: what it replaces is kept too."""
         self.refuse_in_the_bin()
         stood_empty = self.stands_empty
-        self._write_over(revision.as_it_reads())
+        self._overwrite(revision.as_it_reads())
         if self.is_promised and not (stood_empty or self.shows_something):
             raise NothingToRead
         self.revisions.note(by=by, restored_from=revision.number)
 
-    def _write_over(self, fields: dict[str, Any]) -> None:
+    def _overwrite(self, fields: dict[str, Any]) -> None:
         self.revisions.note_as_found()
         for name, value in fields.items():
             setattr(self, name, value)
@@ -131,6 +143,10 @@ class Editing(Permalink):
 
     @transaction.atomic
     def set_tags(self, names: Iterable[str]) -> None:
+        self._replace_tags(names)
+        post_changed.send(type(self), post=self)
+
+    def _replace_tags(self, names: Iterable[str]) -> None:
         tags = Tag.objects.called(names)
         listed = self.tagged.filter(is_in_text=False)
         self._take_off(listed.exclude(tag__in=tags))
@@ -139,16 +155,15 @@ class Editing(Permalink):
         TaggedPost.objects.bulk_create(
             [TaggedPost(content_object_id=self.pk, tag=tag) for tag in tags if tag.pk not in have]
         )
-        post_changed.send(type(self), post=self)
 
     def _note_hashtags(self, hashtags: list[str]) -> None:
-        said = Tag.objects.called(hashtags)
-        self._take_off(self.tagged.filter(is_in_text=True).exclude(tag__in=said))
+        tags = Tag.objects.called(hashtags)
+        self._take_off(self.tagged.filter(is_in_text=True).exclude(tag__in=tags))
         have = set(self.tagged.values_list("tag_id", flat=True))
         TaggedPost.objects.bulk_create(
             [
                 TaggedPost(content_object_id=self.pk, tag=tag, is_in_text=True)
-                for tag in said
+                for tag in tags
                 if tag.pk not in have
             ]
         )
@@ -159,9 +174,10 @@ class Editing(Permalink):
             self.tagged.filter(tag__in=gone).delete()
             tags_left.send(Tag, tag_ids=gone)
 
-    def words(self) -> dict[str, Any]:
+    def editable_fields(self) -> dict[str, Any]:
+        """What the editor shows and apply_edit() takes; tags and categories as lists of names."""
         return {
-            **{name: getattr(self, name) for name in WRITTEN},
+            **{name: getattr(self, name) for name in EDITABLE_FIELDS},
             "tags": self.names_of_tags() if self.pk else [],
             "categories": [str(one) for one in self.categories.by_name()] if self.pk else [],
         }
@@ -170,39 +186,20 @@ class Editing(Permalink):
         listed = self.tagged.filter(is_in_text=False).order_by("pk")
         return [str(row.tag) for row in listed.select_related("tag")]
 
-    @locked
-    def apply_edit(
-        self, words: dict[str, Any], *, by: User, version: int, how: str = Revision.Kind.SAVED
-    ) -> None:
-        """Write WORDS over those of VERSION; over newer ones never (EditedMeanwhile)."""
-        now = self.words()
-        if self.version == version and all(now[name] == value for name, value in words.items()):
-            if how == Revision.Kind.SAVED and self.revisions.exists():
-                self.revisions.note(by=by, kind=how)
-            return
-        self.rewrite(
-            by=by,
-            version=version,
-            how=how,
-            **{name: words[name] for name in WRITTEN if name in words},
-        )
-        self.file(words)
-
-    def file(self, words: dict[str, Any]) -> None:
-        """Under the tags and the categories that are among WORDS."""
-        if "tags" in words and words["tags"] != self.names_of_tags():
-            self.set_tags(words["tags"])
-            self.write()  # so that a #hashtag in the text is noted again
-        if "categories" in words:
-            self.file_under(words["categories"])
+    def file(self, fields: dict[str, Any]) -> None:
+        """Under the tags and the categories that are among FIELDS; nothing is rendered."""
+        if "tags" in fields and fields["tags"] != self.names_of_tags():
+            self._replace_tags(fields["tags"])
+        if "categories" in fields:
+            self.file_under(fields["categories"])
 
     @transaction.atomic
     def file_under(self, names: Iterable[str]) -> None:
         """The categories of the blog that have these names; new ones are made."""
         known = {str(one).casefold(): one for one in self.blog.categories.all()}
-        wanted = {name.casefold(): name for name in names}
+        names_by_key = {name.casefold(): name for name in names}
         self.categories.set(
-            [known.get(key) or self._new_category(name) for key, name in wanted.items()]
+            [known.get(key) or self._new_category(name) for key, name in names_by_key.items()]
         )
 
     @locked

@@ -17,7 +17,7 @@ from posts.models.conflicts import (
     NotInTheBin,
     NotPublished,
 )
-from posts.models.editing import OF_A_STATE
+from posts.models.editing import STATE_FIELDS
 from posts.models.like import Like
 from posts.models.preview_link import PreviewLink
 from posts.signals import post_changed
@@ -123,7 +123,7 @@ class Post(PreviewLink):
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
-        self.save(update_fields=["slug", "published_at", "updated_at", *OF_A_STATE])
+        self.save(update_fields=["slug", "published_at", "updated_at", *STATE_FIELDS])
         self.revisions.of_version(self.version).mark_public()
         post_changed.send(Post, post=self)
 

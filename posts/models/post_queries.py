@@ -112,10 +112,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(source__contains=f"/{image.name}-")
 
     def needing(self, image: Image) -> Self:
-        """Those, and the posts beside which somebody keeps words that show it."""
-        kept = WorkingCopy.objects.filter(words__source__icontains=f"/{image.name}-")
+        """Those, and the posts with a working copy that shows it."""
+        copies = WorkingCopy.objects.filter(fields__source__icontains=f"/{image.name}-")
         stands = models.Q(source__contains=f"/{image.name}-")
-        return self.filter(stands | models.Q(pk__in=kept.values("post")))
+        return self.filter(stands | models.Q(pk__in=copies.values("post")))
 
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)

@@ -1,4 +1,4 @@
-"""Words on their way into a post that is out: kept beside it until its author says so."""
+"""Edits of a post that is public: kept beside it until its author publishes them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from posts.models.post import Post
 
 
-class KeptMeanwhile(Exception):
-    """Another tab of the same person kept other words since; LATEST are those."""
+class WorkingCopyConflict(Exception):
+    """Another tab of the same person has saved a newer copy since: LATEST."""
 
     def __init__(self, latest: WorkingCopy) -> None:
         super().__init__(latest.pk)
@@ -22,18 +22,21 @@ class KeptMeanwhile(Exception):
 
 
 class WorkingCopyManager(models.Manager["WorkingCopy"]):
+    def of(self, post: Post, *, by: User) -> WorkingCopy | None:
+        return self.filter(post=post, by=by).first()
+
     @transaction.atomic
     def keep(
-        self, *, post: Post, by: User, number: int, based_on: int, words: dict[str, Any]
+        self, *, post: Post, by: User, number: int, based_on: int, fields: dict[str, Any]
     ) -> WorkingCopy:
-        """Keep WORDS, which grew from the copy of this NUMBER; 0 where there was none."""
+        """Keep FIELDS, which were edited from the copy of this NUMBER; 0 where there was none."""
         copy = self.select_for_update().filter(post=post, by=by).first()
         if copy is None:
-            return self.create(post=post, by=by, based_on=based_on, words=words)
+            return self.create(post=post, by=by, based_on=based_on, fields=fields)
         if copy.number != number:
-            raise KeptMeanwhile(copy)
-        if copy.words != words:
-            copy.words, copy.number = words, copy.number + 1
+            raise WorkingCopyConflict(copy)
+        if copy.fields != fields:
+            copy.fields, copy.number = fields, copy.number + 1
             copy.save()
         return copy
 
@@ -44,7 +47,7 @@ class WorkingCopyManager(models.Manager["WorkingCopy"]):
         if copy is None:
             return
         if copy.number != number:
-            raise KeptMeanwhile(copy)
+            raise WorkingCopyConflict(copy)
         copy.delete()
 
 
@@ -55,7 +58,7 @@ class WorkingCopy(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     based_on = models.PositiveIntegerField()
     number = models.PositiveIntegerField(default=1)
-    words = models.JSONField(default=dict)
+    fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = WorkingCopyManager()

@@ -46,7 +46,9 @@ def blog() -> Blog:
     make_comment(post, LONG, parent=said, by=owner)
     make_comment(post, "h" * 100, status="pending", name="W" * 80, email=f"{'w' * 60}@example.org")
     draft = make_post(blog, title="D" * 120, status="draft")
-    draft.rewrite(by=owner, title="R" * 120, source=f"{LONG}{'r' * 200}", excerpt="z" * 300)
+    draft.apply_edit(
+        {"title": "R" * 120, "source": f"{LONG}{'r' * 200}", "excerpt": "z" * 300}, by=owner
+    )
     on_its_way(blog, owner)
     return blog
 

@@ -40,7 +40,7 @@ def test_the_pages_around_a_post_fit_and_can_be_read_by_everybody(
     open_page: OpenPage, ada: User, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage, title="Rain", status="draft", source="It rained.")
-    post.rewrite(by=ada, source="It snowed.")
+    post.apply_edit({"source": "It snowed."}, by=ada)
     post.create_preview_link()
     make_post(quiet_carriage, title="Fog").bin()
     page = open_page(by=ada)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from blogs.models import Blog, BlogMember
-from posts.models.conflicts import EditedMeanwhile
+from posts.models.conflicts import EditConflict
 from tests.make import make_blog, make_comment, make_member, make_post
 from tests.pages import get, words
 from tests.stale import Before
@@ -52,8 +52,8 @@ def test_who_began_to_write_before_a_move_is_told_of_it(
     begun_at = rain.version
     send(as_ada, rain, slug="small-rain")
 
-    with pytest.raises(EditedMeanwhile):
-        rain.rewrite(by=ada, version=begun_at, source="It rained on.")
+    with pytest.raises(EditConflict):
+        rain.apply_edit({"source": "It rained on."}, by=ada, version=begun_at)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_no_version_that_shows_nothing_is_put_back_in_public(
     status: str, as_ada: Client, ada: User, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage, source="", status="draft")
-    post.rewrite(by=ada, source="It rained.")
+    post.apply_edit({"source": "It rained."}, by=ada)
     date = timezone.now() + dt.timedelta(days=1)
     post.publish() if status == "published" else post.schedule(at=date)
 

@@ -315,8 +315,8 @@ def test_words_kept_beside_a_post_hold_it_too(
 ) -> None:
     image = one(quiet_carriage, ada)
     post = make_post(quiet_carriage, title="Out")
-    words_to_come = {"source": image.markdown()}
-    WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, words=words_to_come)
+    fields = {"source": image.markdown()}
+    WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, fields=fields)
 
     as_ada.post(f"{at(image)}delete/")
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def post(quiet_carriage: Blog, ada: User) -> Post:
     """Three versions; the last is what readers see."""
     post = make_post(quiet_carriage, title="Rain", source="It rained in the morning.")
-    post.rewrite(by=ada, source="It snowed in the morning.")
-    post.rewrite(by=ada, title="Snow", source="It snowed in the evening.")
+    post.apply_edit({"source": "It snowed in the morning."}, by=ada)
+    post.apply_edit({"title": "Snow", "source": "It snowed in the evening."}, by=ada)
     return post
 
 
@@ -80,7 +80,7 @@ def test_a_version_that_is_not_there_is_not_found(post: Post, as_ada: Client, qu
 
 
 def test_a_text_is_shown_and_never_obeyed(post: Post, ada: User, as_ada: Client) -> None:
-    post.rewrite(by=ada, title="<b>", source="<script>alert(1)</script> & {{ braces }}")
+    post.apply_edit({"title": "<b>", "source": "<script>alert(1)</script> & {{ braces }}"}, by=ada)
 
     page = get(compare(post), by=as_ada)
 
@@ -157,7 +157,7 @@ def test_versions_of_many_people_cost_the_same_number_of_queries(
     for number in range(60):
         editor = make_user()
         make_member(quiet_carriage, editor, BlogMember.Role.EDITOR)
-        post.rewrite(by=editor, source=f"Text {number}.")
+        post.apply_edit({"source": f"Text {number}."}, by=editor)
 
     with django_assert_max_num_queries(7):  # type: ignore[operator]
         page = get(versions(post), by=as_ada)

@@ -275,7 +275,7 @@ def test_saving_by_itself_tells_the_time_the_words_and_the_version(
     assert told["saved"].startswith("Saved at ")
     assert told["reading_time"] == "3 words, a moment"
     assert "<strong>again</strong>" in told["preview"]
-    assert told["sheet"] == sheet
+    assert told["editor_url"] == sheet
 
 
 def test_a_new_post_that_saves_itself_has_an_address_from_then_on(
@@ -287,7 +287,7 @@ def test_a_new_post_that_saves_itself_has_an_address_from_then_on(
     again = autosave(as_ada, WRITE, sent, source="It snowed").json()  # the first answer was lost
 
     post = Post.objects.get()
-    assert told["sheet"] == again["sheet"] == sheet_of(post)
+    assert told["editor_url"] == again["editor_url"] == sheet_of(post)
     assert post.source == "It snowed"
 
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from posts.models import Post, Revision
-from posts.models.conflicts import EditedMeanwhile
+from posts.models.conflicts import EditConflict
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def kept(post: Post) -> list[str]:
 def test_a_saving_keeps_how_the_post_reads_and_how_it_read(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="First.")
 
-    post.rewrite(by=ada, source="Second.", title="Renamed")
+    post.apply_edit({"source": "Second.", "title": "Renamed"}, by=ada)
 
     assert kept(post) == ["Second.", "First."]
     newest = post.revisions.newest_first()[0]
@@ -38,11 +38,11 @@ def test_a_text_that_nobody_kept_is_kept_before_it_is_written_over(
     quiet_carriage: Blog, ada: User, ben: User
 ) -> None:
     post = make_post(quiet_carriage, source="Brought in.")
-    post.rewrite(by=ada, source="Mended.")
+    post.apply_edit({"source": "Mended."}, by=ada)
     post.source = "Written past everybody."
     post.write()
 
-    post.rewrite(by=ben, source="The end.")
+    post.apply_edit({"source": "The end."}, by=ben)
 
     assert kept(post) == ["The end.", "Written past everybody.", "Mended.", "Brought in."]
     assert list(post.revisions.newest_first().values_list("by__handle", flat=True)) == [
@@ -60,7 +60,7 @@ def test_what_one_person_types_in_one_sitting_leaves_one_version(
 
     with time_machine.travel(dt.datetime(2030, 1, 1, tzinfo=dt.UTC), tick=False) as clock:
         for minute in range(25):
-            post.rewrite(by=ada, how=AUTOSAVED, source=f"{minute} minutes.")
+            post.apply_edit({"source": f"{minute} minutes."}, by=ada, revision_kind=AUTOSAVED)
             clock.shift(dt.timedelta(minutes=1))
 
     assert kept(post) == ["24 minutes.", "19 minutes.", "9 minutes.", ""]
@@ -69,9 +69,9 @@ def test_what_one_person_types_in_one_sitting_leaves_one_version(
 def test_what_was_saved_on_purpose_is_not_replaced(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="")
 
-    post.rewrite(by=ada, how=AUTOSAVED, source="Passing.")
-    post.rewrite(by=ada, source="On purpose.")
-    post.rewrite(by=ada, how=AUTOSAVED, source="Going on.")
+    post.apply_edit({"source": "Passing."}, by=ada, revision_kind=AUTOSAVED)
+    post.apply_edit({"source": "On purpose."}, by=ada)
+    post.apply_edit({"source": "Going on."}, by=ada, revision_kind=AUTOSAVED)
 
     assert kept(post) == ["Going on.", "On purpose.", ""]
 
@@ -82,18 +82,18 @@ def test_two_people_never_replace_what_the_other_saved(
     post = make_post(quiet_carriage, status="draft", source="")
 
     for by, text in [(ada, "Hers."), (ben, "His."), (ada, "Hers again.")]:
-        post.rewrite(by=by, how=AUTOSAVED, source=text)
+        post.apply_edit({"source": text}, by=by, revision_kind=AUTOSAVED)
 
     assert kept(post) == ["Hers again.", "His.", "Hers.", ""]
 
 
 def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="")
-    post.rewrite(by=ada, how=AUTOSAVED, source="Public for a minute.")
+    post.apply_edit({"source": "Public for a minute."}, by=ada, revision_kind=AUTOSAVED)
     post.publish()
     post.unpublish()
 
-    post.rewrite(by=ada, how=AUTOSAVED, source="Second thoughts.")
+    post.apply_edit({"source": "Second thoughts."}, by=ada, revision_kind=AUTOSAVED)
 
     assert kept(post) == ["Second thoughts.", "Public for a minute.", ""]
     assert post.revisions.get(source="Public for a minute.").was_public
@@ -102,8 +102,8 @@ def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, a
 def test_saving_the_same_words_again_makes_no_version(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", source="The same.")
 
-    post.rewrite(by=ada, how=AUTOSAVED, source="New.")
-    post.rewrite(by=ada, source="New.", comments_open=False)
+    post.apply_edit({"source": "New."}, by=ada, revision_kind=AUTOSAVED)
+    post.apply_edit({"source": "New.", "comments_open": False}, by=ada)
 
     assert kept(post) == ["New.", "The same."]
     assert post.revisions.newest_first()[0].kind == Revision.Kind.SAVED
@@ -114,10 +114,10 @@ def test_nothing_is_written_over_a_version_one_has_not_read(
 ) -> None:
     post = make_post(quiet_carriage, status="draft", source="Read by both.")
     read = post.version
-    Post.objects.get(pk=post.pk).rewrite(by=ben, version=read, source="His.")
+    Post.objects.get(pk=post.pk).apply_edit({"source": "His."}, by=ben, version=read)
 
-    with pytest.raises(EditedMeanwhile):
-        post.rewrite(by=ada, version=read, source="Hers.")
+    with pytest.raises(EditConflict):
+        post.apply_edit({"source": "Hers."}, by=ada, version=read)
 
     assert Post.objects.get(pk=post.pk).source == "His."
     assert kept(post) == ["His.", "Read by both."]
@@ -125,7 +125,7 @@ def test_nothing_is_written_over_a_version_one_has_not_read(
 
 def test_a_version_put_back_is_a_new_one(quiet_carriage: Blog, ada: User) -> None:
     post = make_post(quiet_carriage, status="draft", title="Rain", source="First.")
-    post.rewrite(by=ada, title="Snow", source="Second.")
+    post.apply_edit({"title": "Snow", "source": "Second."}, by=ada)
     first = post.revisions.get(source="First.")
 
     post.restore_revision(first, by=ada)

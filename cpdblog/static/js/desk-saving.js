@@ -118,10 +118,10 @@ class DeskSaving extends HTMLElement {
     this.sent = words;
     this.last = [told.kept ? "kept" : "saved", told.saved];
     localStorage.removeItem(this.name);
-    if (this.form.getAttribute("action") !== told.sheet) {
-      this.form.action = told.sheet; // a new post has its own address now
-      history.replaceState(null, "", told.sheet);
-      this.name = `desk:${told.sheet}`;
+    if (this.form.getAttribute("action") !== told.editor_url) {
+      this.form.action = told.editor_url; // a new post has its own address now
+      history.replaceState(null, "", told.editor_url);
+      this.name = `desk:${told.editor_url}`;
     }
     if (this.isDirty()) this.typed();
     else this.say(...this.last);

@@ -1,0 +1,63 @@
+"""What is to become of a post when the publish button is pressed: the choices, and doing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from posts.models import Post
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from accounts.models import User
+
+
+class PublishChoice:
+    NOW, DATE, DRAFT, PRIVATE, ASK = "now", "date", "draft", "private", "ask"
+    TO_READERS = frozenset({NOW, DATE, ASK})  # at once, later, or once an editor has looked
+
+
+def publish_choices(post: Post, *, can_publish: bool) -> list[tuple[str, Any]]:
+    """Values and labels, as a ChoiceField takes them."""
+    draft = (PublishChoice.DRAFT, _("Keep as a draft"))
+    private = (PublishChoice.PRIVATE, _("Keep private"))
+    if not can_publish:
+        return [(PublishChoice.ASK, _("Ask an editor to publish")), draft]
+    if post.is_published:
+        return [
+            (PublishChoice.NOW, _("Published")),
+            (PublishChoice.DRAFT, _("Take back to the drafts")),
+            private,
+        ]
+    return [
+        (PublishChoice.NOW, _("Publish now")),
+        (PublishChoice.DATE, _("On a date")),
+        draft,
+        private,
+    ]
+
+
+def initial_choice(post: Post, by: User) -> str:
+    if not post.blog.can_be_published_on_by(by):
+        return PublishChoice.ASK
+    choices = {
+        Post.Status.SCHEDULED: PublishChoice.DATE,
+        Post.Status.PRIVATE: PublishChoice.PRIVATE,
+    }
+    return choices.get(Post.Status(post.status), PublishChoice.NOW)
+
+
+def apply_publish_choice(post: Post, choice: str, date: dt.datetime | None) -> None:
+    match choice:
+        case PublishChoice.NOW if not post.is_published:
+            post.publish(at=date)
+        case PublishChoice.DATE if date:
+            post.schedule(at=date)
+        case PublishChoice.DRAFT if post.status != Post.Status.DRAFT:
+            post.unpublish()
+        case PublishChoice.PRIVATE:
+            post.keep_private()
+    post.wait_for_an_editor(at=timezone.now() if choice == PublishChoice.ASK else None)
