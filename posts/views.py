@@ -228,7 +228,14 @@ def _show(request: HttpRequest, post: Post) -> HttpResponse:
         "pages": pages_of(post.blog),
         "likers": post.likers()[:LIKERS_SHOWN],
         "is_liked": post.is_liked_by(request.user),
+        "can_edit": _is_offered_to_edit(request, post),
         "related": related_to(post) if is_public else [],
         **(post_page.gather(request, post) if is_public else {}),
     }
     return render(request, "posts/post_detail.html", context)
+
+
+def _is_offered_to_edit(request: HttpRequest, post: Post) -> bool:
+    """What is published is edited by many, and its page only says so to the author."""
+    is_shown = not post.is_published or post.author_id == request.user.pk
+    return is_shown and post.can_be_edited_by(request.user)
