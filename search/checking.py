@@ -26,10 +26,10 @@ def differences() -> Iterator[str]:
 def _differences_of(kind: str) -> Iterator[str]:
     things, of_thing = SOURCES[kind]
     listed = set(Document.objects.filter(kind=kind).values_list("object_id", flat=True))
-    numbers = list(things().values_list("pk", flat=True))
-    yield from (f"{kind} {number} is in the index" for number in sorted(listed - set(numbers)))
-    for start in range(0, len(numbers), AT_ONCE):
-        some = numbers[start : start + AT_ONCE]
+    pks = list(things().values_list("pk", flat=True))
+    yield from (f"{kind} {pk} is in the index" for pk in sorted(listed - set(pks)))
+    for start in range(0, len(pks), AT_ONCE):
+        some = pks[start : start + AT_ONCE]
         known = {one.object_id: one for one in Document.objects.of(kind, some)}
         for thing in things().filter(pk__in=some):
             if thing.pk not in known:

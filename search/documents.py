@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-LONGEST_BODY = 100_000  # what PostgreSQL keeps of one row has a limit of a megabyte
+MAX_BODY_LENGTH = 100_000  # what PostgreSQL keeps of one row has a limit of a megabyte
 _SPACES = re.compile(r"\s+")
 
 
@@ -114,12 +114,12 @@ SOURCES: dict[str, tuple[Callable[[], QuerySet[Any]], Callable[[Any], Document]]
 }
 
 
-def documents_of(kind: str, numbers: Iterable[int]) -> list[Document]:
-    """For those of these NUMBERS that everybody may see."""
+def documents_of(kind: str, object_ids: Iterable[int]) -> list[Document]:
+    """For those of these things that everybody may see."""
     things, of_thing = SOURCES[kind]
-    return [of_thing(thing) for thing in things().filter(pk__in=list(numbers))]
+    return [of_thing(thing) for thing in things().filter(pk__in=list(object_ids))]
 
 
-def _line(words: str) -> str:
+def _line(text: str) -> str:
     """Without control characters: two of them mark what was found."""
-    return _SPACES.sub(" ", normalise(words)).strip()[:LONGEST_BODY]
+    return _SPACES.sub(" ", normalise(text)).strip()[:MAX_BODY_LENGTH]

@@ -1,4 +1,4 @@
-"""One search: what was asked, what was found, and what it can be narrowed to."""
+"""One search: the query, its results, and the filters that narrow them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from search.backends import Filters, Hit
 from search.documents import public_blogs, public_comments, public_people, public_tags
 from search.models import Document
 from search.snippets import CLOSE, OPEN, snippet
-from search.words import parts_of, terms_of, tidy
+from search.terms import normalise_query, parts_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import QueryDict
 
-MOST_CHOICES = 8
-LONGEST_NUMBER = 4
+MAX_CHOICES = 8
+YEAR_DIGITS = 4
 NEWEST = "newest"
 
 
@@ -35,7 +35,7 @@ NEWEST = "newest"
 class SearchQuery:
     """What stands in the address; what makes no sense there is left out."""
 
-    words: str
+    text: str
     kinds: tuple[str, ...]
     blog: str
     tag: str
@@ -43,17 +43,17 @@ class SearchQuery:
     newest_first: bool
 
     @classmethod
-    def of(cls, said: QueryDict) -> SearchQuery:
-        year = said.get("year", "")
-        is_year = year.isascii() and year.isdigit() and len(year) == LONGEST_NUMBER
+    def from_params(cls, params: QueryDict) -> SearchQuery:
+        year = params.get("year", "")
+        is_year = year.isascii() and year.isdigit() and len(year) == YEAR_DIGITS
         known = {*Document.Kind.values}
         return cls(
-            words=tidy(said.get("q", "")),
-            kinds=tuple(sorted(known.intersection(said.getlist("kind")))),
-            blog=tidy(said.get("blog", "")),
-            tag=tidy(said.get("tag", "")),
+            text=normalise_query(params.get("q", "")),
+            kinds=tuple(sorted(known.intersection(params.getlist("kind")))),
+            blog=normalise_query(params.get("blog", "")),
+            tag=normalise_query(params.get("tag", "")),
             year=int(year) if is_year else None,
-            newest_first=said.get("order") == NEWEST,
+            newest_first=params.get("order") == NEWEST,
         )
 
 
@@ -85,7 +85,7 @@ class Results:
 
     @property
     def is_capped(self) -> bool:
-        return len(self.hits) >= backends.MOST_HITS
+        return len(self.hits) >= backends.MAX_HITS
 
     @property
     def is_narrowed(self) -> bool:
@@ -94,11 +94,11 @@ class Results:
 
     @property
     def has_several_words(self) -> bool:
-        return len(parts_of(self.query.words)) > 1
+        return len(parts_of(self.query.text)) > 1
 
     def suggestion(self) -> str:
         """What may have been meant where nothing is found; "" without an idea that finds more."""
-        return "" if self.hits or self.is_narrowed else suggesting.meant(self.query.words)
+        return "" if self.hits or self.is_narrowed else suggesting.suggest(self.query.text)
 
     @property
     def can_be_narrowed(self) -> bool:
@@ -118,38 +118,38 @@ class Results:
 
     def blogs(self) -> list[Choice]:
         counts = Counter(hit.blog_id for hit in self.hits if hit.blog_id)
-        common = counts.most_common(MOST_CHOICES)
-        titles = Blog.objects.in_bulk([number for number, _count in common])
+        common = counts.most_common(MAX_CHOICES)
+        blogs = Blog.objects.in_bulk([blog_id for blog_id, _count in common])
         return [
-            Choice(titles[number].handle, titles[number].title, count, bool(self.blog))
-            for number, count in common
-            if number in titles
+            Choice(blogs[blog_id].handle, blogs[blog_id].title, count, bool(self.blog))
+            for blog_id, count in common
+            if blog_id in blogs
         ]
 
     def tags(self) -> list[Choice]:
-        said = Counter(hit.post_id for hit in self.hits if hit.post_id)
+        hits_by_post = Counter(hit.post_id for hit in self.hits if hit.post_id)
         counts: Counter[int] = Counter()
-        for tag_id, post_id in backends.tagged(said):
-            counts[tag_id] += said[post_id]
+        for tag_id, post_id in backends.tags_of(hits_by_post):
+            counts[tag_id] += hits_by_post[post_id]
         common = [(self.tag.pk, counts[self.tag.pk])] if self.tag else counts.most_common()
-        names = Tag.objects.in_bulk([number for number, _count in common[:MOST_CHOICES]])
+        tags = Tag.objects.in_bulk([tag_id for tag_id, _count in common[:MAX_CHOICES]])
         return [
-            Choice(names[number].slug, str(names[number]), count, bool(self.tag))
-            for number, count in common[:MOST_CHOICES]
-            if number in names
+            Choice(tags[tag_id].slug, str(tags[tag_id]), count, bool(self.tag))
+            for tag_id, count in common[:MAX_CHOICES]
+            if tag_id in tags
         ]
 
     def years(self) -> list[Choice]:
         counts = Counter(hit.year for hit in self.hits if hit.year)
         return [
             Choice(str(year), str(year), counts[year], bool(self.query.year))
-            for year in sorted(counts, reverse=True)[:MOST_CHOICES]
+            for year in sorted(counts, reverse=True)[:MAX_CHOICES]
         ]
 
     def results(self, hits: Sequence[Hit]) -> list[Result]:
         """Of these hits what is still there for everybody to see, as it is now."""
         things = _things(hits)
-        terms = terms_of(self.query.words)
+        terms = terms_of(self.query.text)
         bodies = Document.objects.bodies([hit.id for hit in hits])
         return [
             Result(
@@ -169,19 +169,19 @@ class Results:
             year=self.query.year,
         )
 
-    def look(self) -> None:
+    def fill(self) -> None:
         self.hits = _hits(self.query, self._filters(kinds=self.query.kinds))
 
 
 def find(query: SearchQuery) -> Results:
-    found = Results(query)
-    if not query.words:
-        return found
-    found.blog = Blog.objects.filter(handle=query.blog).first() if query.blog else None
-    found.tag = Tag.objects.at(query.tag).first() if query.tag else None
-    if bool(query.blog) == bool(found.blog) and bool(query.tag) == bool(found.tag):
-        found.look()
-    return found
+    results = Results(query)
+    if not query.text:
+        return results
+    results.blog = Blog.objects.filter(handle=query.blog).first() if query.blog else None
+    results.tag = Tag.objects.at(query.tag).first() if query.tag else None
+    if bool(query.blog) == bool(results.blog) and bool(query.tag) == bool(results.tag):
+        results.fill()
+    return results
 
 
 def marked(snippet: str) -> SafeString:
@@ -191,38 +191,38 @@ def marked(snippet: str) -> SafeString:
 
 
 def _hits(query: SearchQuery, filters: Filters) -> list[Hit]:
-    return backends.hits(terms_of(query.words), filters, newest_first=query.newest_first)
+    return backends.hits(terms_of(query.text), filters, newest_first=query.newest_first)
 
 
 def _things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
     found: dict[tuple[str, int], Any] = {}
     for kind, read in _READ.items():
-        numbers = [hit.object_id for hit in hits if hit.kind == kind]
-        if numbers:
-            found |= {(str(kind), thing.pk): thing for thing in read(numbers)}
+        pks = [hit.object_id for hit in hits if hit.kind == kind]
+        if pks:
+            found |= {(str(kind), thing.pk): thing for thing in read(pks)}
     return found
 
 
-def _posts(numbers: list[int]) -> Any:
-    return Post.objects.visible_to(AnonymousUser()).for_list().filter(pk__in=numbers)
+def _posts(pks: list[int]) -> Any:
+    return Post.objects.visible_to(AnonymousUser()).for_list().filter(pk__in=pks)
 
 
-def _comments(numbers: list[int]) -> Any:
-    said = public_comments().select_related("post__blog", "author").filter(pk__in=numbers)
-    return said.defer("source", "body_html", "post__source", "post__body_html")
+def _comments(pks: list[int]) -> Any:
+    comments = public_comments().select_related("post__blog", "author").filter(pk__in=pks)
+    return comments.defer("source", "body_html", "post__source", "post__body_html")
 
 
-def _people(numbers: list[int]) -> Any:
-    people: Any = public_people().prefetch_related("memberships__blog").filter(pk__in=numbers)
+def _people(pks: list[int]) -> Any:
+    people: Any = public_people().prefetch_related("memberships__blog").filter(pk__in=pks)
     return people
 
 
-def _tags(numbers: list[int]) -> Any:
-    return public_tags().filter(pk__in=numbers)
+def _tags(pks: list[int]) -> Any:
+    return public_tags().filter(pk__in=pks)
 
 
-def _blogs(numbers: list[int]) -> Any:
-    return public_blogs().filter(pk__in=numbers)
+def _blogs(pks: list[int]) -> Any:
+    return public_blogs().filter(pk__in=pks)
 
 
 _READ = {
@@ -236,5 +236,5 @@ _READ = {
 
 def _plural(kind: Document.Kind) -> str:
     models = {"post": Post, "comment": Comment, "person": User, "tag": Tag, "blog": Blog}
-    words = str(models[kind.value]._meta.verbose_name_plural)
-    return words[:1].upper() + words[1:]
+    label = str(models[kind.value]._meta.verbose_name_plural)
+    return label[:1].upper() + label[1:]

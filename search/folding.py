@@ -16,7 +16,7 @@ import snowballstemmer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST_WORD = 60
+MAX_WORD_LENGTH = 60
 # Letters that readers without them on their keys type as others.
 _LIKE = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
@@ -70,7 +70,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Words come again and again; whole texts are not worth the memory.
-    return _folded_before(text) if len(text) <= LONGEST_WORD else _folded(text)
+    return _folded_before(text) if len(text) <= MAX_WORD_LENGTH else _folded(text)
 
 
 def _folded(text: str) -> str:
@@ -93,9 +93,9 @@ def words_of(text: str) -> list[str]:
     """As they are written, folded; of what has no spaces, the whole run."""
     folded = fold(text)
     if "+" in folded or "#" in folded or "♯" in folded or ".net" in folded:
-        for name, said in _NAMES:
-            folded = name.sub(said, folded)
-    return [word[:LONGEST_WORD] for word in _WORD.findall(folded)]
+        for pattern, letters in _NAMES:
+            folded = pattern.sub(letters, folded)
+    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(folded)]
 
 
 def tokens_of(text: str) -> list[str]:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
-    def of(self, kind: str, numbers: Iterable[int]) -> Self:
-        return self.filter(kind=kind, object_id__in=numbers)
+    def of(self, kind: str, object_ids: Iterable[int]) -> Self:
+        return self.filter(kind=kind, object_id__in=object_ids)
 
     def under(self, post_id: int) -> Self:
-        """The post itself and what was said about it."""
+        """The post itself and its comments."""
         return self.filter(post_id=post_id)
 
     def bodies(self, ids: Iterable[int]) -> dict[int, str]:
@@ -28,8 +28,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """What nobody but its writers may see has no row: it cannot be found, counted or quoted.
 
-    The things are named by number and not by foreign key, so that deleting a post neither asks nor
-    counts these rows; search/receivers.py takes them away.
+    The things are named by primary key and not by foreign key, so that deleting a post
+    neither asks nor counts these rows; search/receivers.py takes them away.
     """
 
     class Kind(models.TextChoices):

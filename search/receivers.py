@@ -40,21 +40,21 @@ def follow_an_emptied_database(*, sender: AppConfig, **_more: Any) -> None:
 
 @receiver(post_changed)
 def follow_a_post(*, post: Post, **_more: Any) -> None:
-    was_found = Document.objects.of(Kind.POST, [post.pk]).exists()
+    was_indexed = Document.objects.of(Kind.POST, [post.pk]).exists()
     if post.is_published:
-        _bring_up_to_date(Kind.POST, [post.pk])
-        if not was_found:
-            said = public_comments().filter(post=post).values_list("pk", flat=True)
-            _bring_up_to_date(Kind.COMMENT, list(said))
-    elif was_found:
+        _update(Kind.POST, [post.pk])
+        if not was_indexed:
+            comments = public_comments().filter(post=post).values_list("pk", flat=True)
+            _update(Kind.COMMENT, list(comments))
+    elif was_indexed:
         index.drop(Document.objects.under(post.pk))
-    if post.is_published or was_found:
-        _bring_up_to_date(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
+    if post.is_published or was_indexed:
+        _update(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
 
 
 @receiver(blog_changed)
 def follow_a_blog(*, blog: Blog, **_more: Any) -> None:
-    _bring_up_to_date(Kind.BLOG, [blog.pk])
+    _update(Kind.BLOG, [blog.pk])
 
 
 @receiver(post_moved)
@@ -64,28 +64,28 @@ def follow_to_another_blog(*, post: Post, **_more: Any) -> None:
 
 @receiver(tags_left)
 def follow_tags(*, tag_ids: Collection[int], **_more: Any) -> None:
-    _bring_up_to_date(Kind.TAG, tag_ids)
+    _update(Kind.TAG, tag_ids)
 
 
 @receiver(tag_renamed)
 def follow_a_new_spelling(*, tag: Tag, **_more: Any) -> None:
-    _bring_up_to_date(Kind.TAG, [tag.pk])
-    _bring_up_to_date(Kind.POST, _posts_under(tag))
+    _update(Kind.TAG, [tag.pk])
+    _update(Kind.POST, _posts_under(tag))
 
 
 @receiver(comment_changed)
 def follow_a_comment(*, comment: Comment, **_more: Any) -> None:
-    _bring_up_to_date(Kind.COMMENT, [comment.pk])
+    _update(Kind.COMMENT, [comment.pk])
 
 
 @receiver(person_changed)
 def follow_a_person(*, person: User, **_more: Any) -> None:
     known_as = Document.objects.of(Kind.PERSON, [person.pk]).values_list("title", flat=True)
     is_renamed = known_as.exclude(title=str(person)).exists()
-    _bring_up_to_date(Kind.PERSON, [person.pk])
+    _update(Kind.PERSON, [person.pk])
     if is_renamed:
         posts = public_posts().filter(author=person).values_list("pk", flat=True)
-        _bring_up_to_date(Kind.POST, list(posts))
+        _update(Kind.POST, list(posts))
 
 
 # Deleting has no verb of ours: the admin deletes, and what hangs on a blog goes with it. Django's
@@ -100,7 +100,7 @@ def forget_a_post(*, instance: Post, **_more: Any) -> None:
 
 @receiver(post_delete, sender=Post)
 def look_at_the_tags_it_had(*, instance: Post, **_more: Any) -> None:
-    _bring_up_to_date(Kind.TAG, instance.__dict__.pop("tags_left"))
+    _update(Kind.TAG, instance.__dict__.pop("tags_left"))
 
 
 @receiver(pre_delete, sender=Tag)
@@ -111,7 +111,7 @@ def forget_a_tag(*, instance: Tag, **_more: Any) -> None:
 
 @receiver(post_delete, sender=Tag)
 def look_at_the_posts_it_had(*, instance: Tag, **_more: Any) -> None:
-    _bring_up_to_date(Kind.POST, instance.__dict__.pop("posts_left"))
+    _update(Kind.POST, instance.__dict__.pop("posts_left"))
 
 
 @receiver(pre_delete, sender=Blog)
@@ -128,12 +128,12 @@ def _posts_under(tag: Tag) -> list[int]:
     return list(tag.tagged.values_list("content_object", flat=True))
 
 
-def _bring_up_to_date(kind: str, numbers: Collection[int]) -> None:
+def _update(kind: str, object_ids: Collection[int]) -> None:
     """Puts in what everybody may see of these and takes out the rest."""
-    if not numbers:
+    if not object_ids:
         return
-    documents = documents_of(kind, numbers)
+    documents = documents_of(kind, object_ids)
     index.put(documents)
     seen = {document.object_id for document in documents}
-    if gone := set(numbers) - seen:
+    if gone := set(object_ids) - seen:
         index.drop(Document.objects.of(kind, gone))

@@ -11,7 +11,7 @@ from search import folding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from search.words import Term
+    from search.terms import Term
 
 OPEN, CLOSE = "\x02", "\x03"  # round what was found; no document holds them
 _LONGEST = 210
@@ -61,7 +61,7 @@ def _found(text: str, terms: Sequence[Term]) -> Iterator[int]:
 def _guess(terms: Sequence[Term]) -> re.Pattern[str] | None:
     """An ending may change the last letter of a stem: library, librari."""
     sure = {token[:-1] or token for term in terms for token in term.tokens if token.isascii()}
-    sure |= {term.beginning for term in terms if term.beginning.isascii() and term.beginning}
+    sure |= {term.prefix for term in terms if term.prefix.isascii() and term.prefix}
     begun = "|".join(re.escape(one) for one in sorted(sure))
     return re.compile(rf"(?<![^\W_])(?:{begun})", re.IGNORECASE) if begun else None
 
@@ -82,9 +82,7 @@ def _within(word: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     folded = folding.fold(word)
     tokens = set(folding.tokens_of(word))
     for term in terms:
-        if tokens.intersection(term.tokens) or (
-            term.beginning and folded.startswith(term.beginning)
-        ):
+        if tokens.intersection(term.tokens) or (term.prefix and folded.startswith(term.prefix)):
             yield 0, len(word)
             return
 

@@ -11,17 +11,17 @@ from django.test import Client
 _RESULT = re.compile(r'<li><p class="kind">(\w+)</p><h3><a [^>]*>(.*?)</a>', re.DOTALL)
 
 
-def page(words: str, **more: Any) -> str:
-    answer = Client().get("/search/", {"q": words, **more})
+def page(query: str, **more: Any) -> str:
+    answer = Client().get("/search/", {"q": query, **more})
     assert answer.status_code == 200
     return answer.content.decode()
 
 
-def found(words: str, **more: Any) -> list[tuple[str, str]]:
+def found(query: str, **more: Any) -> list[tuple[str, str]]:
     """Kind and heading of each result, in order."""
-    results = _RESULT.findall(page(words, **more))
+    results = _RESULT.findall(page(query, **more))
     return [(kind, html.unescape(re.sub(r"</?bdi>", "", heading))) for kind, heading in results]
 
 
-def headings(words: str, **more: Any) -> list[str]:
-    return [heading for _kind, heading in found(words, **more)]
+def headings(query: str, **more: Any) -> list[str]:
+    return [heading for _kind, heading in found(query, **more)]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.make import make_comment, make_post
-from tests.search.looking import headings
+from tests.search.results import headings
 
 HOSTILE = [
     '"',

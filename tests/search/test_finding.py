@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from posts.models import Tag, TagAlias
 from tests.make import NOON, make_comment, make_post, make_user
-from tests.search.looking import found, headings, page
+from tests.search.results import found, headings, page
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -196,14 +196,14 @@ def test_the_filters_offers_eight_of_each_and_the_latest_years(quiet_carriage: B
     ]
 
 
-@pytest.mark.parametrize(("others", "said"), [(498, "499 for"), (499, "500 or more for")])
+@pytest.mark.parametrize(("others", "count"), [(498, "499 for"), (499, "500 or more for")])
 def test_what_is_more_than_can_be_shown_is_not_counted(
-    quiet_carriage: Blog, others: int, said: str
+    quiet_carriage: Blog, others: int, count: str
 ) -> None:
     tags = [f"kettle {number}" for number in range(others)]
     make_post(quiet_carriage, title="Kettle", tags=tags)
 
-    assert f"{said} “kettle”" in page("kettle")
+    assert f"{count} “kettle”" in page("kettle")
 
 
 def test_many_results_stand_on_pages(quiet_carriage: Blog, guest: Client) -> None:
@@ -233,7 +233,7 @@ def test_a_page_of_results_asks_the_same_few_questions(quiet_carriage: Blog, man
         make_comment(post, "My kettle.", by=writer)
         TagAlias.objects.create(tag=Tag.objects.get(key=f"kettle {many}"), key=f"k {number}")
 
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         page("kettle")
 
-    assert len(asked) <= 14
+    assert len(queries) <= 14

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from search import backends
 from search.models import Document
 from tests.make import make_blog, make_comment, make_post
-from tests.search.looking import found, headings, page
+from tests.search.results import found, headings, page
 
 if TYPE_CHECKING:
     from blogs.models import Blog
@@ -153,7 +153,7 @@ def test_one_word_is_not_told_to_be_fewer() -> None:
 
 @pytest.fixture
 def only_three_are_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backends, "MOST_RANKED", 3)
+    monkeypatch.setattr(backends, "MAX_RANKED", 3)
 
 
 @pytest.mark.usefixtures("only_three_are_weighed")

@@ -13,7 +13,7 @@ from posts.models import Post, Tag
 from search.checking import differences
 from search.models import Document
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
-from tests.search.looking import found, headings, page
+from tests.search.results import found, headings, page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,16 +214,16 @@ def test_the_command_makes_the_index_anew(
 def test_the_command_names_what_is_not_in_step(
     quiet_carriage: Blog, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept, lost = make_post(quiet_carriage, title="Kettle"), make_post(quiet_carriage)
-    Post.objects.filter(pk=kept.pk).update(title="Teapot")
+    changed, lost = make_post(quiet_carriage, title="Kettle"), make_post(quiet_carriage)
+    Post.objects.filter(pk=changed.pk).update(title="Teapot")
     Post.objects.filter(pk=lost.pk).update(status="private")
 
     with pytest.raises(CommandError, match="2 differences"):
         call_command("index_search", check=True)
 
-    said = capsys.readouterr().out
-    assert f"post {kept.pk} has changed" in said
-    assert f"post {lost.pk} is in the index" in said
+    output = capsys.readouterr().out
+    assert f"post {changed.pk} has changed" in output
+    assert f"post {lost.pk} is in the index" in output
     assert found("rained") == [("Post", "Teapot")]
     call_command("index_search")
 

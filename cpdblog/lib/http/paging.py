@@ -1,4 +1,5 @@
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -9,7 +10,11 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def page_of(
-    things: QuerySet[Any], request: HttpRequest, *, size: int, count: int | None = None
+    things: QuerySet[Any] | Sequence[Any],
+    request: HttpRequest,
+    *,
+    size: int,
+    count: int | None = None,
 ) -> Page[Any]:
     """The page that `?page=` asks for; COUNT spares a query. Raises Http404 where there is none.
 

@@ -42,10 +42,10 @@ class Command(BaseCommand):
         index.clear()
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for kind, (things, of_thing) in SOURCES.items():
-                numbers = list(things().values_list("pk", flat=True))
+                pks = list(things().values_list("pk", flat=True))
                 for start in progress.track(
-                    range(0, len(numbers), AT_ONCE), description=f"Indexing: {kind}"
+                    range(0, len(pks), AT_ONCE), description=f"Indexing: {kind}"
                 ):
-                    some = things().filter(pk__in=numbers[start : start + AT_ONCE])
+                    some = things().filter(pk__in=pks[start : start + AT_ONCE])
                     index.put([of_thing(thing) for thing in some])
         index.tidy()
