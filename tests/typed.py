@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from posts.models import Post
 from tests.casts import signed_in
 from tests.comments.replies import send
-from tests.desk.sheets import send as send_sheet
+from tests.desk.editor import submit as submit_editor
 from tests.make import make_post, make_user
 from tests.pages import get
 
@@ -27,20 +27,22 @@ def as_a_comment(source: str) -> str:
 
 
 def as_a_post(client: Client, blog: Blog, source: str) -> str:
-    """Published from the sheet of BLOG, and read by anybody."""
-    answer = send_sheet(client, _sheet(blog), "publish", title="Typed", source=source, when="now")
+    """Published from the editor of BLOG, and read by anybody."""
+    answer = submit_editor(
+        client, _write_url(blog), "publish", title="Typed", source=source, when="now"
+    )
     assert answer.status_code == 200, source
     post = Post.objects.filter(blog=blog).latest("pk")
     return _inside(get(post.get_absolute_url()), "prose e-content")
 
 
 def as_a_preview(client: Client, blog: Blog, source: str) -> str:
-    answer = send_sheet(client, _sheet(blog), "preview", title="Typed", source=source)
+    answer = submit_editor(client, _write_url(blog), "preview", title="Typed", source=source)
     assert answer.status_code == 200, source
     return _inside(answer.text[answer.text.index("preview-label") :], "prose")
 
 
-def _sheet(blog: Blog) -> str:
+def _write_url(blog: Blog) -> str:
     return f"/desk/@{blog.handle}/write/"
 
 

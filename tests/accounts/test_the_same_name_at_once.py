@@ -19,7 +19,7 @@ from posts.models import Tag
 from tests.accounts.journeys import address_in, practise, press
 from tests.accounts.test_email_linking import code_in
 from tests.casts import signed_in
-from tests.desk.sheets import opened, sheet_of
+from tests.desk.editor import editor_url, open_editor
 from tests.make import make_post, make_user
 from tests.pages import words
 
@@ -172,12 +172,10 @@ def test_a_new_tag_and_category_are_made_once_by_all_who_use_them(
     quiet_carriage: Blog, as_ada: Client
 ) -> None:
     drafts = [make_post(quiet_carriage, status="draft") for _number in range(4)]
-    sheets = [(sheet_of(draft), opened(as_ada, sheet_of(draft))) for draft in drafts]
+    forms = [(editor_url(draft), open_editor(as_ada, editor_url(draft))) for draft in drafts]
     more = {"tags": "fog", "categories": "Weather", "do": "save"}
 
-    answers = at_once(
-        partial(_copy(as_ada).post, where, {**sheet, **more}) for where, sheet in sheets
-    )
+    answers = at_once(partial(_copy(as_ada).post, url, {**form, **more}) for url, form in forms)
 
     assert {answer.status_code for answer in answers} == {302}
     assert Tag.objects.get(name="fog").tagged.count() == 4

@@ -20,7 +20,7 @@ from tests.browser.reply_form import (
     text,
     write,
 )
-from tests.desk.sheets import sheet_of
+from tests.desk.editor import editor_url
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -87,12 +87,12 @@ def test_without_scripts_a_reply_comes_back_with_one_button(
     assert post.comments.get().source == WORDS
 
 
-def test_a_sheet_that_cannot_be_saved_says_so_and_saves_itself_later(
+def test_a_form_that_cannot_be_saved_says_so_and_saves_itself_later(
     open_page: OpenPage, quiet_carriage: Blog, ada: User
 ) -> None:
     draft = make_post(quiet_carriage, title="Rain", source="It rained.", status="draft")
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
 
     with somebody_else_writing():
         page.get_by_label("Text", exact=True).fill("It snowed.")

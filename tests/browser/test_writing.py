@@ -31,7 +31,7 @@ UNLOADED = {"preload": False}  # else it loads our stylesheets again, from wrong
 axe = Axe()
 
 
-def sheet_of(post: Post) -> str:
+def editor_url(post: Post) -> str:
     return f"/desk/posts/{post.pk}/"
 
 
@@ -65,7 +65,7 @@ def test_nothing_on_a_phone_makes_the_page_jump_or_scroll_sideways(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
     page = open_page(by=ada, **PHONE)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
 
     small = page.evaluate(
         """() => [...document.querySelectorAll("main :is(input, textarea, select)")]
@@ -85,9 +85,9 @@ def test_nothing_on_a_phone_makes_the_page_jump_or_scroll_sideways(
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_the_sheet_grows_with_the_text(open_page: OpenPage, draft: Post, ada: User) -> None:
+def test_the_editor_grows_with_the_text(open_page: OpenPage, draft: Post, ada: User) -> None:
     page = open_page(by=ada, **PHONE)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     text = page.get_by_label("Text", exact=True)
 
     text.fill("A line.\n" * 120)
@@ -99,7 +99,7 @@ def test_keys_mark_save_and_lead_to_the_post_settings(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     text = page.get_by_label("Text", exact=True)
 
     text.fill("strong")
@@ -126,7 +126,7 @@ def test_keys_mark_save_and_lead_to_the_post_settings(
 
 def test_the_toolbar_marks_what_is_chosen(open_page: OpenPage, draft: Post, ada: User) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     text = page.get_by_label("Text", exact=True)
     buttons = {"Bold": "**Tea**", "Italic": "_Tea_", "Quotation": "> Tea", "List": "- Tea"}
     for name, marked in (buttons | {"Heading": "## Tea"}).items():
@@ -143,7 +143,7 @@ def test_the_toolbar_marks_what_is_chosen(open_page: OpenPage, draft: Post, ada:
 
 def test_enter_in_the_title_leads_to_the_text(open_page: OpenPage, draft: Post, ada: User) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
 
     page.get_by_label("Title", exact=True).press("Enter")
 
@@ -155,7 +155,7 @@ def test_words_are_kept_on_the_device_while_the_line_is_down(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     text = page.get_by_label("Text", exact=True)
     page.context.set_offline(True)
     text.fill("Written in a tunnel.")
@@ -175,7 +175,7 @@ def test_words_of_a_tab_that_was_closed_are_offered_again(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     page.context.set_offline(True)
     page.get_by_label("Text", exact=True).fill("Written in a tunnel.")
     expect(page.locator(".saved")).to_contain_text("Kept on this device")
@@ -183,7 +183,7 @@ def test_words_of_a_tab_that_was_closed_are_offered_again(
     context = page.context
     context.set_offline(False)
     page = context.new_page()
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
 
     expect(page.get_by_text("words on this device that were not saved")).to_be_visible()
     page.get_by_role("button", name="Put them back").click()
@@ -214,9 +214,9 @@ def test_the_second_of_two_tabs_is_warned_and_shown_both_texts(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
     one = open_page(by=ada)
-    one.goto(sheet_of(draft))
+    one.goto(editor_url(draft))
     other = one.context.new_page()
-    other.goto(sheet_of(draft))
+    other.goto(editor_url(draft))
     one.get_by_label("Text", exact=True).fill("It rained.\n\nIn this tab.")
     expect(one.locator(".saved")).to_contain_text("Saved at")
 
@@ -260,7 +260,7 @@ def test_everything_goes_without_scripts(
 
 def test_the_button_says_what_it_will_do(open_page: OpenPage, draft: Post, ada: User) -> None:
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     button = page.locator('[value="publish"]')
     expect(button).to_have_text("Publish now")
 
@@ -276,7 +276,7 @@ def test_names_are_completed_with_the_keyboard(
 ) -> None:
     make_post(quiet_carriage, tags=["weather"], categories=["Small victories"])
     page = open_page(by=ada)
-    page.goto(sheet_of(draft))
+    page.goto(editor_url(draft))
     tags, categories = (page.locator(f"[name={name}]") for name in ("tags", "categories"))
 
     tags.press_sequentially("rain, wea")
@@ -310,7 +310,7 @@ def test_no_page_of_the_desk_puts_a_barrier_up(
     public = make_post(draft.blog)
     page = open_page(by=ada, color_scheme=scheme)
     found = []
-    for path in ("/desk/", WRITE, sheet_of(draft), sheet_of(public)):
+    for path in ("/desk/", WRITE, editor_url(draft), editor_url(public)):
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(path)

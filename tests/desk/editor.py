@@ -20,18 +20,18 @@ class _Fields(HTMLParser):
         self.inside, self.text_of = False, ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        name = said.get("name", "")
+        attributes = {name: value or "" for name, value in attrs}
+        name = attributes.get("name", "")
         if tag == "form":
-            self.inside = said.get("class") == "writing"
+            self.inside = attributes.get("class") == "writing"
         elif not self.inside or not name:
             return
         elif tag == "textarea":
             self.text_of, self.values[name] = name, ""
         elif tag == "input" and (
-            said.get("type") not in {"checkbox", "radio"} or "checked" in said
+            attributes.get("type") not in {"checkbox", "radio"} or "checked" in attributes
         ):
-            self.values[name] = said.get("value", "on")
+            self.values[name] = attributes.get("value", "on")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
@@ -43,27 +43,27 @@ class _Fields(HTMLParser):
             self.values[self.text_of] += data
 
 
-def fields(page: str) -> dict[str, str]:
-    """What a browser would send if the sheet were sent as it came."""
+def form_fields(page: str) -> dict[str, str]:
+    """What a browser would send if the form were sent as it came."""
     form = _Fields()
     form.feed(page)
     form.values.pop("csrfmiddlewaretoken", None)
     return form.values
 
 
-def sheet_of(post: Post) -> str:
+def editor_url(post: Post) -> str:
     return f"/desk/posts/{post.pk}/"
 
 
-def opened(client: Client, address: str) -> dict[str, str]:
+def open_editor(client: Client, address: str) -> dict[str, str]:
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return fields(answer.text)
+    return form_fields(answer.text)
 
 
-def send(client: Client, address: str, do: str = "save", **typed: Any) -> Any:
-    """Opens a sheet, types, presses a button; follows where that leads."""
-    return client.post(address, {**opened(client, address), **typed, "do": do}, follow=True)
+def submit(client: Client, address: str, do: str = "save", **typed: Any) -> Any:
+    """Opens the editor, types, presses a button; follows where that leads."""
+    return client.post(address, {**open_editor(client, address), **typed, "do": do}, follow=True)
 
 
 def autosave(client: Client, address: str, sent: dict[str, str], **typed: Any) -> Any:

@@ -57,7 +57,7 @@ def test_who_began_to_write_before_a_move_is_told_of_it(
 
 
 @pytest.mark.parametrize(
-    ("slug", "said"),
+    ("slug", "message"),
     [
         ("snow", "Another post of that blog has this address."),
         ("once-snow", "Another post had this address there, and is still found by it."),
@@ -66,7 +66,7 @@ def test_who_began_to_write_before_a_move_is_told_of_it(
     ],
 )
 def test_an_address_that_cannot_be_had_is_refused_with_the_reason(
-    rain: Post, quiet_carriage: Blog, as_ada: Client, slug: str, said: str
+    rain: Post, quiet_carriage: Blog, as_ada: Client, slug: str, message: str
 ) -> None:
     snow = make_post(quiet_carriage, title="Once snow")
     snow.move(to=quiet_carriage, kind=snow.kind, slug="snow")
@@ -74,7 +74,7 @@ def test_an_address_that_cannot_be_had_is_refused_with_the_reason(
     code, answer = send(as_ada, rain, slug=slug)
 
     assert code == 422
-    assert said in answer
+    assert message in answer
     assert rain.slug == "rain"
 
 

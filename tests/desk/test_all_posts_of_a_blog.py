@@ -136,8 +136,8 @@ def test_the_way_back_leads_to_the_page_that_asked_and_never_away(
 ) -> None:
     address = f"/desk/posts/{posts['draft'].pk}/pin/"
 
-    asked = as_ada.post(address, {"next": f"{LIST}?page=1"})
-    assert asked["Location"] == f"{LIST}?page=1"
+    response = as_ada.post(address, {"next": f"{LIST}?page=1"})
+    assert response["Location"] == f"{LIST}?page=1"
     for there in ("//evil.example/", "https://evil.example/", "/\\evil.example/"):
         assert as_ada.post(address, {"next": there})["Location"] == LIST
 

@@ -44,10 +44,12 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 
 def test_an_invitation_is_accepted_by_one(quiet_carriage: Blog, ada: User, ben: User) -> None:
-    asked = Invitation.objects.invite("x@example.org", blog=quiet_carriage, role="guest", by=ada)
-    same, other = Invitation.objects.get(pk=asked.pk), make_user()
+    invitation = Invitation.objects.invite(
+        "x@example.org", blog=quiet_carriage, role="guest", by=ada
+    )
+    same, other = Invitation.objects.get(pk=invitation.pk), make_user()
 
-    ends = at_once(lambda: asked.accept(by=ben), lambda: same.accept(by=other))
+    ends = at_once(lambda: invitation.accept(by=ben), lambda: same.accept(by=other))
 
     assert sorted(ends) == ["NotOpen", "done"]
     assert quiet_carriage.members.count() == 2

@@ -125,8 +125,8 @@ def test_only_what_lies_in_the_bin_can_be_deleted(rain: Post, as_ada: Client) ->
 def test_the_bin_is_emptied_after_thirty_days(
     rain: Post, quiet_carriage: Blog, as_ada: Client
 ) -> None:
-    kept = make_post(quiet_carriage, title="Snow")
-    for post in (rain, kept):
+    other = make_post(quiet_carriage, title="Snow")
+    for post in (rain, other):
         make_comment(post, parent=make_comment(post))
         post.bin()
     now = timezone.now()
@@ -134,7 +134,7 @@ def test_the_bin_is_emptied_after_thirty_days(
 
     housekeeping.clear_out(at=now)
 
-    assert list(Post.objects.values_list("pk", flat=True)) == [kept.pk]
+    assert list(Post.objects.values_list("pk", flat=True)) == [other.pk]
     assert "Goes for good on" in get("/desk/bin/", by=as_ada)
 
 

@@ -12,7 +12,7 @@ from blogs.models import BlogMember
 from images.models import Image
 from posts.models import Post
 from tests.casts import signed_in
-from tests.desk.sheets import fields, send, sheet_of
+from tests.desk.editor import editor_url, form_fields, submit
 from tests.drawings import drawing
 from tests.make import make_member, make_post, make_user
 from tests.pages import get, words
@@ -41,13 +41,13 @@ EARLIER = {"when": "date", "date": "2012-07-02T09:00"}
 def test_it_is_refused_with_the_words_kept(
     typed: str, do: str, slip: dict[str, str], as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    answer = send(as_ada, WRITE, do, title="Rain", source=typed, tags="weather", **slip)
+    answer = submit(as_ada, WRITE, do, title="Rain", source=typed, tags="weather", **slip)
 
     assert answer.status_code == 422
     assert REFUSED in words(answer.text)
-    kept = fields(answer.text)
-    assert (kept["title"], kept["source"].strip()) == ("Rain", typed.strip())
-    assert kept["tags"] == "weather"
+    shown = form_fields(answer.text)
+    assert (shown["title"], shown["source"].strip()) == ("Rain", typed.strip())
+    assert shown["tags"] == "weather"
     assert not Post.objects.exists()
 
 
@@ -55,7 +55,7 @@ def test_an_editor_is_not_asked_to_publish_it(quiet_carriage: Blog) -> None:
     guest = make_user()
     make_member(quiet_carriage, guest, BlogMember.Role.GUEST)
 
-    answer = send(signed_in(guest), WRITE, "publish", title="Rain", source="", when="ask")
+    answer = submit(signed_in(guest), WRITE, "publish", title="Rain", source="", when="ask")
 
     assert answer.status_code == 422
     assert not Post.objects.exists()
@@ -65,8 +65,8 @@ def test_an_editor_is_not_asked_to_publish_it(quiet_carriage: Blog) -> None:
 def test_what_does_not_come_out_may_be_empty(
     slip: dict[str, str], as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    answer = send(as_ada, WRITE, "publish", title="Rain", source="", **slip)
-    saved = send(as_ada, WRITE, "save", title="Snow", source="")
+    answer = submit(as_ada, WRITE, "publish", title="Rain", source="", **slip)
+    saved = submit(as_ada, WRITE, "save", title="Snow", source="")
 
     assert (answer.status_code, saved.status_code) == (200, 200)
     states = dict(Post.objects.values_list("title", "status"))
@@ -80,7 +80,7 @@ def test_a_picture_or_a_sign_is_enough(
     image = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing())
 
     for title, source in {"One": image.markdown(), "Two": "…", "Three": "☂"}.items():
-        send(as_ada, WRITE, "publish", title=title, source=source, when="now")
+        submit(as_ada, WRITE, "publish", title=title, source=source, when="now")
 
     assert Post.objects.published().count() == 3
 
@@ -88,7 +88,7 @@ def test_a_picture_or_a_sign_is_enough(
 def test_a_public_post_is_not_emptied(as_ada: Client, quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, source="It rained.")
 
-    answer = send(as_ada, sheet_of(post), "publish", source="<br>")
+    answer = submit(as_ada, editor_url(post), "publish", source="<br>")
 
     assert answer.status_code == 422
     assert REFUSED in words(answer.text)
@@ -121,7 +121,7 @@ def test_what_stands_empty_in_an_archive_stays_and_can_be_filed(
 ) -> None:
     post = make_post(quiet_carriage, title="Of old", source="")  # as an import brings it
 
-    answer = send(as_ada, sheet_of(post), "publish", tags="weather")
+    answer = submit(as_ada, editor_url(post), "publish", tags="weather")
 
     assert answer.status_code == 200
     post.refresh_from_db()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from posts.models import Post
 from tests.casts import signed_in
-from tests.desk.sheets import IN_PLACE, autosave, fields, opened, send, sheet_of
+from tests.desk.editor import IN_PLACE, autosave, editor_url, form_fields, open_editor, submit
 from tests.make import make_blog, make_post, make_user
 from tests.pages import get, words
 
@@ -44,13 +44,13 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
 ) -> None:
     sent = {"title": "Snow", "source": "It snowed.", field: typed}
     for do in ("save", "publish"):
-        answer = send(as_ada, WRITE, do, **sent)
+        answer = submit(as_ada, WRITE, do, **sent)
         assert answer.status_code == 422
         assert complaint in words(answer.text)
-        assert fields(answer.text) | sent == fields(answer.text)
-    told = autosave(as_ada, WRITE, opened(as_ada, WRITE), **sent)
-    assert told.status_code == 422
-    assert complaint in told.json()["errors"][field]
+        assert form_fields(answer.text) | sent == form_fields(answer.text)
+    response = autosave(as_ada, WRITE, open_editor(as_ada, WRITE), **sent)
+    assert response.status_code == 422
+    assert complaint in response.json()["errors"][field]
     assert not Post.objects.exists()
 
 
@@ -69,12 +69,12 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
 def test_any_title_that_can_be_seen_is_taken(
     as_ada: Client, guest: Client, quiet_carriage: Blog, title: str, slug: str
 ) -> None:
-    send(as_ada, WRITE, "publish", title=title, source="Words.", when="now")
+    submit(as_ada, WRITE, "publish", title=title, source="Words.", when="now")
 
     post = Post.objects.get()
     assert post.slug == slug
     assert "Words." in get(post.get_absolute_url(), by=guest)
-    assert 'dir="auto"' in get(sheet_of(post), by=as_ada)
+    assert 'dir="auto"' in get(editor_url(post), by=as_ada)
 
 
 def test_an_address_that_is_taken_is_refused_and_one_from_a_title_makes_way(
@@ -82,16 +82,16 @@ def test_an_address_that_is_taken_is_refused_and_one_from_a_title_makes_way(
 ) -> None:
     make_post(quiet_carriage, title="Snow", published=timezone.now())
 
-    refused = send(as_ada, WRITE, "publish", title="Other", source="W.", slug="snow", when="now")
+    refused = submit(as_ada, WRITE, "publish", title="Other", source="W.", slug="snow", when="now")
     assert refused.status_code == 422
     assert "Another post of this blog has this address." in refused.text
 
-    send(as_ada, WRITE, "publish", title="Snow", source="W.", when="now")
+    submit(as_ada, WRITE, "publish", title="Snow", source="W.", when="now")
     assert Post.objects.filter(slug="snow-2").exists()
 
 
 def test_the_address_feed_is_kept_for_the_feed(as_ada: Client, quiet_carriage: Blog) -> None:
-    send(as_ada, WRITE, "publish", title="Feed", source="W.", kind="page", when="now")
+    submit(as_ada, WRITE, "publish", title="Feed", source="W.", kind="page", when="now")
 
     assert Post.objects.get().slug != "feed"
 
@@ -118,7 +118,7 @@ def test_a_form_that_is_not_ours_meets_an_answer_and_makes_nothing(
 def test_a_button_that_is_not_there_does_nothing(as_ada: Client, quiet_carriage: Blog) -> None:
     answer = as_ada.post(WRITE, {"do": "nonsense", "source": "x"})
 
-    assert fields(answer.text)["source"] == "x"
+    assert form_fields(answer.text)["source"] == "x"
     assert not Post.objects.exists()
 
 
@@ -134,8 +134,8 @@ def test_what_says_it_was_begun_by_somebody_else_is_ones_own(
 ) -> None:
     ben = make_user("Cai")
     other = make_blog(ben, handle="other")
-    key = opened(as_ada, WRITE)["creation_key"]
-    send(signed_in(ben), "/desk/@other/write/", source="His.", creation_key=key)
+    key = open_editor(as_ada, WRITE)["creation_key"]
+    submit(signed_in(ben), "/desk/@other/write/", source="His.", creation_key=key)
 
     as_ada.post(WRITE, {"do": "save", "source": "Hers.", "creation_key": key})
 
@@ -150,14 +150,16 @@ def test_two_posts_that_come_out_in_the_same_instant_have_two_addresses() -> Non
     assert owner
     posts = [make_post(blog, title="Snow", status="draft") for _one in range(2)]
     clients = [signed_in(owner) for _one in posts]
-    sheets = [opened(client, sheet_of(post)) for client, post in zip(clients, posts, strict=True)]
+    forms = [
+        open_editor(client, editor_url(post)) for client, post in zip(clients, posts, strict=True)
+    ]
     together = threading.Barrier(2)
     answers: list[int] = []
 
     def publish(place: int) -> None:
         together.wait()
-        sent = {**sheets[place], "do": "publish", "when": "now"}
-        answers.append(clients[place].post(sheet_of(posts[place]), sent).status_code)
+        sent = {**forms[place], "do": "publish", "when": "now"}
+        answers.append(clients[place].post(editor_url(posts[place]), sent).status_code)
         connection.close()
 
     threads = [threading.Thread(target=publish, args=[place]) for place in range(2)]
@@ -176,7 +178,7 @@ def test_one_form_sent_twice_in_the_same_instant_is_one_post() -> None:
     owner = blog.owner()
     assert owner
     clients = [signed_in(owner) for _one in range(2)]
-    sent = {**opened(clients[0], "/desk/@rush/write/"), "source": "Once.", "do": "save"}
+    sent = {**open_editor(clients[0], "/desk/@rush/write/"), "source": "Once.", "do": "save"}
     together = threading.Barrier(2)
     answers: list[int] = []
 
@@ -200,7 +202,7 @@ def test_a_schedule_in_the_past_is_never_quietly_published(
 ) -> None:
     past = (timezone.now() - dt.timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M")
 
-    answer = send(as_ada, WRITE, "publish", source="W.", when="date", date=past)
+    answer = submit(as_ada, WRITE, "publish", source="W.", when="date", date=past)
 
     assert answer.status_code == 422
     assert "Publish now with that date" in answer.text
@@ -211,17 +213,20 @@ def test_a_post_deleted_under_ones_pen_is_said_to_be_gone(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage, status="draft")
-    typed = opened(as_ada, sheet_of(post))
-    asked: list[str] = []
+    typed = open_editor(as_ada, editor_url(post))
+    statements: list[str] = []
 
     def delete_behind(execute: Any, sql: str, *rest: Any) -> Any:
         answer = execute(sql, *rest)
-        asked.append(sql)
-        if sum('FROM "posts_post"' in one for one in asked) == 1 and 'FROM "posts_post"' in sql:
+        statements.append(sql)
+        if (
+            sum('FROM "posts_post"' in one for one in statements) == 1
+            and 'FROM "posts_post"' in sql
+        ):
             post.delete()
         return answer
 
     with connection.execute_wrapper(delete_behind):
-        answer = as_ada.post(sheet_of(post), typed | {"source": "Too late.", "do": "save"})
+        answer = as_ada.post(editor_url(post), typed | {"source": "Too late.", "do": "save"})
 
     assert answer.status_code == 404

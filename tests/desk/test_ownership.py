@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-KEEPING = "/desk/@quiet-carriage/ownership/"
+OWNERSHIP = "/desk/@quiet-carriage/ownership/"
 
 
 @pytest.fixture
@@ -37,13 +37,13 @@ class TestHandingOver:
         blog = bens.blog
         post = make_post(blog)
 
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
         assert blog.owner() == ada
         assert mail.outbox[0].to == [ben.email]
-        assert KEEPING in str(mail.outbox[0].body)
-        assert "Ada Kowalczyk wants to give you this blog" in words(get(KEEPING, by=as_ben))
+        assert OWNERSHIP in str(mail.outbox[0].body)
+        assert "Ada Kowalczyk wants to give you this blog" in words(get(OWNERSHIP, by=as_ben))
         assert "wants to give you The Quiet Carriage." in words(get("/desk/", by=as_ben))
-        as_ben.post(KEEPING, {"do": "accept"})
+        as_ben.post(OWNERSHIP, {"do": "accept"})
 
         blog = Blog.objects.get()
         assert blog.owner() == ben
@@ -54,11 +54,11 @@ class TestHandingOver:
     def test_until_then_it_can_be_taken_back(
         self, as_ada: Client, as_ben: Client, ada: User, bens: BlogMember
     ) -> None:
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
-        assert "You offered it to Ben Okafor" in words(get(KEEPING, by=as_ada))
-        as_ada.post(KEEPING, {"do": "take-back"})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
+        assert "You offered it to Ben Okafor" in words(get(OWNERSHIP, by=as_ada))
+        as_ada.post(OWNERSHIP, {"do": "take-back"})
 
-        answer = as_ben.post(KEEPING, {"do": "accept"}, follow=True)
+        answer = as_ben.post(OWNERSHIP, {"do": "accept"}, follow=True)
 
         assert "it was taken back" in words(answer.content.decode())
         assert bens.blog.owner() == ada
@@ -66,9 +66,9 @@ class TestHandingOver:
     def test_it_may_be_declined(
         self, as_ada: Client, as_ben: Client, ada: User, bens: BlogMember
     ) -> None:
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
 
-        as_ben.post(KEEPING, {"do": "decline"})
+        as_ben.post(OWNERSHIP, {"do": "decline"})
 
         assert bens.blog.owner() == ada
         assert not Handover.objects.exists()
@@ -77,21 +77,21 @@ class TestHandingOver:
         self, as_ada: Client, as_ben: Client, bens: BlogMember
     ) -> None:
         other = make_member(bens.blog, make_user())
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
-        as_ada.post(KEEPING, {"do": "offer", "to": other.pk})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": other.pk})
 
-        as_ben.post(KEEPING, {"do": "accept"})
+        as_ben.post(OWNERSHIP, {"do": "accept"})
 
         assert Handover.objects.get().member == other
 
     def test_whoever_leaves_cannot_be_given_it(
         self, as_ada: Client, as_ben: Client, ada: User, bens: BlogMember
     ) -> None:
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
 
         bens.leave()
 
-        assert as_ben.post(KEEPING, {"do": "accept"}).status_code == 403
+        assert as_ben.post(OWNERSHIP, {"do": "accept"}).status_code == 403
         assert Blog.objects.get().owner() == ada
 
     def test_an_offer_of_somebody_who_is_not_the_owner_any_more_is_void(
@@ -128,7 +128,7 @@ class TestHandingOver:
     def test_it_is_offered_to_people_of_the_blog(
         self, as_ada: Client, bens: BlogMember, to: str
     ) -> None:
-        answer = as_ada.post(KEEPING, {"do": "offer", "to": to})
+        answer = as_ada.post(OWNERSHIP, {"do": "offer", "to": to})
 
         assert answer.status_code == 422
         assert not Handover.objects.exists()
@@ -139,18 +139,18 @@ class TestHandingOver:
         stranger = make_member(make_blog(), make_user())
         mine = bens.blog.members.get(role="owner")
 
-        for number in (stranger.pk, mine.pk):
-            assert as_ada.post(KEEPING, {"do": "offer", "to": number}).status_code == 422
+        for pk in (stranger.pk, mine.pk):
+            assert as_ada.post(OWNERSHIP, {"do": "offer", "to": pk}).status_code == 422
 
     @pytest.mark.parametrize("do", ["offer", "take-back"])
     def test_only_the_owner_offers(
         self, as_ben: Client, as_mo: Client, bens: BlogMember, do: str
     ) -> None:
         for client in (as_ben, as_mo):
-            assert client.post(KEEPING, {"do": do, "to": bens.pk}).status_code == 403
+            assert client.post(OWNERSHIP, {"do": do, "to": bens.pk}).status_code == 403
 
     def test_a_press_we_do_not_know_is_answered(self, as_ada: Client, bens: BlogMember) -> None:
-        assert as_ada.post(KEEPING, {"do": "explode"}).status_code == 422
+        assert as_ada.post(OWNERSHIP, {"do": "explode"}).status_code == 422
 
 
 class TestClosing:
@@ -159,7 +159,7 @@ class TestClosing:
         before = [post.get_absolute_url(), "/@quiet-carriage/", "/@quiet-carriage/feed/"]
         before += ["/@quiet-carriage/2012/07/", "/@quiet-carriage/category/tea/", "/tags/rain/"]
 
-        answer = as_ada.post(KEEPING, {"do": "close", "handle": "@quiet-carriage"})
+        answer = as_ada.post(OWNERSHIP, {"do": "close", "handle": "@quiet-carriage"})
 
         assert answer.status_code == 302
         assert [status(address) for address in before] == [200] * len(before)
@@ -175,7 +175,7 @@ class TestClosing:
         assert Blog.objects.get().closed_at == quiet_carriage.closed_at
 
     def test_its_address_is_typed_first(self, as_ada: Client, quiet_carriage: Blog) -> None:
-        answer = as_ada.post(KEEPING, {"do": "close", "handle": "quiet"})
+        answer = as_ada.post(OWNERSHIP, {"do": "close", "handle": "quiet"})
 
         assert answer.status_code == 422
         assert 'value="quiet"' in answer.content.decode()
@@ -215,7 +215,7 @@ class TestClosing:
 
         publish_due_posts(at=now)
         assert not Post.objects.published().exists()
-        as_ada.post(KEEPING, {"do": "reopen"})
+        as_ada.post(OWNERSHIP, {"do": "reopen"})
 
         late.refresh_from_db()
         later.refresh_from_db()
@@ -223,9 +223,9 @@ class TestClosing:
         assert "This blog was closed" not in words(get("/@quiet-carriage/"))
 
     def test_hosts_close_and_open_too(self, as_mo: Client, quiet_carriage: Blog) -> None:
-        as_mo.post(KEEPING, {"do": "close", "handle": "quiet-carriage"})
+        as_mo.post(OWNERSHIP, {"do": "close", "handle": "quiet-carriage"})
         assert Blog.objects.get().is_closed
-        as_mo.post(KEEPING, {"do": "reopen"})
+        as_mo.post(OWNERSHIP, {"do": "reopen"})
         assert not Blog.objects.get().is_closed
 
     @pytest.mark.parametrize("role", ["editor", "author", "guest"])
@@ -234,16 +234,16 @@ class TestClosing:
     ) -> None:
         make_member(quiet_carriage, ben, role)
 
-        for said in ({"do": "close", "handle": "quiet-carriage"}, {"do": "reopen"}):
-            assert as_ben.post(KEEPING, said).status_code == 403
-        assert status(KEEPING, by=as_ben) == 200
+        for data in ({"do": "close", "handle": "quiet-carriage"}, {"do": "reopen"}):
+            assert as_ben.post(OWNERSHIP, data).status_code == 403
+        assert status(OWNERSHIP, by=as_ben) == 200
 
     def test_a_closed_blog_is_handed_over_too(
         self, as_ada: Client, as_ben: Client, ben: User, bens: BlogMember
     ) -> None:
         bens.blog.close()
 
-        as_ada.post(KEEPING, {"do": "offer", "to": bens.pk})
-        as_ben.post(KEEPING, {"do": "accept"})
+        as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
+        as_ben.post(OWNERSHIP, {"do": "accept"})
 
         assert bens.blog.owner() == ben

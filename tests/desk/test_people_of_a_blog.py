@@ -42,7 +42,7 @@ def link() -> str:
     return found[1]
 
 
-def asked(as_ada: Client, **more: str) -> str:
+def invited(as_ada: Client, **more: str) -> str:
     assert invite(as_ada, **more).status_code == 302
     return link()
 
@@ -59,8 +59,8 @@ class TestInviting:
         (message,) = mail.outbox
         html = html_of(message)
         assert message.to == ["ines@example.org"]
-        told = "Ada Kowalczyk invites you to write on The Quiet Carriage at The Long Table"
-        assert message.subject == told
+        subject = "Ada Kowalczyk invites you to write on The Quiet Carriage at The Long Table"
+        assert message.subject == subject
         for text in (str(message.body), html):
             assert "The Quiet Carriage" in text
             assert "editor" in text
@@ -70,10 +70,10 @@ class TestInviting:
         assert "ines@example.org" in words(get(PEOPLE, by=as_ada))
 
     def test_the_key_is_in_the_letter_alone(self, as_ada: Client) -> None:
-        key = asked(as_ada).split("/")[-2]
+        key = invited(as_ada).split("/")[-2]
 
-        kept = Invitation.objects.get()
-        assert key not in str(vars(kept))
+        invitation = Invitation.objects.get()
+        assert key not in str(vars(invitation))
         assert key not in get(PEOPLE, by=as_ada)
 
     def test_a_hostile_name_stays_on_its_line(self, as_ada: Client, ada: User) -> None:
@@ -120,9 +120,9 @@ class TestInviting:
     def test_asking_twice_is_one_invitation_and_the_new_link_counts(
         self, as_ada: Client, time_machine: TimeMachineFixture
     ) -> None:
-        first = asked(as_ada)
+        first = invited(as_ada)
         time_machine.move_to(timezone.now() + A_DAY)
-        second = asked(as_ada, email="BEN@example.org", role="guest")
+        second = invited(as_ada, email="BEN@example.org", role="guest")
 
         assert Invitation.objects.get().role == "guest"
         assert as_ada.get(first).status_code == 404
@@ -131,11 +131,11 @@ class TestInviting:
     def test_one_address_gets_one_letter_a_day_and_its_link_stays_good(
         self, as_ada: Client
     ) -> None:
-        first = asked(as_ada)
+        first = invited(as_ada)
 
         again = invite(as_ada)
-        number = Invitation.objects.get().pk
-        as_ada.post(f"/desk/@quiet-carriage/invitations/{number}/")
+        pk = Invitation.objects.get().pk
+        as_ada.post(f"/desk/@quiet-carriage/invitations/{pk}/")
 
         assert again.status_code == 302
         assert "Nobody gets more than one such letter a day" in get(PEOPLE, by=as_ada)
@@ -156,21 +156,21 @@ class TestInviting:
     def test_sending_again_makes_a_new_link(
         self, as_ada: Client, time_machine: TimeMachineFixture
     ) -> None:
-        first = asked(as_ada)
-        number = Invitation.objects.get().pk
+        first = invited(as_ada)
+        pk = Invitation.objects.get().pk
         time_machine.move_to(timezone.now() + A_DAY)
 
-        as_ada.post(f"/desk/@quiet-carriage/invitations/{number}/", {"again": "yes"})
+        as_ada.post(f"/desk/@quiet-carriage/invitations/{pk}/", {"again": "yes"})
 
         assert link() != first
         assert as_ada.get(first).status_code == 404
         assert as_ada.get(link()).status_code == 200
 
     def test_withdrawn_it_opens_nothing(self, as_ada: Client, as_ben: Client) -> None:
-        address = asked(as_ada)
-        number = Invitation.objects.get().pk
+        address = invited(as_ada)
+        pk = Invitation.objects.get().pk
 
-        as_ada.post(f"/desk/@quiet-carriage/invitations/{number}/", {"withdraw": "yes"})
+        as_ada.post(f"/desk/@quiet-carriage/invitations/{pk}/", {"withdraw": "yes"})
 
         answer = as_ben.post(address)
         assert answer.status_code == 404
@@ -193,23 +193,23 @@ class TestInviting:
     def test_only_the_owner_asks_and_sees_who_was_asked(
         self, as_ada: Client, ben: User, quiet_carriage: Blog, role: str
     ) -> None:
-        asked(as_ada, email="ines@example.org")
+        invited(as_ada, email="ines@example.org")
         make_member(quiet_carriage, ben, role)
-        number = Invitation.objects.get().pk
+        pk = Invitation.objects.get().pk
 
         assert "ines@example.org" not in get(PEOPLE, by=signed_in(ben))
         assert invite(signed_in(ben)).status_code == 403
-        address = f"/desk/@quiet-carriage/invitations/{number}/"
+        address = f"/desk/@quiet-carriage/invitations/{pk}/"
         assert signed_in(ben).post(address, {"withdraw": "yes"}).status_code == 403
 
     def test_the_invitations_of_another_blog_are_not_mine(
         self, as_ada: Client, as_ben: Client, ben: User
     ) -> None:
-        asked(as_ada)
+        invited(as_ada)
         make_blog(ben, handle="other")
-        number = Invitation.objects.get().pk
+        pk = Invitation.objects.get().pk
 
-        answer = as_ben.post(f"/desk/@other/invitations/{number}/", {"withdraw": "yes"})
+        answer = as_ben.post(f"/desk/@other/invitations/{pk}/", {"withdraw": "yes"})
 
         assert answer.status_code == 404
         assert Invitation.objects.exists()
@@ -219,7 +219,7 @@ class TestAnswering:
     def test_the_page_says_who_asks_and_looking_changes_nothing(
         self, as_ada: Client, guest: Client
     ) -> None:
-        answer = guest.get(asked(as_ada, role="guest"))
+        answer = guest.get(invited(as_ada, role="guest"))
 
         shown = words(answer.content.decode())
         assert "Ada Kowalczyk would like you to write on The Quiet Carriage" in shown
@@ -232,7 +232,7 @@ class TestAnswering:
     def test_accepted_one_writes_there(
         self, as_ada: Client, as_ben: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        answer = as_ben.post(asked(as_ada, role="editor"))
+        answer = as_ben.post(invited(as_ada, role="editor"))
 
         assert answer.headers["Location"] == "/@quiet-carriage/"
         assert quiet_carriage.role_of(ben) == "editor"
@@ -242,7 +242,7 @@ class TestAnswering:
         assert "Ben Okafor" in words(get(PEOPLE, by=as_ada))
 
     def test_a_stranger_signs_in_on_the_way(self, as_ada: Client, guest: Client) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
 
         assert (
             guest.post(address, headers={"Sec-Fetch-Site": "same-origin"}).headers["Location"]
@@ -253,7 +253,7 @@ class TestAnswering:
     def test_who_is_new_joins_with_the_address_the_letter_went_to(
         self, as_ada: Client, guest: Client, quiet_carriage: Blog
     ) -> None:
-        address = asked(as_ada, email="ines@example.org")
+        address = invited(as_ada, email="ines@example.org")
         page = get(address, by=guest)
         found = re.search(r'href="https?://[^/"]+(/accounts/invitation/[^"]+)"', page)
         assert found
@@ -273,7 +273,7 @@ class TestAnswering:
     def test_what_cannot_be_kept_as_accepted_gives_nobody_a_part(
         self, as_ada: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
 
         with breaking_at('UPDATE "blogs_invitation"'):
             signed_in(ben).post(address, {"accept": "yes"})
@@ -283,7 +283,7 @@ class TestAnswering:
     def test_the_wrong_account_is_said_and_may_still_accept(
         self, as_ada: Client, as_ben: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        address = asked(as_ada, email="elsewhere@example.org")
+        address = invited(as_ada, email="elsewhere@example.org")
 
         shown = words(get(address, by=as_ben))
         assert "You are signed in as Ben Okafor." in shown
@@ -294,7 +294,7 @@ class TestAnswering:
     def test_the_wrong_account_signs_out_and_comes_back(
         self, as_ada: Client, as_ben: Client
     ) -> None:
-        address = asked(as_ada, email="elsewhere@example.org")
+        address = invited(as_ada, email="elsewhere@example.org")
 
         answer = as_ben.post("/accounts/logout/", {"next": address})
 
@@ -302,7 +302,7 @@ class TestAnswering:
         assert "Sign in and answer" in words(get(address, by=as_ben))
 
     def test_the_right_account_is_not_doubted(self, as_ada: Client, as_ben: Client) -> None:
-        assert "which is not an address" not in words(get(asked(as_ada), by=as_ben))
+        assert "which is not an address" not in words(get(invited(as_ada), by=as_ben))
 
     @pytest.mark.parametrize("who", ["as_ben", "guest"])
     def test_declining_needs_no_account(
@@ -312,7 +312,7 @@ class TestAnswering:
         who: str,
         time_machine: TimeMachineFixture,
     ) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
         client: Client = request.getfixturevalue(who)
 
         answer = client.post(address, {"decline": "yes"}, headers={"Sec-Fetch-Site": "same-origin"})
@@ -322,10 +322,10 @@ class TestAnswering:
         assert "declined on" in words(get(PEOPLE, by=as_ada))
         assert client.get(address).status_code == 410
         time_machine.move_to(timezone.now() + A_DAY)
-        assert asked(as_ada) != address
+        assert invited(as_ada) != address
 
     def test_a_foreign_page_declines_nothing(self, as_ada: Client) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
         checked = Client(enforce_csrf_checks=True)
 
         answer = checked.post(address, {"decline": "yes"}, headers={"Sec-Fetch-Site": "cross-site"})
@@ -336,7 +336,7 @@ class TestAnswering:
     def test_used_it_opens_nothing_for_others(
         self, as_ada: Client, as_ben: Client, guest: Client
     ) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
         as_ben.post(address)
 
         assert as_ben.get(address).headers["Location"] == "/@quiet-carriage/"
@@ -346,7 +346,7 @@ class TestAnswering:
         assert signed_in(make_user()).post(address).status_code == 410
 
     def test_after_two_weeks_it_is_over(self, as_ada: Client, as_ben: Client) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
         Invitation.objects.update(expires_at=timezone.now() - dt.timedelta(minutes=1))
 
         answer = as_ben.post(address)
@@ -358,7 +358,7 @@ class TestAnswering:
     def test_a_closed_blog_takes_nobody(
         self, as_ada: Client, as_ben: Client, quiet_carriage: Blog
     ) -> None:
-        address = asked(as_ada)
+        address = invited(as_ada)
         quiet_carriage.close()
 
         assert as_ben.post(address).status_code == 410
@@ -368,7 +368,7 @@ class TestAnswering:
         self, as_ada: Client, as_ben: Client, ben: User, quiet_carriage: Blog
     ) -> None:
         make_member(quiet_carriage, ben, "editor")
-        address = asked(as_ada, role="guest")
+        address = invited(as_ada, role="guest")
 
         assert "You have a part in this blog already." in words(get(address, by=as_ben))
         as_ben.post(address)
@@ -377,7 +377,7 @@ class TestAnswering:
     def test_of_two_answers_the_second_changes_nothing(
         self, as_ada: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        asked(as_ada)
+        invited(as_ada)
         seen = Invitation.objects.select_related("blog").get()
         Invitation.objects.select_related("blog").get().accept(by=ben)
 
@@ -406,20 +406,20 @@ class TestMembers:
     def test_an_owner_gives_another_role(
         self, as_ada: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        number = make_member(quiet_carriage, ben).pk
+        pk = make_member(quiet_carriage, ben).pk
 
-        as_ada.post(f"{PEOPLE}{number}/", {"role": "editor"})
+        as_ada.post(f"{PEOPLE}{pk}/", {"role": "editor"})
 
         assert quiet_carriage.role_of(ben) == "editor"
         assert "Ben Okafor is now: Editor." in words(get(PEOPLE, by=as_ada))
 
-    @pytest.mark.parametrize("said", [{"role": "owner"}, {"role": "king"}, {}])
+    @pytest.mark.parametrize("data", [{"role": "owner"}, {"role": "king"}, {}])
     def test_nobody_is_made_an_owner_or_a_king(
-        self, as_ada: Client, ben: User, quiet_carriage: Blog, said: dict[str, str]
+        self, as_ada: Client, ben: User, quiet_carriage: Blog, data: dict[str, str]
     ) -> None:
-        number = make_member(quiet_carriage, ben).pk
+        pk = make_member(quiet_carriage, ben).pk
 
-        as_ada.post(f"{PEOPLE}{number}/", said)
+        as_ada.post(f"{PEOPLE}{pk}/", data)
 
         assert quiet_carriage.role_of(ben) == "author"
 
@@ -427,20 +427,20 @@ class TestMembers:
         self, as_ada: Client, ben: User, quiet_carriage: Blog
     ) -> None:
         post = make_post(quiet_carriage, author=ben, title="By Ben")
-        number = make_member(quiet_carriage, ben).pk
+        pk = make_member(quiet_carriage, ben).pk
 
-        as_ada.post(f"{PEOPLE}{number}/", {"remove": "yes"})
+        as_ada.post(f"{PEOPLE}{pk}/", {"remove": "yes"})
 
         assert quiet_carriage.role_of(ben) == ""
         assert "Ben Okafor" in words(get(post.get_absolute_url()))
 
-    @pytest.mark.parametrize("said", [{"role": "guest"}, {"remove": "yes"}])
+    @pytest.mark.parametrize("data", [{"role": "guest"}, {"remove": "yes"}])
     def test_the_owner_cannot_be_made_less_or_removed(
-        self, as_ada: Client, ada: User, quiet_carriage: Blog, said: dict[str, str]
+        self, as_ada: Client, ada: User, quiet_carriage: Blog, data: dict[str, str]
     ) -> None:
-        number = quiet_carriage.members.get().pk
+        pk = quiet_carriage.members.get().pk
 
-        as_ada.post(f"{PEOPLE}{number}/", said)
+        as_ada.post(f"{PEOPLE}{pk}/", data)
 
         assert quiet_carriage.owner() == ada
 
@@ -470,13 +470,13 @@ class TestMembers:
     def test_others_change_nobody(
         self, as_ben: Client, as_mo: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        number = make_member(quiet_carriage, ben, "editor").pk
+        pk = make_member(quiet_carriage, ben, "editor").pk
         for client in (as_ben, as_mo):
-            assert client.post(f"{PEOPLE}{number}/", {"role": "guest"}).status_code == 403
+            assert client.post(f"{PEOPLE}{pk}/", {"role": "guest"}).status_code == 403
 
     def test_the_members_of_another_blog_are_not_mine(
         self, as_ada: Client, ben: User, quiet_carriage: Blog
     ) -> None:
-        number = make_member(make_blog(), ben).pk
+        pk = make_member(make_blog(), ben).pk
 
-        assert as_ada.post(f"{PEOPLE}{number}/", {"remove": "yes"}).status_code == 404
+        assert as_ada.post(f"{PEOPLE}{pk}/", {"remove": "yes"}).status_code == 404

@@ -33,46 +33,46 @@ def _own_storage(settings: Any, tmp_path: Path, quiet_carriage: Blog) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def bring(
+def upload(
     by: Client,
     picture: bytes | None = None,
     *,
     name: str = "kettle.jpg",
     in_place: bool = True,
-    **said: Any,
+    **details: Any,
 ) -> Any:
     file = SimpleUploadedFile(name, drawing() if picture is None else picture)
     headers = {"X-In-Place": "yes"} if in_place else {}
-    form = {"alt": "A kettle", **said, "picture": file}
+    form = {"alt": "A kettle", **details, "picture": file}
     return by.post(LIBRARY, form, headers=headers)
 
 
-def one(blog: Blog, by: User | None = None, **more: Any) -> Image:
+def make_image(blog: Blog, by: User | None = None, **more: Any) -> Image:
     return Image.objects.keep(blog=blog, by=by, picture=drawing(), **more)
 
 
-def at(image: Image) -> str:
+def image_url(image: Image) -> str:
     return f"{LIBRARY}{image.pk}/"
 
 
 def test_in_place_the_answer_is_the_line_for_the_text(as_ada: Client, ada: User) -> None:
-    answer = bring(as_ada, caption="It whistles.", licence="cc-by")
+    answer = upload(as_ada, caption="It whistles.", licence="cc-by")
 
     image = Image.objects.get()
-    told = answer.json()
+    data = answer.json()
     assert answer.status_code == 201
-    assert told["markdown"] == image.markdown() == f"![A kettle]({image.url})"
-    assert (told["id"], told["url"]) == (image.pk, image.url)
+    assert data["markdown"] == image.markdown() == f"![A kettle]({image.url})"
+    assert (data["id"], data["url"]) == (image.pk, image.url)
     assert (image.by, image.caption, image.licence) == (ada, "It whistles.", "cc-by")
     assert image.original_name == "kettle.jpg"
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_a_moving_picture_moves_on(kind: str, as_ada: Client) -> None:
-    told = bring(as_ada, moving(kind)).json()
+    data = upload(as_ada, moving(kind)).json()
 
     image = Image.objects.get()
-    assert told["note"] == ""
+    assert data["note"] == ""
     for name in image.file_names():
         with default_storage.open(name) as file:
             frames = getattr(opened(file.read()), "n_frames", 1)
@@ -80,30 +80,30 @@ def test_a_moving_picture_moves_on(kind: str, as_ada: Client) -> None:
 
 
 def test_in_the_library_and_for_who_wants_less_movement_it_stands_still(as_ada: Client) -> None:
-    told = bring(as_ada, moving("GIF")).json()
+    data = upload(as_ada, moving("GIF")).json()
 
     image = Image.objects.get()
-    assert told["thumbnail"] == f"/media/{image.name}-480.still.webp"
-    assert f'src="{told["thumbnail"]}"' in get(LIBRARY, by=as_ada)
+    assert data["thumbnail"] == f"/media/{image.name}-480.still.webp"
+    assert f'src="{data["thumbnail"]}"' in get(LIBRARY, by=as_ada)
     source = f'<source media="(prefers-reduced-motion: reduce)" srcset="{image.still_url}">'
-    assert source in get(at(image), by=as_ada)
+    assert source in get(image_url(image), by=as_ada)
 
 
 def test_what_cannot_move_on_is_told_to_stand_still(as_ada: Client) -> None:
-    told = bring(as_ada, moving("GIF", 301, (20, 20))).json()
-    page = bring(as_ada, moving("GIF", 302, (20, 20)), in_place=False)
+    data = upload(as_ada, moving("GIF", 301, (20, 20))).json()
+    page = upload(as_ada, moving("GIF", 302, (20, 20)), in_place=False)
 
-    assert "to go on moving: it stands still here" in told["note"]
+    assert "to go on moving: it stands still here" in data["note"]
     assert "to go on moving: it stands still here" in as_ada.get(page["Location"]).text
 
 
 def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:
-    answer = bring(as_ada, in_place=False)
+    answer = upload(as_ada, in_place=False)
 
     image = Image.objects.get()
-    assert answer.url == at(image)
+    assert answer.url == image_url(image)
     assert f'value="{image.markdown()}"' in get(answer.url, by=as_ada)
-    assert at(image) in links(get(LIBRARY, by=as_ada))
+    assert image_url(image) in links(get(LIBRARY, by=as_ada))
 
 
 @pytest.mark.parametrize(
@@ -121,8 +121,8 @@ def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:
     ids=["nothing", "words", "svg", "html", "heic", "tiff", "half", "flood"],
 )
 def test_a_refusal_says_why(picture: bytes, reason: str, as_ada: Client) -> None:
-    in_place = bring(as_ada, picture, name="kettle.png")
-    on_a_page = bring(as_ada, picture, name="kettle.png", in_place=False, caption="Kept words")
+    in_place = upload(as_ada, picture, name="kettle.png")
+    on_a_page = upload(as_ada, picture, name="kettle.png", in_place=False, caption="Kept words")
 
     assert (in_place.status_code, on_a_page.status_code) == (422, 422)
     assert reason in in_place.json()["error"]
@@ -132,8 +132,8 @@ def test_a_refusal_says_why(picture: bytes, reason: str, as_ada: Client) -> None
 
 
 def test_what_it_shows_is_asked_for_and_nothing_is_an_answer(as_ada: Client) -> None:
-    silent = bring(as_ada, alt=" ")
-    decorative = bring(as_ada, alt="", is_decorative="on")
+    silent = upload(as_ada, alt=" ")
+    decorative = upload(as_ada, alt="", is_decorative="on")
 
     assert silent.status_code == 422
     assert "what it shows" in silent.json()["errors"]["alt"]
@@ -142,7 +142,7 @@ def test_what_it_shows_is_asked_for_and_nothing_is_an_answer(as_ada: Client) -> 
 
 
 @pytest.mark.parametrize(
-    "said",
+    "details",
     [
         {"credit_url": "javascript:alert(1)"},
         {"credit_url": "http://["},
@@ -151,8 +151,8 @@ def test_what_it_shows_is_asked_for_and_nothing_is_an_answer(as_ada: Client) -> 
         {"caption": "a\0b"},
     ],
 )
-def test_words_that_cannot_be_are_refused(said: dict[str, Any], as_ada: Client) -> None:
-    assert bring(as_ada, **said).status_code == 422
+def test_words_that_cannot_be_are_refused(details: dict[str, Any], as_ada: Client) -> None:
+    assert upload(as_ada, **details).status_code == 422
     assert not Image.objects.exists()
 
 
@@ -166,9 +166,9 @@ def test_no_file_at_all(as_ada: Client) -> None:
 def test_too_much_is_refused_unread(as_ada: Client, settings: Any) -> None:
     settings.LARGEST_PICTURE = 1000
 
-    a_little = bring(as_ada, drawing())
-    much = bring(as_ada, b"x" * 200_000)
-    much_on_a_page = bring(as_ada, b"x" * 200_000, in_place=False)
+    a_little = upload(as_ada, drawing())
+    much = upload(as_ada, b"x" * 200_000)
+    much_on_a_page = upload(as_ada, b"x" * 200_000, in_place=False)
 
     assert a_little.status_code == 422
     assert "0.001 MB" in a_little.json()["error"]
@@ -180,8 +180,8 @@ def test_so_many_in_a_minute_and_no_more(as_ada: Client, monkeypatch: pytest.Mon
     monkeypatch.setattr("desk.library.views.UPLOADS", (Rate("pictures", 2, 60),))
     picture = drawing()
 
-    answers = [bring(as_ada, picture).status_code for _ in range(3)]
-    page = bring(as_ada, picture, in_place=False)
+    answers = [upload(as_ada, picture).status_code for _ in range(3)]
+    page = upload(as_ada, picture, in_place=False)
 
     assert answers == [201, 201, 429]
     assert 50 <= int(page["Retry-After"]) <= 60
@@ -192,9 +192,9 @@ def test_when_every_place_is_taken_one_is_asked_to_come_again(
     as_ada: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.PICTURES_AT_ONCE = 0
-    monkeypatch.setattr("desk.library.views._PATIENCE", 0.1)
+    monkeypatch.setattr("desk.library.views._UPLOAD_PATIENCE", 0.1)
 
-    answer = bring(as_ada)
+    answer = upload(as_ada)
 
     assert answer.status_code == 503
     assert "try again" in answer.json()["error"]
@@ -206,32 +206,32 @@ def test_everybody_who_writes_there_may_bring_one(role: str, quiet_carriage: Blo
     BlogMember.objects.filter(blog=quiet_carriage, role=role).delete()
     make_member(quiet_carriage, writer, role)
 
-    assert bring(signed_in(writer)).status_code == 201
+    assert upload(signed_in(writer)).status_code == 201
 
 
 def test_others_do_not_even_look(
     as_ben: Client, guest: Client, as_mo: Client, quiet_carriage: Blog, ada: User
 ) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
 
-    for address in (LIBRARY, at(image)):
+    for address in (LIBRARY, image_url(image)):
         assert as_ben.get(address).status_code == 403
         assert guest.get(address).status_code == 302
         assert as_mo.get(address).status_code == 200
         assert as_ben.post(address).status_code == 403
         assert as_mo.post(address).status_code == 403
-    assert as_mo.post(f"{at(image)}delete/").status_code == 403
-    assert bring(as_ben).status_code == 403
-    assert bring(guest).status_code in {302, 403}
+    assert as_mo.post(f"{image_url(image)}delete/").status_code == 403
+    assert upload(as_ben).status_code == 403
+    assert upload(guest).status_code in {302, 403}
 
 
 def test_a_closed_blog_takes_none(as_ada: Client, quiet_carriage: Blog, ada: User) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
     quiet_carriage.closed_at = image.created_at
     quiet_carriage.save()
 
-    assert bring(as_ada).status_code == 403
-    assert as_ada.post(at(image), {"alt": "x"}).status_code == 403
+    assert upload(as_ada).status_code == 403
+    assert as_ada.post(image_url(image), {"alt": "x"}).status_code == 403
     assert "Bring it" not in get(LIBRARY, by=as_ada)
 
 
@@ -239,22 +239,22 @@ def test_words_are_changed_by_who_brought_it_and_who_runs_the_blog(
     quiet_carriage: Blog, as_ada: Client, ben: User, as_ben: Client
 ) -> None:
     make_member(quiet_carriage, ben)
-    bens, nobodys = one(quiet_carriage, ben), one(quiet_carriage)
-    said = {"alt": "A pot", "credit": "Ben", "credit_url": "ben.example"}
+    bens, nobodys = make_image(quiet_carriage, ben), make_image(quiet_carriage)
+    details = {"alt": "A pot", "credit": "Ben", "credit_url": "ben.example"}
 
-    assert as_ben.post(at(bens), said).status_code == 302
-    assert as_ada.post(at(bens), {**said, "caption": "Ada’s"}).status_code == 302
-    assert as_ben.post(at(nobodys), said).status_code == 403
+    assert as_ben.post(image_url(bens), details).status_code == 302
+    assert as_ada.post(image_url(bens), {**details, "caption": "Ada’s"}).status_code == 302
+    assert as_ben.post(image_url(nobodys), details).status_code == 403
 
     bens.refresh_from_db()
     assert (bens.alt, bens.caption, bens.credit_url) == ("A pot", "Ada’s", "https://ben.example")
 
 
 def test_the_words_reach_the_posts(quiet_carriage: Blog, as_ada: Client, ada: User) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
     post = make_post(quiet_carriage, source=image.markdown())
 
-    as_ada.post(at(image), {"alt": "A kettle", "caption": "It whistles."})
+    as_ada.post(image_url(image), {"alt": "A kettle", "caption": "It whistles."})
 
     page = get(post.get_absolute_url())
     assert 'alt="A kettle"' in page
@@ -262,9 +262,9 @@ def test_the_words_reach_the_posts(quiet_carriage: Blog, as_ada: Client, ada: Us
 
 
 def test_wrong_words_leave_it_as_it_was(quiet_carriage: Blog, as_ada: Client, ada: User) -> None:
-    image = one(quiet_carriage, ada, alt="A kettle")
+    image = make_image(quiet_carriage, ada, alt="A kettle")
 
-    answer = as_ada.post(at(image), {"alt": "", "caption": "New"})
+    answer = as_ada.post(image_url(image), {"alt": "", "caption": "New"})
 
     assert answer.status_code == 422
     image.refresh_from_db()
@@ -274,13 +274,13 @@ def test_wrong_words_leave_it_as_it_was(quiet_carriage: Blog, as_ada: Client, ad
 def test_it_says_where_it_stands_and_nothing_of_what_one_may_not_see(
     quiet_carriage: Blog, as_ada: Client, ada: User
 ) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
     make_post(quiet_carriage, title="Out", source=image.markdown())
     make_post(quiet_carriage, title="Soon", source=image.markdown(), status=Post.Status.DRAFT)
     draft = Post.Status.DRAFT
     make_post(make_blog(), title="Secret", source=image.markdown(), status=draft)
 
-    page = words(get(at(image), by=as_ada))
+    page = words(get(image_url(image), by=as_ada))
 
     assert "Out" in page
     assert "Soon (Draft)" in page
@@ -295,46 +295,46 @@ def test_only_what_stands_nowhere_is_thrown_away(
     tmp_path: Path,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
     post = make_post(quiet_carriage, source=image.markdown())
 
-    as_ada.post(f"{at(image)}delete/")
+    as_ada.post(f"{image_url(image)}delete/")
     assert Image.objects.exists()
 
     post.source = "Nothing to see."
     post.write()
     with django_capture_on_commit_callbacks(execute=True):
-        as_ada.post(f"{at(image)}delete/")
+        as_ada.post(f"{image_url(image)}delete/")
     assert not Image.objects.exists()
     assert not list(tmp_path.rglob("*.webp"))
-    assert as_ada.get(at(image)).status_code == 404
+    assert as_ada.get(image_url(image)).status_code == 404
 
 
 def test_words_kept_beside_a_post_hold_it_too(
     quiet_carriage: Blog, as_ada: Client, ada: User
 ) -> None:
-    image = one(quiet_carriage, ada)
+    image = make_image(quiet_carriage, ada)
     post = make_post(quiet_carriage, title="Out")
     fields = {"source": image.markdown()}
     WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, fields=fields)
 
-    as_ada.post(f"{at(image)}delete/")
+    as_ada.post(f"{image_url(image)}delete/")
 
     assert Image.objects.exists()
-    assert "Out" in words(get(at(image), by=as_ada))
+    assert "Out" in words(get(image_url(image), by=as_ada))
 
 
 def test_another_blogs_picture_is_not_here(as_ada: Client, ada: User) -> None:
-    theirs = one(make_blog(ada))
+    theirs = make_image(make_blog(ada))
 
-    assert as_ada.get(at(theirs)).status_code == 404
+    assert as_ada.get(image_url(theirs)).status_code == 404
 
 
 def test_the_library_is_paged(
     as_ada: Client, quiet_carriage: Blog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk.library.views.ON_A_PAGE", 2)
-    images = [one(quiet_carriage) for _ in range(3)]
+    monkeypatch.setattr("desk.library.views.IMAGES_A_PAGE", 2)
+    images = [make_image(quiet_carriage) for _ in range(3)]
     in_place = {"X-In-Place": "yes"}
 
     first = as_ada.get(LIBRARY, headers=in_place).json()
@@ -351,7 +351,7 @@ def test_looking_costs_the_same_however_many_there_are(
     as_ada: Client, quiet_carriage: Blog, django_assert_max_num_queries: Any
 ) -> None:
     for _ in range(5):
-        one(quiet_carriage)
+        make_image(quiet_carriage)
 
     with django_assert_max_num_queries(9):
         get(LIBRARY, by=as_ada)

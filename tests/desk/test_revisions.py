@@ -43,12 +43,12 @@ def text_of(diff: str, element: str) -> list[str]:
 
 
 def test_each_version_says_who_when_and_how_many_words(post: Post, as_ada: Client) -> None:
-    said = words(get(versions(post), by=as_ada))
+    text = words(get(versions(post), by=as_ada))
 
-    assert said.count("Ada Kowalczyk ·") == 3
-    assert "Version 3 as it reads now" in said
-    assert "5 words · published" in said
-    assert "as it was found" in said
+    assert text.count("Ada Kowalczyk ·") == 3
+    assert "Version 3 as it reads now" in text
+    assert "5 words · published" in text
+    assert "as it was found" in text
 
 
 def test_a_comparison_shows_the_words_that_went_and_those_that_came(

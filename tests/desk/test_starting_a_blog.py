@@ -99,7 +99,7 @@ def test_without_an_address_one_is_proposed_and_the_words_stay(
 
 
 @pytest.mark.parametrize(
-    ("handle", "said"),
+    ("handle", "message"),
     [
         ("quiet-carriage", "Somebody has a blog at this address. Please choose another one."),
         ("admin", "This address is kept for the community."),
@@ -111,14 +111,14 @@ def test_without_an_address_one_is_proposed_and_the_words_stay(
     ],
 )
 def test_an_address_that_cannot_be_had_is_said_so(
-    as_ben: Client, ada: User, handle: str, said: str
+    as_ben: Client, ada: User, handle: str, message: str
 ) -> None:
     make_blog(ada, handle="quiet-carriage")
 
     answer = start(as_ben, "The Title I Typed", handle)
 
     assert answer.status_code == 422
-    assert said in words(answer.content.decode())
+    assert message in words(answer.content.decode())
     assert 'value="The Title I Typed"' in answer.content.decode()
     assert Blog.objects.count() == 1
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blogs.models import BlogMember
 from posts.models import Post, Tag
 from tests.casts import signed_in
-from tests.desk.sheets import autosave, fields, opened, send, sheet_of
+from tests.desk.editor import autosave, editor_url, form_fields, open_editor, submit
 from tests.make import NOON, make_blog, make_member, make_post, make_user
 from tests.pages import get, words
 
@@ -35,7 +35,7 @@ def public(quiet_carriage: Blog) -> Post:
 
 
 def test_a_post_is_written_and_published_in_one_go(as_ada: Client, quiet_carriage: Blog) -> None:
-    answer = send(
+    answer = submit(
         as_ada,
         WRITE,
         "publish",
@@ -56,17 +56,17 @@ def test_a_post_is_written_and_published_in_one_go(as_ada: Client, quiet_carriag
     assert post.revisions.get().by == post.author
 
 
-def test_saving_keeps_a_draft_and_stays_on_the_sheet(as_ada: Client, quiet_carriage: Blog) -> None:
-    answer = send(as_ada, WRITE, title="Snow", source="It snowed.")
+def test_saving_keeps_a_draft_and_stays_in_the_editor(as_ada: Client, quiet_carriage: Blog) -> None:
+    answer = submit(as_ada, WRITE, title="Snow", source="It snowed.")
 
     post = Post.objects.get()
-    assert answer.redirect_chain[-1][0] == sheet_of(post)
+    assert answer.redirect_chain[-1][0] == editor_url(post)
     assert post.status == "draft"
     assert "Saved at" in answer.text
 
 
 def test_a_form_that_is_sent_twice_makes_one_post(as_ada: Client, quiet_carriage: Blog) -> None:
-    sent = {**opened(as_ada, WRITE), "title": "Snow", "source": "It snowed.", "do": "publish"}
+    sent = {**open_editor(as_ada, WRITE), "title": "Snow", "source": "It snowed.", "do": "publish"}
 
     for _time in range(2):
         as_ada.post(WRITE, sent)
@@ -74,9 +74,9 @@ def test_a_form_that_is_sent_twice_makes_one_post(as_ada: Client, quiet_carriage
     assert Post.objects.get().slug == "snow"
 
 
-def test_nothing_is_made_of_an_empty_sheet(as_ada: Client, quiet_carriage: Blog) -> None:
+def test_nothing_is_made_of_an_empty_form(as_ada: Client, quiet_carriage: Blog) -> None:
     for do in ("save", "publish"):
-        answer = send(as_ada, WRITE, do, title=" ", source="\n")
+        answer = submit(as_ada, WRITE, do, title=" ", source="\n")
         assert answer.status_code == 422
         assert "There is nothing here yet." in answer.text
 
@@ -84,12 +84,12 @@ def test_nothing_is_made_of_an_empty_sheet(as_ada: Client, quiet_carriage: Blog)
 
 
 def test_a_preview_shows_the_text_and_saves_nothing(as_ada: Client, quiet_carriage: Blog) -> None:
-    answer = send(as_ada, WRITE, "preview", title="Snow", source="It **snowed** #deep.")
+    answer = submit(as_ada, WRITE, "preview", title="Snow", source="It **snowed** #deep.")
 
     assert answer.status_code == 200
     assert "<strong>snowed</strong>" in answer.text
     assert 'value="Snow"' not in answer.text
-    assert fields(answer.text)["source"] == "It **snowed** #deep."
+    assert form_fields(answer.text)["source"] == "It **snowed** #deep."
     assert not Post.objects.exists()
     assert not Tag.objects.exists()
 
@@ -97,19 +97,19 @@ def test_a_preview_shows_the_text_and_saves_nothing(as_ada: Client, quiet_carria
 def test_the_address_follows_the_title_until_somebody_types_one(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    sheet = send(as_ada, WRITE, title="S", source="It snowed.").redirect_chain[-1][0]
-    send(as_ada, sheet, title="Snow at last")
+    url = submit(as_ada, WRITE, title="S", source="It snowed.").redirect_chain[-1][0]
+    submit(as_ada, url, title="Snow at last")
     assert Post.objects.get().slug == "snow-at-last"
 
-    send(as_ada, sheet, slug="White Morning")
-    send(as_ada, sheet, title="Rain again")
+    submit(as_ada, url, slug="White Morning")
+    submit(as_ada, url, title="Rain again")
     assert Post.objects.get().slug == "white-morning"
 
 
 @pytest.mark.usefixtures("quiet_carriage")
 def test_a_very_long_title_makes_addresses_that_can_be_kept(as_ada: Client, guest: Client) -> None:
     for _time in range(2):
-        send(as_ada, WRITE, "publish", title="y" * 250, source="It snowed.", when="now")
+        submit(as_ada, WRITE, "publish", title="y" * 250, source="It snowed.", when="now")
 
     first, second = Post.objects.order_by("pk")
     assert second.slug == f"{first.slug}-2"
@@ -120,7 +120,7 @@ def test_a_very_long_title_makes_addresses_that_can_be_kept(as_ada: Client, gues
 def test_the_address_of_what_was_public_stays(as_ada: Client, public: Post) -> None:
     before = public.get_absolute_url()
 
-    send(as_ada, sheet_of(public), "publish", title="Hail", slug="elsewhere", kind="page")
+    submit(as_ada, editor_url(public), "publish", title="Hail", slug="elsewhere", kind="page")
 
     public.refresh_from_db()
     assert (public.title, public.get_absolute_url()) == ("Hail", before)
@@ -130,7 +130,7 @@ def test_a_post_comes_out_on_its_date_by_the_clock_of_its_blog(as_ada: Client, a
     blog = make_blog(ada, handle="far", time_zone="Pacific/Auckland")
     year = timezone.now().year + 1
 
-    answer = send(
+    answer = submit(
         as_ada,
         "/desk/@far/write/",
         "publish",
@@ -148,15 +148,15 @@ def test_a_post_comes_out_on_its_date_by_the_clock_of_its_blog(as_ada: Client, a
 
 
 def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blog) -> None:
-    asked = send(
+    refused = submit(
         as_ada, WRITE, "publish", title="Old", source="W.", when="date", date="2012-07-16T08:00"
     )
 
-    assert asked.status_code == 422
-    assert "16 July 2012, 08.00 has been." in words(asked.text)
+    assert refused.status_code == 422
+    assert "16 July 2012, 08.00 has been." in words(refused.text)
     assert not Post.objects.exists()
 
-    as_ada.post(WRITE, {**fields(asked.text), "do": "backdate"})
+    as_ada.post(WRITE, {**form_fields(refused.text), "do": "backdate"})
 
     post = Post.objects.get()
     assert post.is_published
@@ -170,17 +170,17 @@ def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blo
 def test_an_impossible_date_is_refused_with_the_words_kept(
     as_ada: Client, quiet_carriage: Blog, date: str
 ) -> None:
-    answer = send(as_ada, WRITE, "publish", title="Odd", source="Words.", when="date", date=date)
+    answer = submit(as_ada, WRITE, "publish", title="Odd", source="Words.", when="date", date=date)
 
     assert answer.status_code == 422
-    assert fields(answer.text)["source"] == "Words."
+    assert form_fields(answer.text)["source"] == "Words."
     assert not Post.objects.exists()
 
 
 def test_an_hour_that_the_clocks_leave_out_is_refused(as_ada: Client, ada: User) -> None:
     make_blog(ada, handle="london", time_zone="Europe/London")
 
-    answer = send(
+    answer = submit(
         as_ada,
         "/desk/@london/write/",
         "publish",
@@ -194,7 +194,7 @@ def test_an_hour_that_the_clocks_leave_out_is_refused(as_ada: Client, ada: User)
 
 
 def test_a_post_goes_through_all_its_states(as_ada: Client, draft: Post) -> None:
-    sheet = sheet_of(draft)
+    url = editor_url(draft)
     later = (timezone.now() + dt.timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
     walk = [
         ("date", "scheduled"),
@@ -206,7 +206,7 @@ def test_a_post_goes_through_all_its_states(as_ada: Client, draft: Post) -> None
     ]
 
     for way, state in walk:
-        send(as_ada, sheet, "publish", when=way, date=later)
+        submit(as_ada, url, "publish", when=way, date=later)
         draft.refresh_from_db()
         assert draft.status == state, way
 
@@ -217,7 +217,7 @@ def test_a_post_goes_through_all_its_states(as_ada: Client, draft: Post) -> None
 def test_publishing_at_once_what_was_planned_makes_it_of_today(as_ada: Client, draft: Post) -> None:
     draft.schedule(at=timezone.now() + dt.timedelta(days=40))
 
-    send(as_ada, sheet_of(draft), "publish", when="now")
+    submit(as_ada, editor_url(draft), "publish", when="now")
 
     draft.refresh_from_db()
     assert draft.published_at
@@ -227,67 +227,67 @@ def test_publishing_at_once_what_was_planned_makes_it_of_today(as_ada: Client, d
 def test_saving_a_public_post_changes_nothing_for_readers_until_update(
     as_ada: Client, guest: Client, public: Post
 ) -> None:
-    sheet = sheet_of(public)
-    kept = autosave(as_ada, sheet, opened(as_ada, sheet), source="Half a sent")
+    url = editor_url(public)
+    kept = autosave(as_ada, url, open_editor(as_ada, url), source="Half a sent")
     assert kept.json()["kept"] == 1
-    send(as_ada, sheet, source="Half a sentence")
+    submit(as_ada, url, source="Half a sentence")
     assert "It rained." in get(public.get_absolute_url(), by=guest)
 
-    assert opened(as_ada, sheet)["source"] == "Half a sentence"
-    send(as_ada, sheet, "publish", source="A whole sentence.")
+    assert open_editor(as_ada, url)["source"] == "Half a sentence"
+    submit(as_ada, url, "publish", source="A whole sentence.")
 
     assert "A whole sentence." in get(public.get_absolute_url(), by=guest)
     assert not public.working_copies.exists()
 
 
 def test_words_kept_beside_a_public_post_can_be_thrown_away(as_ada: Client, public: Post) -> None:
-    sheet = sheet_of(public)
-    send(as_ada, sheet, source="No, not so")
+    url = editor_url(public)
+    submit(as_ada, url, source="No, not so")
 
-    send(as_ada, sheet, "discard")
+    submit(as_ada, url, "discard")
 
-    assert opened(as_ada, sheet)["source"] == "It rained."
+    assert open_editor(as_ada, url)["source"] == "It rained."
 
 
 def test_what_is_planned_comes_out_as_it_was_planned_not_half_typed(
     as_ada: Client, draft: Post
 ) -> None:
     draft.schedule(at=timezone.now() + dt.timedelta(days=1))
-    sheet = sheet_of(draft)
+    url = editor_url(draft)
 
-    autosave(as_ada, sheet, opened(as_ada, sheet), source="It rai")
+    autosave(as_ada, url, open_editor(as_ada, url), source="It rai")
 
     draft.refresh_from_db()
     assert draft.source == "It rained."
-    assert opened(as_ada, sheet)["source"] == "It rai"
+    assert open_editor(as_ada, url)["source"] == "It rai"
 
 
 def test_saving_by_itself_tells_the_time_the_words_and_the_version(
     as_ada: Client, draft: Post
 ) -> None:
-    sheet = sheet_of(draft)
-    sent = opened(as_ada, sheet)
+    url = editor_url(draft)
+    sent = open_editor(as_ada, url)
 
-    told = autosave(as_ada, sheet, sent, source="It rained **again**.").json()
+    data = autosave(as_ada, url, sent, source="It rained **again**.").json()
 
     draft.refresh_from_db()
-    assert told["version"] == draft.version == 2
-    assert told["saved"].startswith("Saved at ")
-    assert told["reading_time"] == "3 words, a moment"
-    assert "<strong>again</strong>" in told["preview"]
-    assert told["editor_url"] == sheet
+    assert data["version"] == draft.version == 2
+    assert data["saved"].startswith("Saved at ")
+    assert data["reading_time"] == "3 words, a moment"
+    assert "<strong>again</strong>" in data["preview"]
+    assert data["editor_url"] == url
 
 
 def test_a_new_post_that_saves_itself_has_an_address_from_then_on(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    sent = opened(as_ada, WRITE)
+    sent = open_editor(as_ada, WRITE)
 
-    told = autosave(as_ada, WRITE, sent, source="It sno").json()
+    data = autosave(as_ada, WRITE, sent, source="It sno").json()
     again = autosave(as_ada, WRITE, sent, source="It snowed").json()  # the first answer was lost
 
     post = Post.objects.get()
-    assert told["editor_url"] == again["editor_url"] == sheet_of(post)
+    assert data["editor_url"] == again["editor_url"] == editor_url(post)
     assert post.source == "It snowed"
 
 
@@ -296,23 +296,23 @@ def test_a_guest_author_hands_in_and_an_editor_publishes(
 ) -> None:
     make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
     as_ben = signed_in(ben)
-    send(as_ben, WRITE, "publish", title="From Ben", source="Words.", when="now")
+    submit(as_ben, WRITE, "publish", title="From Ben", source="Words.", when="now")
     assert not Post.objects.exists()
 
-    handed = send(as_ben, WRITE, "publish", title="From Ben", source="Words.", when="ask")
+    handed = submit(as_ben, WRITE, "publish", title="From Ben", source="Words.", when="ask")
     post = Post.objects.get()
     assert post.status == "draft"
     assert "Handed in" in handed.text
     assert "From Ben" in get("/desk/", by=as_ada)
     assert "waiting for you" in get("/desk/", by=as_ada)
 
-    send(as_ada, sheet_of(post), "publish", when="now")
+    submit(as_ada, editor_url(post), "publish", when="now")
 
     post.refresh_from_db()
     assert post.is_published
     assert post.submitted_at is None
     assert post.author == ben
-    assert as_ben.get(sheet_of(post)).status_code == 403
+    assert as_ben.get(editor_url(post)).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -343,8 +343,8 @@ def test_a_draft_is_opened_by_its_author_and_those_who_run_the_blog(
     post = make_post(quiet_carriage, author=ben if own else ada, status="draft")
 
     for answer in (
-        signed_in(ben).get(sheet_of(post)),
-        signed_in(ben).post(sheet_of(post), {"do": "preview", "source": "x"}),
+        signed_in(ben).get(editor_url(post)),
+        signed_in(ben).post(editor_url(post), {"do": "preview", "source": "x"}),
     ):
         assert answer.status_code == expected
 
@@ -355,7 +355,7 @@ def test_strangers_and_members_of_other_blogs_write_nothing_here(
     for client, expected in ((guest, 302), (as_ben, 403), (as_mo, 403)):
         assert client.get(WRITE).status_code == expected
         assert client.post(WRITE, {"source": "x", "do": "save"}).status_code == expected
-    assert as_mo.get(sheet_of(draft)).status_code == 403  # hosts act in the admin
+    assert as_mo.get(editor_url(draft)).status_code == 403  # hosts act in the admin
     assert Post.objects.count() == 1
 
 
@@ -364,7 +364,7 @@ def test_nobody_writes_on_a_closed_blog(as_ada: Client, quiet_carriage: Blog, dr
     quiet_carriage.save()
 
     assert as_ada.get(WRITE).status_code == 403
-    assert as_ada.get(sheet_of(draft)).status_code == 403
+    assert as_ada.get(editor_url(draft)).status_code == 403
     assert "This blog is closed." in get("/desk/", by=as_ada)
 
 
@@ -374,35 +374,35 @@ def test_an_author_makes_categories_and_a_guest_author_uses_them(
     quiet_carriage.categories.create(name="Trains, late")
     make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
 
-    refused = send(signed_in(ben), WRITE, source="x", categories="Trains")
+    refused = submit(signed_in(ben), WRITE, source="x", categories="Trains")
     assert refused.status_code == 422
     assert "no category “Trains”" in refused.text
 
-    send(signed_in(ben), WRITE, source="x", categories='"trains, LATE"')
+    submit(signed_in(ben), WRITE, source="x", categories='"trains, LATE"')
     assert [str(one) for one in Post.objects.get().categories.all()] == ["Trains, late"]
 
 
 def test_html_from_elsewhere_is_edited_and_shown_as_html(as_ada: Client, draft: Post) -> None:
     Post.objects.filter(pk=draft.pk).update(source_format="html", source="<p>One *two*</p>")
-    sheet = sheet_of(draft)
-    page = get(sheet, by=as_ada)
+    url = editor_url(draft)
+    page = get(url, by=as_ada)
     assert "edited as HTML" in page
     assert "markdown-toolbar class" not in page
     assert "<p>One *two*</p>" in page
 
-    shown = send(as_ada, sheet, "preview", source="<p>Three *four*</p><script>x</script>")
+    shown = submit(as_ada, url, "preview", source="<p>Three *four*</p><script>x</script>")
     assert "<p>Three *four*</p>" in shown.text
-    send(as_ada, sheet, source="<p>Three *four*</p>")
+    submit(as_ada, url, source="<p>Three *four*</p>")
 
     draft.refresh_from_db()
     assert draft.body_html == "<p>Three *four*</p>"
 
 
-def test_a_draft_leads_back_to_its_sheet_where_one_may_write(
+def test_a_draft_leads_back_to_its_editor_where_one_may_write(
     as_ada: Client, as_mo: Client, draft: Post
 ) -> None:
-    assert sheet_of(draft) in get(draft.get_absolute_url(), by=as_ada)
-    assert sheet_of(draft) not in get(draft.get_absolute_url(), by=as_mo)
+    assert editor_url(draft) in get(draft.get_absolute_url(), by=as_ada)
+    assert editor_url(draft) not in get(draft.get_absolute_url(), by=as_mo)
 
 
 def test_the_desk_of_somebody_without_a_blog_says_so(as_ben: Client) -> None:
@@ -417,12 +417,12 @@ def test_the_desk_shows_what_is_unfinished_planned_and_out(
     make_post(quiet_carriage, title="Out")
     make_post(quiet_carriage, title="Hidden", status="private")
 
-    said = words(get("/desk/", by=as_ada))
+    text = words(get("/desk/", by=as_ada))
 
-    assert "DraftsRain" in said
-    assert "Planned16 July 2031, 08.00" in said
-    assert "Last publishedOut" in said
-    assert "PrivateHidden" in said
+    assert "DraftsRain" in text
+    assert "Planned16 July 2031, 08.00" in text
+    assert "Last publishedOut" in text
+    assert "PrivateHidden" in text
 
 
 def test_tags_in_use_are_offered(as_ada: Client, guest: Client, quiet_carriage: Blog) -> None:
@@ -438,7 +438,7 @@ def test_words_somebody_may_not_see_stay_unseen(as_ben: Client, draft: Post) -> 
     make_user("Cai", handle="cai")
     sent = {"do": "autosave", "source": "mine", "version": "1"}
 
-    answer = as_ben.post(sheet_of(draft), sent, headers={"X-In-Place": "yes"})
+    answer = as_ben.post(editor_url(draft), sent, headers={"X-In-Place": "yes"})
 
     assert answer.status_code == 404
     draft.refresh_from_db()

@@ -9,7 +9,7 @@ import pytest
 from blogs.models import BlogMember
 from posts.models import Post
 from tests.casts import signed_in
-from tests.desk.sheets import autosave, fields, opened, send, sheet_of
+from tests.desk.editor import autosave, editor_url, form_fields, open_editor, submit
 from tests.make import make_member, make_post
 from tests.pages import get, words
 
@@ -36,11 +36,11 @@ def as_editor(quiet_carriage: Blog, ben: User) -> Client:
 
 
 def conflict(client: Client, post: Post, mine: str, others: str, by: Client, **more: Any) -> Any:
-    """CLIENT opens the sheet, BY saves OTHERS meanwhile, then CLIENT saves MINE."""
-    read = opened(client, sheet_of(post))
-    send(by, sheet_of(post), source=others)
+    """CLIENT opens the editor, BY saves OTHERS meanwhile, then CLIENT saves MINE."""
+    read = open_editor(client, editor_url(post))
+    submit(by, editor_url(post), source=others)
     sent = {**read, "source": mine, "do": "save", **more}
-    return client.post(sheet_of(post), sent)
+    return client.post(editor_url(post), sent)
 
 
 def test_the_second_to_save_is_shown_both_texts(
@@ -49,8 +49,8 @@ def test_the_second_to_save_is_shown_both_texts(
     answer = conflict(as_ada, draft, "One, mine.\n\nTwo.", "One.\n\nTwo, his.", by=as_editor)
 
     assert answer.status_code == 409
-    said = words(answer.text)
-    assert "Ben Okafor saved it at" in said
+    text = words(answer.text)
+    assert "Ben Okafor saved it at" in text
     assert "<del>" in answer.text
     assert "<ins>" in answer.text
     draft.refresh_from_db()
@@ -63,10 +63,10 @@ def test_changes_in_different_places_are_put_together(
     answer = conflict(
         as_ada, draft, TEXT.replace("One", "1"), TEXT.replace("Three", "3"), by=as_editor
     )
-    offered = fields(answer.text)
+    offered = form_fields(answer.text)
     assert offered["source"] == "1.\n\nTwo.\n\n3."
 
-    as_ada.post(sheet_of(draft), {**offered, "do": "save"})
+    as_ada.post(editor_url(draft), {**offered, "do": "save"})
 
     draft.refresh_from_db()
     assert draft.source == "1.\n\nTwo.\n\n3."
@@ -79,17 +79,17 @@ def test_where_both_changed_a_line_both_lines_stay(
         as_ada, draft, TEXT.replace("Two", "Mine"), TEXT.replace("Two", "His"), by=as_editor
     )
 
-    assert fields(answer.text)["source"] == "One.\n\nMine.\nHis.\n\nThree."
+    assert form_fields(answer.text)["source"] == "One.\n\nMine.\nHis.\n\nThree."
     assert "In one place both changed the same lines" in words(answer.text)
 
 
 def test_the_merged_text_is_not_saved_over_a_third_one(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
-    send(as_editor, sheet_of(draft), source="His again.")
+    offered = form_fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    submit(as_editor, editor_url(draft), source="His again.")
 
-    answer = as_ada.post(sheet_of(draft), {**offered, "do": "save"})
+    answer = as_ada.post(editor_url(draft), {**offered, "do": "save"})
 
     assert answer.status_code == 409
     draft.refresh_from_db()
@@ -99,9 +99,9 @@ def test_the_merged_text_is_not_saved_over_a_third_one(
 def test_ones_own_words_can_become_a_text_of_their_own(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    offered = form_fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
 
-    as_ada.post(sheet_of(draft), {**offered, "do": "apart"})
+    as_ada.post(editor_url(draft), {**offered, "do": "apart"})
 
     draft.refresh_from_db()
     apart = Post.objects.exclude(pk=draft.pk).get()
@@ -109,11 +109,11 @@ def test_ones_own_words_can_become_a_text_of_their_own(
 
 
 def test_the_other_text_can_be_taken(as_ada: Client, as_editor: Client, draft: Post) -> None:
-    offered = fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    offered = form_fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
 
-    answer = as_ada.post(sheet_of(draft), {**offered, "do": "discard"}, follow=True)
+    answer = as_ada.post(editor_url(draft), {**offered, "do": "discard"}, follow=True)
 
-    assert fields(answer.text)["source"] == "His."
+    assert form_fields(answer.text)["source"] == "His."
 
 
 def test_two_tabs_of_one_person_meet_as_well(as_ada: Client, draft: Post) -> None:
@@ -126,10 +126,10 @@ def test_two_tabs_of_one_person_meet_as_well(as_ada: Client, draft: Post) -> Non
 def test_saving_by_itself_stops_where_others_saved(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    read = opened(as_ada, sheet_of(draft))
-    send(as_editor, sheet_of(draft), source="His.")
+    read = open_editor(as_ada, editor_url(draft))
+    submit(as_editor, editor_url(draft), source="His.")
 
-    answer = autosave(as_ada, sheet_of(draft), read, source="Mine")
+    answer = autosave(as_ada, editor_url(draft), read, source="Mine")
 
     assert answer.status_code == 409
     assert answer.json()["conflict"]
@@ -138,10 +138,10 @@ def test_saving_by_itself_stops_where_others_saved(
 
 
 def test_tags_are_not_overwritten_either(as_ada: Client, as_editor: Client, draft: Post) -> None:
-    read = opened(as_ada, sheet_of(draft))
-    send(as_editor, sheet_of(draft), tags="his")
+    read = open_editor(as_ada, editor_url(draft))
+    submit(as_editor, editor_url(draft), tags="his")
 
-    answer = as_ada.post(sheet_of(draft), {**read, "tags": "mine", "do": "save"})
+    answer = as_ada.post(editor_url(draft), {**read, "tags": "mine", "do": "save"})
 
     assert answer.status_code == 409
     assert "<del>his</del> <ins>mine</ins>" in answer.text
@@ -151,21 +151,21 @@ def test_tags_are_not_overwritten_either(as_ada: Client, as_editor: Client, draf
 def test_saving_what_nobody_changed_is_no_conflict(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
-    read = opened(as_ada, sheet_of(draft))
-    send(as_editor, sheet_of(draft))
+    read = open_editor(as_ada, editor_url(draft))
+    submit(as_editor, editor_url(draft))
 
-    assert as_ada.post(sheet_of(draft), {**read, "do": "save"}).status_code == 302
+    assert as_ada.post(editor_url(draft), {**read, "do": "save"}).status_code == 302
 
 
 def test_two_tabs_on_a_public_post_keep_their_words_apart(
     as_ada: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage, source="Out.")
-    one, other = opened(as_ada, sheet_of(post)), opened(as_ada, sheet_of(post))
-    autosave(as_ada, sheet_of(post), one, source="In this tab")
+    one, other = open_editor(as_ada, editor_url(post)), open_editor(as_ada, editor_url(post))
+    autosave(as_ada, editor_url(post), one, source="In this tab")
 
-    kept = as_ada.post(sheet_of(post), {**other, "source": "In that tab", "do": "save"})
-    out = as_ada.post(sheet_of(post), {**other, "source": "In that tab", "do": "publish"})
+    kept = as_ada.post(editor_url(post), {**other, "source": "In that tab", "do": "save"})
+    out = as_ada.post(editor_url(post), {**other, "source": "In that tab", "do": "publish"})
 
     assert (kept.status_code, out.status_code) == (409, 409)
     assert "In this tab" in out.text
@@ -176,28 +176,28 @@ def test_a_post_that_others_updated_is_not_updated_over(
     as_ada: Client, as_editor: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage, source="Out.")
-    send(as_ada, sheet_of(post), source="Mine, for later.")
-    send(as_editor, sheet_of(post), "publish", source="His, and out.")
+    submit(as_ada, editor_url(post), source="Mine, for later.")
+    submit(as_editor, editor_url(post), "publish", source="His, and out.")
 
-    answer = send(as_ada, sheet_of(post), "publish")
+    answer = submit(as_ada, editor_url(post), "publish")
     assert answer.status_code == 409
     assert "His, and out." in get(post.get_absolute_url(), by=guest)
 
-    merged = {**fields(answer.text), "source": "Ours."}
-    as_ada.post(sheet_of(post), {**merged, "do": "publish"})
+    merged = {**form_fields(answer.text), "source": "Ours."}
+    as_ada.post(editor_url(post), {**merged, "do": "publish"})
     assert "Ours." in get(post.get_absolute_url(), by=guest)
 
 
 def test_a_post_that_came_out_meanwhile_is_not_changed_by_a_tab_that_was_open(
     as_ada: Client, guest: Client, draft: Post
 ) -> None:
-    read = opened(as_ada, sheet_of(draft))
+    read = open_editor(as_ada, editor_url(draft))
     draft.publish()
     before = draft.get_absolute_url()
 
-    told = autosave(as_ada, sheet_of(draft), read, source="Half a sent", slug="elsewhere").json()
+    data = autosave(as_ada, editor_url(draft), read, source="Half a sent", slug="elsewhere").json()
 
-    assert told["kept"] == 1
+    assert data["kept"] == 1
     assert "Two." in get(before, by=guest)
 
 
@@ -205,9 +205,14 @@ def test_a_post_that_came_out_meanwhile_is_not_changed_by_a_tab_that_was_open(
 def test_a_version_that_is_none_is_met_with_both_texts(
     as_ada: Client, draft: Post, version: str
 ) -> None:
-    sent = {**opened(as_ada, sheet_of(draft)), "source": "Mine.", "do": "save", "version": version}
+    sent = {
+        **open_editor(as_ada, editor_url(draft)),
+        "source": "Mine.",
+        "do": "save",
+        "version": version,
+    }
 
-    answer = as_ada.post(sheet_of(draft), sent)
+    answer = as_ada.post(editor_url(draft), sent)
 
     assert answer.status_code in {409, 422}
     assert "Mine." in answer.text

@@ -16,7 +16,7 @@ from comments.reply_box import reply_address
 from posts.models import Post
 from tests.casts import signed_in
 from tests.comments.replies import a_guest_says
-from tests.desk.sheets import IN_PLACE
+from tests.desk.editor import IN_PLACE
 from tests.desk.test_starting_a_blog import CHOSEN
 from tests.make import make_post
 

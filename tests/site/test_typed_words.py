@@ -11,7 +11,7 @@ from comments.models import Comment
 from posts.models import Post
 from tests.casts import signed_in
 from tests.comments.replies import a_guest_says, browser, send, states_on
-from tests.desk.sheets import send as send_sheet
+from tests.desk.editor import submit as submit_editor
 from tests.make import make_post, make_user
 from tests.pages import words
 from tests.typed import as_a_comment, as_a_post, as_a_preview
@@ -89,7 +89,7 @@ def test_a_comment_of_nothing_is_refused_and_given_back(typed: str) -> None:
 @pytest.mark.parametrize("typed", [*BLANK, "*[HTML]: Hyper", "[x]: https://example.org"])
 def test_a_post_of_nothing_is_refused(typed: str, as_ada: Client, quiet_carriage: Blog) -> None:
     for title in ("", "\u200b"):
-        answer = send_sheet(as_ada, WRITE, "publish", title=title, source=typed, when="now")
+        answer = submit_editor(as_ada, WRITE, "publish", title=title, source=typed, when="now")
 
         assert answer.status_code == 422
 
@@ -99,7 +99,7 @@ def test_a_post_of_nothing_is_refused(typed: str, as_ada: Client, quiet_carriage
 def test_a_draft_that_shows_nothing_does_not_come_out(as_ada: Client, quiet_carriage: Blog) -> None:
     draft = make_post(quiet_carriage, title="", source="Words.", status="draft")
 
-    answer = send_sheet(as_ada, f"/desk/posts/{draft.pk}/", "publish", source="<br>", when="now")
+    answer = submit_editor(as_ada, f"/desk/posts/{draft.pk}/", "publish", source="<br>", when="now")
 
     assert answer.status_code == 422
     assert "There is nothing here yet." in answer.text

@@ -9,7 +9,7 @@ import pytest
 
 from posts.models import Post, Tag
 from tests.admin.forms import errors, save
-from tests.desk.sheets import send as send_sheet
+from tests.desk.editor import submit as submit_editor
 from tests.make import make_post
 from tests.pages import get, links, status
 from tests.typed import as_a_comment, as_a_post
@@ -31,7 +31,7 @@ WORDS = ["नमस्ते", "हिन्दी", "ไทยที่นี�
 def test_a_post_has_its_whole_title_in_its_address(
     word: str, as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    send_sheet(as_ada, WRITE, "publish", title=word, source="Words.", when="now", tags=word)
+    submit_editor(as_ada, WRITE, "publish", title=word, source="Words.", when="now", tags=word)
 
     post = Post.objects.get()
     assert post.slug == word
@@ -41,7 +41,7 @@ def test_a_post_has_its_whole_title_in_its_address(
 
 
 def test_a_dotted_capital_is_a_small_letter(as_ada: Client, quiet_carriage: Blog) -> None:
-    send_sheet(as_ada, WRITE, "publish", title="İstanbul", source="Words.", when="now")
+    submit_editor(as_ada, WRITE, "publish", title="İstanbul", source="Words.", when="now")
 
     assert Post.objects.get().slug == "istanbul"
 
