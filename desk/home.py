@@ -28,10 +28,10 @@ UNFINISHED = 50
 def home(request: AuthedRequest) -> HttpResponse:
     blogs = list(with_post_counts(Blog.objects.written_with(request.user)).by_title())
     desks = [_desk(blog, request.user) for blog in blogs]
-    begins = Blog.objects.can_be_created_by(request.user)
+    can_create = Blog.objects.can_be_created_by(request.user)
     context = {
         "desks": desks,
-        "new_blog_url": reverse("desk:blog_new") if begins else "",
+        "new_blog_url": reverse("desk:blog_new") if can_create else "",
         "pending_comment_count": Comment.objects.pending_for(request.user).count(),
         "offers": Handover.objects.filter(member__user=request.user).select_related("blog", "by"),
     }
@@ -41,33 +41,36 @@ def home(request: AuthedRequest) -> HttpResponse:
 def _desk(blog: Blog, user: User) -> dict[str, Any]:
     """What lies on the desk of one blog for one person."""
     role = blog.role_of(user)
-    mine = blog.posts.managed_by(user).kept()
-    texts = mine.select_related("author").defer("source", "body_html")
+    managed = blog.posts.managed_by(user).kept()
+    posts = managed.select_related("author").defer("source", "body_html")
     unfinished = sorted(
-        texts.exclude(status=Post.Status.PUBLISHED).order_by("status", "-updated_at")[:UNFINISHED],
+        posts.exclude(status=Post.Status.PUBLISHED).order_by("status", "-updated_at")[:UNFINISHED],
         key=lambda post: post.status,
     )
     for post in unfinished:
         post.blog = blog
-    piles = {status: list(posts) for status, posts in groupby(unfinished, lambda one: one.status)}
-    drafts = piles.get(Post.Status.DRAFT, [])
-    runs = role in BlogMember.SEES_ALL
-    asked = [post for post in drafts if post.submitted_at and runs]
+    by_status = {
+        status: list(group) for status, group in groupby(unfinished, lambda one: one.status)
+    }
+    drafts = by_status.get(Post.Status.DRAFT, [])
+    is_editor = role in BlogMember.SEES_ALL
+    submitted = [post for post in drafts if post.submitted_at and is_editor]
     return {
         "blog": blog,
         "role": BlogMember.Role(role).label,
         "can_write": blog.closed_at is None,
-        "drafts": [post for post in drafts if post not in asked],
-        "asked": asked,
-        "scheduled": sorted(piles.get(Post.Status.SCHEDULED, []), key=_due),
-        "private": piles.get(Post.Status.PRIVATE, []),
+        "drafts": [post for post in drafts if post not in submitted],
+        "submitted": submitted,
+        "scheduled": sorted(by_status.get(Post.Status.SCHEDULED, []), key=_due),
+        "private": by_status.get(Post.Status.PRIVATE, []),
         "recent": [
-            _on(blog, post) for post in texts.published().order_by("-published_at", "-pk")[:RECENT]
+            _with_blog(post, blog)
+            for post in posts.published().order_by("-published_at", "-pk")[:RECENT]
         ],
     }
 
 
-def _on(blog: Blog, post: Post) -> Post:
+def _with_blog(post: Post, blog: Blog) -> Post:
     post.blog = blog
     return post
 

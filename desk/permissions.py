@@ -1,4 +1,4 @@
-"""Finding the post that an address of the desk speaks of, and the way back from there."""
+"""The post that an address of the desk names, for those who may change it; and the way back."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 
-def post_in_reach(request: AuthedRequest, number: int) -> Post:
-    """A post this person may change, the bin included; of any other nothing is told."""
-    mine = Post.objects.that_can_be_managed_by(request.user).select_related("blog", "author")
-    return get_object_or_404(mine, pk=number)
+def get_managed_post(request: AuthedRequest, post_id: int, *, or_binned: bool = False) -> Post:
+    """A post this person may change. Raises Http404 for any other, and for one in the bin."""
+    managed = Post.objects.that_can_be_managed_by(request.user).select_related("blog", "author")
+    return get_object_or_404(managed if or_binned else managed.kept(), pk=post_id)
 
 
-def kept_post_in_reach(request: AuthedRequest, number: int) -> Post:
-    mine = Post.objects.that_can_be_managed_by(request.user).kept().select_related("blog", "author")
-    return get_object_or_404(mine, pk=number)
-
-
-def post_to_place(request: AuthedRequest, number: int) -> Post:
-    """One whose place is this person's to choose: guest authors write, and others publish."""
-    post = kept_post_in_reach(request, number)
+def get_publishable_post(request: AuthedRequest, post_id: int) -> Post:
+    """One whose place is this person's to choose. Raises PermissionDenied for guest authors."""
+    post = get_managed_post(request, post_id)
     if not post.blog.can_be_published_on_by(request.user):
         raise PermissionDenied
     return post
 
 
-def back(
-    request: AuthedRequest, post: Post, said: str, *, undo: str = "", level: int = messages.SUCCESS
+def redirect_back(
+    request: AuthedRequest,
+    post: Post,
+    message: str,
+    *,
+    undo: str = "",
+    level: int = messages.SUCCESS,
 ) -> HttpResponse:
-    """Say what happened, with the address that undoes it, on the page that asked for it."""
-    messages.add_message(request, level, said, extra_tags=undo)
-    if there := own_address(request, request.POST.get("next", "")):
-        return HttpResponseRedirect(there)
+    """To the page the form was on, with a MESSAGE and the address that undoes what was done."""
+    messages.add_message(request, level, message, extra_tags=undo)
+    if address := own_address(request, request.POST.get("next", "")):
+        return HttpResponseRedirect(address)
     return redirect("desk:posts", post.blog.handle)

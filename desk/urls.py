@@ -6,34 +6,38 @@ from desk.blog import views as blog
 from desk.editor import completion
 from desk.editor import views as editor
 from desk.library import views as library
-from desk.posts.urls import around_a_post
+from desk.posts.urls import post_urls
 from posts import converters  # noqa: F401 - the parts an address may have
 
 app_name = "desk"
 
-of_blogs = [
+blog_urls = [
     path("blogs/new/", blog.start, name="blog_new"),
-    path("invitation/<str:key>/", invitation.invited, name="invitation"),
+    path("invitation/<str:key>/", invitation.invitation_detail, name="invitation"),
     path("@<handle:handle>/settings/", blog.change, name="blog_settings"),
     path("@<handle:handle>/about/", blog.about, name="blog_about"),
     path("@<handle:handle>/ownership/", ownership.ownership, name="blog_ownership"),
     path("@<handle:handle>/people/", people.people, name="blog_people"),
     path("@<handle:handle>/people/leave/", people.leave, name="blog_leave"),
-    path("@<handle:handle>/people/<int:number>/", people.member, name="blog_member"),
-    path("@<handle:handle>/invitations/<int:number>/", people.invitation, name="blog_invitation"),
+    path("@<handle:handle>/people/<int:member_id>/", people.update_member, name="blog_member"),
+    path(
+        "@<handle:handle>/invitations/<int:invitation_id>/",
+        people.update_invitation,
+        name="blog_invitation",
+    ),
 ]
 
-of_pictures = [
+image_urls = [
     path("@<handle:handle>/pictures/", library.library, name="library"),
-    path("@<handle:handle>/pictures/<int:number>/", library.picture, name="image"),
+    path("@<handle:handle>/pictures/<int:image_id>/", library.image_detail, name="image"),
     path(
-        "@<handle:handle>/pictures/<int:number>/delete/",
+        "@<handle:handle>/pictures/<int:image_id>/delete/",
         library.delete_image,
         name="delete_image",
     ),
 ]
 
-of_writing = [
+editor_urls = [
     path("@<handle:handle>/write/", editor.write, name="write"),
     path("posts/<int:post_id>/", editor.edit, name="edit"),
     path("tags/", completion.tags, name="tags"),
@@ -41,8 +45,8 @@ of_writing = [
 
 urlpatterns = [
     path("", home.home, name="home"),
-    *of_writing,
-    *around_a_post,
-    *of_blogs,
-    *of_pictures,
+    *editor_urls,
+    *post_urls,
+    *blog_urls,
+    *image_urls,
 ]

@@ -27,50 +27,50 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
-def invited(request: HttpRequest, key: str) -> HttpResponse:
+def invitation_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Looking changes nothing: mail programs look at every link."""
-    asked = Invitation.objects.with_key(key).select_related("blog", "by").first()
-    if asked is None:
+    invitation = Invitation.objects.with_key(key).select_related("blog", "by").first()
+    if invitation is None:
         return render(request, "desk/invitation_over.html", status=404)
-    if request.user.is_authenticated and asked.accepted_by_id == request.user.pk:
-        return redirect(asked.blog)
-    if not asked.is_open:
-        return _over(request, asked)
-    return _answer(request, asked) if request.method == "POST" else _show(request, asked)
+    if request.user.is_authenticated and invitation.accepted_by_id == request.user.pk:
+        return redirect(invitation.blog)
+    if not invitation.is_open:
+        return _over(request, invitation)
+    return _answer(request, invitation) if request.method == "POST" else _show(request, invitation)
 
 
-def _answer(request: HttpRequest, asked: Invitation) -> HttpResponse:
+def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     try:
         if "decline" in request.POST:
-            asked.decline()
-            return render(request, "desk/invitation_declined.html", {"invitation": asked})
+            invitation.decline()
+            return render(request, "desk/invitation_declined.html", {"invitation": invitation})
         if request.user.is_authenticated:
-            return _accept(request, asked, request.user)
+            return _accept(request, invitation, request.user)
     except NotOpen:
-        asked.refresh_from_db()
-        return _over(request, asked)
+        invitation.refresh_from_db()
+        return _over(request, invitation)
     return redirect_to_login(request.path)
 
 
-def _accept(request: HttpRequest, asked: Invitation, user: User) -> HttpResponse:
-    member = asked.accept(by=user)
-    names = {"blog": asked.blog, "role": member.get_role_display().lower()}
+def _accept(request: HttpRequest, invitation: Invitation, user: User) -> HttpResponse:
+    member = invitation.accept(by=user)
+    names = {"blog": invitation.blog, "role": member.get_role_display().lower()}
     messages.success(request, _("You write on %(blog)s now: %(role)s.") % names)
-    return redirect(asked.blog)
+    return redirect(invitation.blog)
 
 
-def _show(request: HttpRequest, asked: Invitation) -> HttpResponse:
+def _show(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     user = request.user
     context = {
-        "invitation": asked,
-        "blog": asked.blog,
-        "role": asked.blog.role_of(user),
-        "is_written_to_them": user.is_authenticated and owner_of(asked.email) == user,
-        "signup_url": signup_url(request, asked.email, request.path),
+        "invitation": invitation,
+        "blog": invitation.blog,
+        "role": invitation.blog.role_of(user),
+        "is_written_to_them": user.is_authenticated and owner_of(invitation.email) == user,
+        "signup_url": signup_url(request, invitation.email, request.path),
     }
     return render(request, "desk/invitation.html", context)
 
 
-def _over(request: HttpRequest, asked: Invitation) -> HttpResponse:
-    context = {"invitation": asked, "blog": asked.blog}
+def _over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    context = {"invitation": invitation, "blog": invitation.blog}
     return render(request, "desk/invitation_over.html", context, status=410)

@@ -30,11 +30,11 @@ def ownership(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = blog_looked_into(request, handle)
     if request.method != "POST":
         return _show(request, blog)
-    act = _ACTS.get(request.POST.get("do", ""))
-    if act is None:
+    action = _ACTIONS.get(request.POST.get("do", ""))
+    if action is None:
         return _show(request, blog, _("We did not understand that. Please press again."))
     try:
-        return act(request, blog)
+        return action(request, blog)
     except NoSuchOffer as conflict:
         messages.warning(request, str(conflict))
         return redirect("desk:blog_ownership", handle)
@@ -43,16 +43,16 @@ def ownership(request: AuthedRequest, handle: str) -> HttpResponse:
 def _offer(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.is_owned_by(request.user):
         raise PermissionDenied
-    number = parse_pk(request.POST.get("to"))
+    member_id = parse_pk(request.POST.get("to"))
     others = blog.members.but_the_owner().filter(user__is_active=True)
-    to = others.filter(pk=number or 0).first()
+    to = others.filter(pk=member_id or 0).first()
     if to is None:
         return _show(request, blog, _("Please choose who is to have the blog."))
     with transaction.atomic():
         offer = Handover.objects.offer(blog, to=to, by=request.user)
         send_offer.enqueue(handover_id=offer.pk)
-    words = _("%(name)s is asked. Until they accept, the blog is yours and you can take it back.")
-    messages.success(request, words % {"name": isolated(to.user)})
+    message = _("%(name)s is asked. Until they accept, the blog is yours and you can take it back.")
+    messages.success(request, message % {"name": isolated(to.user)})
     return redirect("desk:blog_ownership", blog.handle)
 
 
@@ -80,8 +80,8 @@ def _close(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.can_be_closed_by(request.user):
         raise PermissionDenied
     if tidy_address(request.POST.get("handle", "")) != blog.handle:
-        words = _("Nothing was closed: please type the address of the blog, %(handle)s.")
-        return _show(request, blog, words % {"handle": blog.handle})
+        message = _("Nothing was closed: please type the address of the blog, %(handle)s.")
+        return _show(request, blog, message % {"handle": blog.handle})
     blog.close()
     messages.success(request, _("The blog is closed. Every address of it works as before."))
     return redirect("desk:blog_ownership", blog.handle)
@@ -95,7 +95,7 @@ def _reopen(request: AuthedRequest, blog: Blog) -> HttpResponse:
     return redirect("desk:blog_ownership", blog.handle)
 
 
-_ACTS = {
+_ACTIONS = {
     "offer": _offer,
     "take-back": _take_back,
     "accept": _accept,
@@ -122,7 +122,7 @@ def _show(request: AuthedRequest, blog: Blog, problem: str = "") -> HttpResponse
         "typed": request.POST.get("handle", ""),
         "offer": offers.first(),
         "is_owner": blog.is_owned_by(request.user),
-        "may_close": blog.can_be_closed_by(request.user),
+        "can_close": blog.can_be_closed_by(request.user),
         "others": others.select_related("user").by_role(),
     }
     return render(request, "desk/blog_ownership.html", context, status=422 if problem else 200)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
-OFTEN = gettext_lazy("That was one letter too many for now.")
+TOO_MANY_EMAILS = gettext_lazy("That was one letter too many for now.")
 ONE_A_DAY = gettext_lazy(
     "Nobody gets more than one such letter a day: if one came from us today, it leaves tomorrow."
 )
@@ -54,7 +54,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = blog_looked_into(request, handle)
     if request.method != "POST":
         return _show(request, blog, InviteForm())
-    _must_keep(request, blog)
+    _require_owner(request, blog)
     form = InviteForm(request.POST)
     if blog.is_closed:
         form.add_error(None, _("The blog is closed. Open it again before you invite anybody."))
@@ -64,10 +64,10 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
     try:
         _invite(request, blog, email, role=form.cleaned_data["role"])
     except limits.TooMany as often:
-        form.add_error(None, f"{OFTEN} {often.words}")
-        answer = _show(request, blog, form, status=429)
-        answer["Retry-After"] = str(often.seconds)
-        return answer
+        form.add_error(None, f"{TOO_MANY_EMAILS} {often.words}")
+        response = _show(request, blog, form, status=429)
+        response["Retry-After"] = str(often.seconds)
+        return response
     messages.success(
         request, f"{_('A letter is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
     )
@@ -75,45 +75,46 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
 
 
 @require_POST
-def invitation(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
+def update_invitation(request: AuthedRequest, handle: str, invitation_id: int) -> HttpResponse:
     """Sends the e-mail once more, or withdraws what it says."""
     blog = blog_looked_into(request, handle)
-    _must_keep(request, blog)
-    asked = get_object_or_404(blog.invitations.filter(accepted_at__isnull=True), pk=number)
+    _require_owner(request, blog)
+    unaccepted = blog.invitations.filter(accepted_at__isnull=True)
+    invitation = get_object_or_404(unaccepted, pk=invitation_id)
     if "withdraw" in request.POST:
-        asked.withdraw()
+        invitation.withdraw()
         messages.success(
             request,
             _("Withdrawn: the link in the letter to %(email)s opens nothing now.")
-            % {"email": asked.email},
+            % {"email": invitation.email},
         )
-    elif blog.is_closed or not asked.is_unanswered:
+    elif blog.is_closed or not invitation.is_unanswered:
         messages.warning(request, _("That invitation is not open any more."))
     else:
-        _send_again(request, asked)
+        _send_again(request, invitation)
     return redirect("desk:blog_people", handle)
 
 
 @require_POST
-def member(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
+def update_member(request: AuthedRequest, handle: str, member_id: int) -> HttpResponse:
     """Gives somebody another role, or takes the part in the blog away."""
     blog = blog_looked_into(request, handle)
-    _must_keep(request, blog)
-    somebody = get_object_or_404(blog.members.select_related("user"), pk=number)
+    _require_owner(request, blog)
+    member = get_object_or_404(blog.members.select_related("user"), pk=member_id)
     names = {
-        "name": isolated(somebody.user),
+        "name": isolated(member.user),
         "role": dict(ROLES).get(request.POST.get("role", ""), ""),
     }
     if "remove" in request.POST:
-        is_done = somebody.leave()
-        words = _("%(name)s writes here no more. What was written stays.")
+        is_done = member.leave()
+        message = _("%(name)s writes here no more. What was written stays.")
     elif names["role"]:
-        is_done = somebody.become(request.POST["role"])
-        words = _("%(name)s is now: %(role)s.")
+        is_done = member.become(request.POST["role"])
+        message = _("%(name)s is now: %(role)s.")
     else:
-        is_done, words = False, ""
+        is_done, message = False, ""
     if is_done:
-        messages.success(request, words % names)
+        messages.success(request, message % names)
     else:
         messages.warning(request, _("Nothing was changed."))
     return redirect("desk:blog_people", handle)
@@ -122,10 +123,10 @@ def member(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
 @require_POST
 def leave(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = get_object_or_404(Blog, handle=handle)
-    mine = blog.members.filter(user=request.user).first()
-    if mine is None:
+    membership = blog.members.filter(user=request.user).first()
+    if membership is None:
         raise PermissionDenied
-    if not mine.leave():
+    if not membership.leave():
         messages.warning(request, _("It is your blog: hand it over first, then leave."))
         return redirect("desk:blog_ownership", handle)
     messages.success(request, _("You have left this blog. What you wrote stays, with your name."))
@@ -139,19 +140,19 @@ def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> Non
     send_invitation.enqueue(invitation_id=invitation.pk)
 
 
-def _send_again(request: AuthedRequest, asked: Invitation) -> None:
+def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
     try:
         with transaction.atomic():
             limits.take(INVITATIONS.per(request.user.pk))
-            send_invitation.enqueue(invitation_id=asked.pk)
+            send_invitation.enqueue(invitation_id=invitation.pk)
     except limits.TooMany as often:
-        messages.warning(request, f"{OFTEN} {often.words}")
+        messages.warning(request, f"{TOO_MANY_EMAILS} {often.words}")
         return
-    words = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
-    messages.success(request, words % {"email": asked.email})
+    message = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
+    messages.success(request, message % {"email": invitation.email})
 
 
-def _must_keep(request: AuthedRequest, blog: Blog) -> None:
+def _require_owner(request: AuthedRequest, blog: Blog) -> None:
     if not blog.is_owned_by(request.user):
         raise PermissionDenied
 
@@ -160,14 +161,14 @@ def _show(
     request: AuthedRequest, blog: Blog, form: InviteForm, *, status: int = 200
 ) -> HttpResponse:
     is_owner = blog.is_owned_by(request.user)
-    asked = blog.invitations.filter(accepted_at__isnull=True).select_related("by")
+    unaccepted = blog.invitations.filter(accepted_at__isnull=True).select_related("by")
     context = {
         "blog": blog,
         "form": form,
         "roles": ROLES,
         "is_owner": is_owner,
         "members": blog.members.select_related("user").by_role(),
-        "invitations": asked.newest_first() if is_owner else [],
+        "invitations": unaccepted.newest_first() if is_owner else [],
         "is_member": bool(blog.role_of(request.user)),
     }
     return render(request, "desk/blog_people.html", context, status=status)

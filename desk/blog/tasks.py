@@ -20,8 +20,8 @@ from mail.outbox import seconds_until_unsolicited, send_email
 @task
 def send_invitation(*, invitation_id: int) -> None:
     """The key is made here and lives in the e-mail alone, which is emptied once it is sent."""
-    asked = Invitation.objects.unanswered().filter(pk=invitation_id)
-    invitation = asked.select_related("blog", "by").first()
+    unanswered = Invitation.objects.unanswered().select_related("blog", "by")
+    invitation = unanswered.filter(pk=invitation_id).first()
     if invitation is None or invitation.is_over or invitation.blog.is_closed:
         return
     if wait := seconds_until_unsolicited(invitation.email):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desk.permissions import kept_post_in_reach
+from desk.permissions import get_managed_post
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview_link(request: AuthedRequest, post_id: int) -> HttpResponse:
     """Sending makes a link, or a new one in the place of that which was there."""
-    post = kept_post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id)
     if request.method == "POST" and not post.is_published:
-        was_shown = bool(post.preview_key)
+        had_link = bool(post.preview_key)
         post.create_preview_link()
-        renewed = _("Here is a new link. The one before opens nothing any more.")
-        messages.success(request, renewed if was_shown else _("Here is the link."))
+        message = _("Here is a new link. The one before opens nothing any more.")
+        messages.success(request, message if had_link else _("Here is the link."))
         return redirect("desk:preview_link", post.pk)
     path = reverse("posts:preview_link", args=[post.preview_key]) if post.preview_key else ""
     link = f"{settings.SITE_URL}{path}" if path else ""
@@ -38,7 +38,7 @@ def preview_link(request: AuthedRequest, post_id: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: AuthedRequest, post_id: int) -> HttpResponse:
-    post = kept_post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id)
     post.revoke_preview_link()
     messages.success(request, _("The link opens nothing any more."))
     return redirect("desk:preview_link", post.pk)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.text.word_diff import word_diff
-from desk.permissions import back, kept_post_in_reach
+from desk.permissions import get_managed_post, redirect_back
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
     from posts.models import Post, Revision
 
-VERSIONS_A_PAGE = 50
+REVISIONS_A_PAGE = 50
 
 
 @require_safe
 def revisions(request: AuthedRequest, post_id: int) -> HttpResponse:
-    post = kept_post_in_reach(request, post_id)
-    page = page_of(post.revisions.for_list(), request, size=VERSIONS_A_PAGE)
+    post = get_managed_post(request, post_id)
+    page = page_of(post.revisions.for_list(), request, size=REVISIONS_A_PAGE)
     present = post.revisions.present()
-    unkept: list[Revision] = [present] if present.pk is None and page.number == 1 else []
+    unsaved: list[Revision] = [present] if present.pk is None and page.number == 1 else []
     context = {
         "post": post,
         "blog": post.blog,
         "page": page,
         "present": present,
-        "listed": [*unkept, *page],
+        "listed": [*unsaved, *page],
     }
     return render(request, "desk/revisions.html", context)
 
@@ -43,7 +43,7 @@ def revisions(request: AuthedRequest, post_id: int) -> HttpResponse:
 @require_safe
 def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
     """`old` and `new` are numbers of versions; without `old` the one before, without `new` now."""
-    post = kept_post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id)
     present = post.revisions.present()
     new = _version(post, request.GET.get("new", str(present.number)), present)
     before = post.revisions.before(new.number).first() or new
@@ -66,17 +66,17 @@ def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
 
 @require_POST
 def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpResponse:
-    post = kept_post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id)
     revision = get_object_or_404(post.revisions, number=number)
     now = post.revisions.present().number
     post.restore_revision(revision, by=request.user)
-    said = _("Version %(number)d is put back. What it replaced is kept as version %(now)d.")
+    message = _("Version %(number)d is put back. What it replaced is kept as version %(now)d.")
     undo = reverse("desk:restore_revision", args=[post.pk, now])
-    return back(request, post, said % {"number": number, "now": now}, undo=undo)
+    return redirect_back(request, post, message % {"number": number, "now": now}, undo=undo)
 
 
-def _version(post: Post, asked: str, present: Revision) -> Revision:
-    number = parse_pk(asked)
+def _version(post: Post, typed: str, present: Revision) -> Revision:
+    number = parse_pk(typed)
     if number is None:
         raise Http404
     if number == present.number:

@@ -1,3 +1,5 @@
+"""The forms of an image: what is said about it, and uploading one."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
@@ -12,11 +14,11 @@ if TYPE_CHECKING:
     from images.models import Words
 
 LICENCES = [("", _("Nothing said")), *Image.Licence.choices]
-TAKEN = "image/jpeg,image/png,image/gif,image/webp,image/avif"
+ACCEPTED_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/avif"
 
 
-class WordsForm(forms.ModelForm[Image]):
-    """What there is to say about a picture. Nothing is a choice too, but one that is made."""
+class ImageForm(forms.ModelForm[Image]):
+    """The description, caption, credit and licence of an image. No description is a choice too."""
 
     is_decorative = forms.BooleanField(
         label=_("It only decorates; there is nothing to describe"), required=False
@@ -60,27 +62,28 @@ class WordsForm(forms.ModelForm[Image]):
         licence = cast("forms.ChoiceField", self.fields["licence"])
         licence.label, licence.choices = _("What others may do with it"), LICENCES
 
-    def words(self) -> Words:
+    def details(self) -> Words:
+        """As Image.say() takes them; a decorative image has an empty `alt`."""
         names = ("alt", "caption", "credit", "credit_url", "licence")
-        said = {name: self.cleaned_data[name] for name in names}
+        details = {name: self.cleaned_data[name] for name in names}
         if self.cleaned_data["is_decorative"]:
-            said["alt"] = ""
-        return cast("Words", said)
+            details["alt"] = ""
+        return cast("Words", details)
 
 
-class UploadForm(WordsForm):
+class UploadForm(ImageForm):
     picture = forms.FileField(
         label=_("Picture"),
         allow_empty_file=True,
         error_messages={"required": _("Choose a picture first.")},
-        widget=forms.FileInput(attrs={"accept": TAKEN}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED_TYPES}),
     )
-    field_order = ("picture", *WordsForm.field_order)
+    field_order = ("picture", *ImageForm.field_order)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        most = f"{settings.LARGEST_PICTURE / 1_000_000:g}"
+        max_megabytes = f"{settings.LARGEST_PICTURE / 1_000_000:g}"
         self.fields["picture"].help_text = _(
             "JPEG, PNG, GIF, WebP or AVIF, %(most)s MB at most. Where it was taken and other "
             "hidden notes are left out."
-        ) % {"most": most}
+        ) % {"most": max_megabytes}

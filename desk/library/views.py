@@ -1,4 +1,4 @@
-"""The pictures of a blog: bringing them, saying what they show, using them again."""
+"""The images of a blog: uploading and describing them, using them again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from blogs.models import Blog
 from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.images.renditions import NotAPicture, TooBusy
 from cpdblog.lib.rate_limits import limits
-from desk.library.forms import UploadForm, WordsForm
+from desk.library.forms import ImageForm, UploadForm
 from images.limits import UPLOADS
 from images.models import Image
 from posts.models import Post
@@ -24,46 +24,46 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 IN_PLACE = "X-In-Place"
-ON_A_PAGE = 24
-_PATIENCE = 10.0  # seconds; somebody looks at an hourglass
+IMAGES_A_PAGE = 24
+_UPLOAD_PATIENCE = 10.0  # seconds; somebody looks at an hourglass
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def library(request: AuthedRequest, handle: str) -> HttpResponse:
-    blog = _blog(request, handle)
+    blog = _find_blog(request, handle)
     if request.method == "POST":
-        return _taken(request, blog)
+        return _upload(request, blog)
     if IN_PLACE in request.headers:
-        page = page_of(blog.images.newest_first(), request, size=ON_A_PAGE)
+        page = page_of(blog.images.newest_first(), request, size=IMAGES_A_PAGE)
         following = page.next_page_number() if page.has_next() else None
-        return JsonResponse({"pictures": [_told(image) for image in page], "next": following})
+        return JsonResponse({"pictures": [_image_json(image) for image in page], "next": following})
     return _library_page(request, blog, UploadForm())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def picture(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
-    blog = _blog(request, handle)
-    image = get_object_or_404(blog.images.select_related("by"), pk=number)
-    may_change = image.can_be_changed_by(request.user)
-    if request.method == "POST" and not may_change:
+def image_detail(request: AuthedRequest, handle: str, image_id: int) -> HttpResponse:
+    blog = _find_blog(request, handle)
+    image = get_object_or_404(blog.images.select_related("by"), pk=image_id)
+    can_change = image.can_be_changed_by(request.user)
+    if request.method == "POST" and not can_change:
         raise PermissionDenied
-    form = WordsForm(request.POST or None, instance=image)
+    form = ImageForm(request.POST or None, instance=image)
     if request.method == "POST" and form.is_valid():
         image.refresh_from_db()
-        image.say(**form.words())
+        image.say(**form.details())
         messages.success(request, gettext("Its words are changed, wherever it stands."))
         return redirect("desk:image", blog.handle, image.pk)
     if form.errors:
         image.refresh_from_db()
-    context = {"blog": blog, "image": image, "form": form, "may_change": may_change}
+    context = {"blog": blog, "image": image, "form": form, "can_change": can_change}
     status = 422 if form.errors else 200
     return render(request, "desk/picture.html", {**context, **_uses(image, request)}, status=status)
 
 
 @require_POST
-def delete_image(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
-    blog = _blog(request, handle)
-    image = get_object_or_404(blog.images, pk=number)
+def delete_image(request: AuthedRequest, handle: str, image_id: int) -> HttpResponse:
+    blog = _find_blog(request, handle)
+    image = get_object_or_404(blog.images, pk=image_id)
     if not image.can_be_changed_by(request.user):
         raise PermissionDenied
     if Post.objects.needing(image).exists():
@@ -74,7 +74,7 @@ def delete_image(request: AuthedRequest, handle: str, number: int) -> HttpRespon
     return redirect("desk:library", blog.handle)
 
 
-def _taken(request: AuthedRequest, blog: Blog) -> HttpResponse:
+def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.can_be_written_by(request.user):
         raise PermissionDenied
     form = UploadForm(request.POST, request.FILES)
@@ -84,10 +84,10 @@ def _taken(request: AuthedRequest, blog: Blog) -> HttpResponse:
         # Before the work and not with it: it is the work that is dear, whatever comes of it.
         limits.take(*(rate.per(request.user.pk) for rate in UPLOADS))
     except limits.TooMany as often:
-        said = gettext("Those were many pictures at once.")
-        answer = _refused(request, blog, form, status=429, said=f"{said} {often.words}")
-        answer["Retry-After"] = str(often.seconds)
-        return answer
+        message = f"{gettext('Those were many pictures at once.')} {often.words}"
+        response = _refused(request, blog, form, status=429, message=message)
+        response["Retry-After"] = str(often.seconds)
+        return response
     upload = form.cleaned_data["picture"]
     try:
         image = Image.objects.keep(
@@ -95,44 +95,44 @@ def _taken(request: AuthedRequest, blog: Blog) -> HttpResponse:
             by=request.user,
             picture=upload.read(),
             original_name=upload.name,
-            patience=_PATIENCE,
-            **form.words(),
+            patience=_UPLOAD_PATIENCE,
+            **form.details(),
         )
     except NotAPicture as error:
         form.add_error("picture", error.reason)
         return _refused(request, blog, form, status=503 if isinstance(error, TooBusy) else 422)
     if IN_PLACE in request.headers:
-        return JsonResponse(_told(image), status=201)
+        return JsonResponse(_image_json(image), status=201)
     messages.success(request, gettext("Your picture is here. This is how it gets into a post."))
     if image.stands_still:
-        messages.warning(request, _still())
+        messages.warning(request, _still_image_note())
     return redirect("desk:image", blog.handle, image.pk)
 
 
 def _refused(
-    request: AuthedRequest, blog: Blog, form: UploadForm, *, status: int = 422, said: str = ""
+    request: AuthedRequest, blog: Blog, form: UploadForm, *, status: int = 422, message: str = ""
 ) -> HttpResponse:
-    errors = {name: str(words[0]) for name, words in form.errors.items()}
+    errors = {name: str(errors[0]) for name, errors in form.errors.items()}
     if IN_PLACE not in request.headers:
-        return _library_page(request, blog, form, status=status, said=said)
-    told = said or errors.get("picture") or next(iter(errors.values()))
-    return JsonResponse({"error": told, "errors": errors}, status=status)
+        return _library_page(request, blog, form, status=status, message=message)
+    error = message or errors.get("picture") or next(iter(errors.values()))
+    return JsonResponse({"error": error, "errors": errors}, status=status)
 
 
 def _library_page(
-    request: AuthedRequest, blog: Blog, form: UploadForm, *, status: int = 200, said: str = ""
+    request: AuthedRequest, blog: Blog, form: UploadForm, *, status: int = 200, message: str = ""
 ) -> HttpResponse:
     context = {
         "blog": blog,
         "form": form,
-        "page": page_of(blog.images.newest_first(), request, size=ON_A_PAGE),
-        "may_write": blog.can_be_written_by(request.user),
-        "said": said,
+        "page": page_of(blog.images.newest_first(), request, size=IMAGES_A_PAGE),
+        "can_write": blog.can_be_written_by(request.user),
+        "message": message,
     }
     return render(request, "desk/pictures.html", context, status=status)
 
 
-def _blog(request: AuthedRequest, handle: str) -> Blog:
+def _find_blog(request: AuthedRequest, handle: str) -> Blog:
     blog = get_object_or_404(Blog, handle=handle)
     if not (request.user.is_host or blog.role_of(request.user)):
         raise PermissionDenied
@@ -141,13 +141,13 @@ def _blog(request: AuthedRequest, handle: str) -> Blog:
 
 def _uses(image: Image, request: AuthedRequest) -> dict[str, Any]:
     """The posts it stands in that this person may see, and how many others there are."""
-    every = Post.objects.needing(image)
-    seen = every.visible_to(request.user).select_related("blog").defer("source", "body_html")
-    shown = list(seen.order_by("-pk"))
-    return {"uses": shown, "other_uses": every.count() - len(shown)}
+    posts = Post.objects.needing(image)
+    visible = posts.visible_to(request.user).select_related("blog").defer("source", "body_html")
+    shown = list(visible.order_by("-pk"))
+    return {"uses": shown, "other_uses": posts.count() - len(shown)}
 
 
-def _told(image: Image) -> dict[str, Any]:
+def _image_json(image: Image) -> dict[str, Any]:
     return {
         "id": image.pk,
         "url": image.url,
@@ -156,9 +156,9 @@ def _told(image: Image) -> dict[str, Any]:
         "name": str(image),
         "markdown": image.markdown(),
         "html": image.html(),
-        "note": _still() if image.stands_still else "",
+        "note": _still_image_note() if image.stands_still else "",
     }
 
 
-def _still() -> str:
+def _still_image_note() -> str:
     return gettext("It is too long or too large to go on moving: it stands still here.")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from blogs.models import Blog
 from cpdblog.lib.text.slugs import plain_slug
-from desk.permissions import post_to_place
+from desk.permissions import get_publishable_post
 from posts.models import Post
 from posts.models.permalink import AddressTaken
 
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
     from accounts.requests import AuthedRequest
 
-LONGEST = 100
+MAX_SLUG_LENGTH = 100
 
 
 class AddressForm(forms.Form):
-    slug = forms.CharField(label=_("Name in the address"), max_length=LONGEST, required=False)
+    slug = forms.CharField(
+        label=_("Name in the address"), max_length=MAX_SLUG_LENGTH, required=False
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=Post.Kind.choices)
     blog = forms.ModelChoiceField(Blog.objects.none(), label=_("Blog"), empty_label=None)
 
@@ -40,14 +42,14 @@ class AddressForm(forms.Form):
         field.queryset = blogs
 
     def clean_slug(self) -> str:
-        slug = plain_slug(self.cleaned_data["slug"])[:LONGEST].strip("-")
+        slug = plain_slug(self.cleaned_data["slug"])[:MAX_SLUG_LENGTH].strip("-")
         if not slug:
             raise forms.ValidationError(gettext("An address needs a letter or a digit."))
         return slug
 
     def clean_kind(self) -> str:
         kind: str = self.cleaned_data["kind"]
-        if self.post.loses_answers_as(kind):
+        if self.post.loses_comments_as(kind):
             raise forms.ValidationError(gettext("It has answers, and a page has none."))
         return kind
 
@@ -56,41 +58,41 @@ class AddressForm(forms.Form):
         values = self.cleaned_data
         if not self.errors:
             there = self.post.as_if(to=values["blog"], kind=values["kind"])
-            self._refuse_what_is_taken(there, values["slug"])
+            self._check_address(there, values["slug"])
         return values
 
-    def _refuse_what_is_taken(self, there: Post, slug: str) -> None:
+    def _check_address(self, there: Post, slug: str) -> None:
         if there.is_beside(slug) or there.is_reserved(slug):
             self.add_error("slug", gettext("Another post of that blog has this address."))
         elif there.was_left_by_another(slug):
-            words = gettext("Another post had this address there, and is still found by it.")
-            self.add_error("slug", words)
+            message = gettext("Another post had this address there, and is still found by it.")
+            self.add_error("slug", message)
 
     @property
-    def leaves_the_blog(self) -> bool:
+    def changes_blog(self) -> bool:
         return bool(self.cleaned_data["blog"].pk != self.post.blog_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def address(request: AuthedRequest, post_id: int) -> HttpResponse:
     """Renames at once; asks again, with `sure`, before a post goes to another blog."""
-    post = post_to_place(request, post_id)
+    post = get_publishable_post(request, post_id)
     blogs = post.blogs_to_move_to(by=request.user).by_title()
     form = AddressForm(request.POST if request.method == "POST" else None, post=post, blogs=blogs)
     context = {"post": post, "blog": post.blog, "form": form, "blogs": blogs}
     if request.method != "POST":
         return render(request, "desk/address.html", context)
-    if form.is_valid() and form.leaves_the_blog and "sure" not in request.POST:
+    if form.is_valid() and form.changes_blog and "sure" not in request.POST:
         to = form.cleaned_data["blog"]
         context |= {"to": to, "lost": post.categories_lost_on(to)}
         return render(request, "desk/address_sure.html", context)
-    if form.is_valid() and _moved(form):
+    if form.is_valid() and _move(form):
         messages.success(request, gettext("It stands at its new address. The old ones lead there."))
         return redirect("desk:address", post.pk)
     return render(request, "desk/address.html", context, status=422)
 
 
-def _moved(form: AddressForm) -> bool:
+def _move(form: AddressForm) -> bool:
     values = form.cleaned_data
     try:
         form.post.move(to=values["blog"], kind=values["kind"], slug=values["slug"])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cpdblog.lib.http.paging import page_of
-from desk.permissions import back, kept_post_in_reach, post_in_reach
+from desk.permissions import get_managed_post, redirect_back
 from posts.models import Post
 from posts.models.post import DAYS_IN_THE_BIN
 
@@ -27,33 +27,36 @@ BINNED_A_PAGE = 25
 
 @require_safe
 def binned(request: AuthedRequest) -> HttpResponse:
-    mine = Post.objects.that_can_be_managed_by(request.user).binned().for_desk().last_binned_first()
-    page = page_of(mine, request, size=BINNED_A_PAGE)
-    rows = [(post, _gone_on(post)) for post in page]
+    posts = (
+        Post.objects.that_can_be_managed_by(request.user).binned().for_desk().last_binned_first()
+    )
+    page = page_of(posts, request, size=BINNED_A_PAGE)
+    rows = [(post, _deleted_on(post)) for post in page]
     return render(request, "desk/bin.html", {"page": page, "rows": rows, "days": DAYS_IN_THE_BIN})
 
 
 @require_POST
-def put_in(request: AuthedRequest, post_id: int) -> HttpResponse:
-    post = kept_post_in_reach(request, post_id)
+def put_in_bin(request: AuthedRequest, post_id: int) -> HttpResponse:
+    post = get_managed_post(request, post_id)
     post.bin()
-    said = _("“%(title)s” is in the bin.") % {"title": post.headline}
-    return back(request, post, said, undo=reverse("desk:restore_from_bin", args=[post.pk]))
+    message = _("“%(title)s” is in the bin.") % {"title": post.headline}
+    undo = reverse("desk:restore_from_bin", args=[post.pk])
+    return redirect_back(request, post, message, undo=undo)
 
 
 @require_POST
-def take_out(request: AuthedRequest, post_id: int) -> HttpResponse:
+def restore_from_bin(request: AuthedRequest, post_id: int) -> HttpResponse:
     """Pressed twice it does nothing more: the second time it is out already."""
-    post = post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id, or_binned=True)
     post.restore_from_bin()
-    said = _("“%(title)s” is out of the bin: %(state)s.")
-    words = {"title": post.headline, "state": post.get_status_display().lower()}
-    return back(request, post, said % words)
+    message = _("“%(title)s” is out of the bin: %(state)s.")
+    labels = {"title": post.headline, "state": post.get_status_display().lower()}
+    return redirect_back(request, post, message % labels)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def deletion(request: AuthedRequest, post_id: int) -> HttpResponse:
-    post = post_in_reach(request, post_id)
+    post = get_managed_post(request, post_id, or_binned=True)
     if post.status != Post.Status.BINNED:
         raise Http404
     if request.method == "POST":
@@ -63,5 +66,5 @@ def deletion(request: AuthedRequest, post_id: int) -> HttpResponse:
     return render(request, "desk/deletion.html", {"post": post, "blog": post.blog})
 
 
-def _gone_on(post: Post) -> dt.datetime | None:
+def _deleted_on(post: Post) -> dt.datetime | None:
     return post.binned_at and post.binned_at + dt.timedelta(days=DAYS_IN_THE_BIN)

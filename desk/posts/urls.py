@@ -1,11 +1,11 @@
-"""The addresses of what stands around a post: its versions, its place, its link, the bin."""
+"""The addresses of what belongs to a post: its revisions, its place, its preview link, the bin."""
 
 from django.urls import path
 
 from desk.editor import preview_link, revisions
 from desk.posts import address, binning, post_list
 
-around_a_post = [
+post_urls = [
     path("@<handle:handle>/posts/", post_list.posts, name="posts"),
     path("bin/", binning.binned, name="bin"),
     path("posts/<int:post_id>/revisions/", revisions.revisions, name="revisions"),
@@ -15,12 +15,12 @@ around_a_post = [
         revisions.restore_revision,
         name="restore_revision",
     ),
-    path("posts/<int:post_id>/pin/", post_list.on_top, name="pin"),
+    path("posts/<int:post_id>/pin/", post_list.pin, name="pin"),
     path("posts/<int:post_id>/kind/", post_list.kind, name="kind"),
     path("posts/<int:post_id>/address/", address.address, name="address"),
     path("posts/<int:post_id>/preview-link/", preview_link.preview_link, name="preview_link"),
     path("posts/<int:post_id>/preview-link/off/", preview_link.revoke, name="revoke_preview_link"),
-    path("posts/<int:post_id>/bin/", binning.put_in, name="put_in_bin"),
-    path("posts/<int:post_id>/bin/out/", binning.take_out, name="restore_from_bin"),
+    path("posts/<int:post_id>/bin/", binning.put_in_bin, name="put_in_bin"),
+    path("posts/<int:post_id>/bin/out/", binning.restore_from_bin, name="restore_from_bin"),
     path("posts/<int:post_id>/deletion/", binning.deletion, name="deletion"),
 ]

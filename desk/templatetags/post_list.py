@@ -21,26 +21,26 @@ register = template.Library()
 def revision_line(version: Revision, blog: Blog) -> str:
     """ "Ada Kowalczyk · 2 July 2012, 14.05 · 412 words · published"."""
     when = date_format(version.created_at.astimezone(blog.zone), "j F Y, H.i")
-    said = [str(version.by) if version.by else "", when, _words(version.word_count)]
+    parts = [str(version.by) if version.by else "", when, _word_count(version.word_count)]
     if version.was_public:
-        said.append(_("published"))
+        parts.append(_("published"))
     if version.restored_from:
-        said.append(_("version %(number)d put back") % {"number": version.restored_from})
+        parts.append(_("version %(number)d put back") % {"number": version.restored_from})
     elif version.kind != Revision.Kind.SAVED:
-        said.append(version.get_kind_display().lower())
-    return " · ".join(part for part in said if part)
+        parts.append(version.get_kind_display().lower())
+    return " · ".join(part for part in parts if part)
 
 
 @register.filter
 def post_line(post: Post) -> str:
     """ "Draft · changed on 2 July 2012 · 412 words · stays on top"."""
     state = _("Out") if post.is_published else post.get_status_display()
-    said = [str(state), _day(post), _words(post.word_count)]
+    parts = [str(state), _day(post), _word_count(post.word_count)]
     if post.kind == Post.Kind.PAGE:
-        said.append(_("a page"))
+        parts.append(_("a page"))
     elif post.is_sticky:
-        said.append(_("stays on top"))
-    return " · ".join(part for part in said if part)
+        parts.append(_("stays on top"))
+    return " · ".join(part for part in parts if part)
 
 
 def _day(post: Post) -> str:
@@ -52,5 +52,5 @@ def _day(post: Post) -> str:
     return _("changed on %(day)s") % {"day": changed}
 
 
-def _words(count: int) -> str:
+def _word_count(count: int) -> str:
     return ngettext("one word", "%(n)d words", count) % {"n": count}

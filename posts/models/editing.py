@@ -228,7 +228,7 @@ class Editing(Permalink):
         blogs = blogs.filter(pk__in=Blog.objects.written_with(self.author).values("pk"))
         return Blog.objects.filter(models.Q(pk=self.blog_id) | models.Q(pk__in=blogs.values("pk")))
 
-    def loses_answers_as(self, kind: str) -> bool:
+    def loses_comments_as(self, kind: str) -> bool:
         """A page shows no discussion."""
         return kind == self.Kind.PAGE and kind != self.kind and self.comment_count > 0
 

@@ -52,9 +52,9 @@ class Post(PreviewLink):
 
     def can_be_managed_by(self, user: User | AnonymousUser) -> bool:
         """May this person decide about the post, in the bin or out of it?"""
-        return self.blog.closed_at is None and self.is_in_reach_as(self.blog.role_of(user), user)
+        return self.blog.closed_at is None and self.can_be_managed_as(self.blog.role_of(user), user)
 
-    def is_in_reach_as(self, role: str, user: User | AnonymousUser) -> bool:
+    def can_be_managed_as(self, role: str, user: User | AnonymousUser) -> bool:
         """As can_be_managed_by, for a ROLE that was read already."""
         if role in BlogMember.SEES_ALL:
             return True

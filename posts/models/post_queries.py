@@ -87,10 +87,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def in_state(self, status: str) -> Self:
         return self.filter(status=status)
 
-    def saying(self, words: str) -> Self:
-        """Those with all of these WORDS in their titles, or in their first words without one."""
+    def with_title(self, text: str) -> Self:
+        """Those with every word of TEXT in their titles, or in their first words without one."""
         found = self
-        for word in words.split()[:10]:
+        for word in text.split()[:10]:
             untitled = models.Q(title="", opening__icontains=word)
             found = found.filter(models.Q(title__icontains=word) | untitled)
         return found
