@@ -2,12 +2,12 @@
 // takes them. What they show is asked before they are sent; the text can be written on meanwhile.
 // Without this file the library page gives the line to put into a text.
 
-const asking = document.querySelector("[data-picture-dialog]");
-const shelf = document.querySelector("[data-library-dialog]");
-const WORDS = ["alt", "caption", "credit", "credit_url", "licence"];
+const uploadDialog = document.querySelector("[data-picture-dialog]");
+const libraryDialog = document.querySelector("[data-library-dialog]");
+const DETAILS = ["alt", "caption", "credit", "credit_url", "licence"];
 
-function filled(sentence, words) {
-  return sentence.replace(/%\((\w+)\)s/g, (_all, name) => words[name]);
+function filled(sentence, values) {
+  return sentence.replace(/%\((\w+)\)s/g, (_all, name) => values[name]);
 }
 
 class PictureDesk {
@@ -62,18 +62,18 @@ class PictureDesk {
   // What do they show? One dialog for all of them.
 
   ask(files) {
-    const form = asking.querySelector("form");
+    const form = uploadDialog.querySelector("form");
     const rows = files.map((file, number) => pictureRow(file, number));
-    asking.querySelector("[data-picture-rows]").replaceChildren(...rows);
+    uploadDialog.querySelector("[data-picture-rows]").replaceChildren(...rows);
     form.onsubmit = (event) => {
       event.preventDefault();
       const wrong = rows.filter((row) => !isAnswered(row));
       if (wrong.length) return wrong[0].querySelector("[name=alt]").focus();
-      asking.close();
+      uploadDialog.close();
       this.text.focus();
-      this.send(rows.map((row, number) => ({ file: files[number], words: wordsOf(row) })));
+      this.send(rows.map((row, number) => ({ file: files[number], details: detailsOf(row) })));
     };
-    asking.showModal();
+    uploadDialog.showModal();
     rows[0].querySelector("[name=alt]").focus();
   }
 
@@ -92,11 +92,11 @@ class PictureDesk {
     const done = [];
     for (let number = 0; number < this.queue.length; number += 1) {
       const job = this.queue[number];
-      const told = (sentence) => {
+      const showProgress = (sentence) => {
         this.status.textContent = filled(sentence, { name: job.file.name, number: number + 1, of: this.queue.length });
       };
       try {
-        const picture = await sent(this.address, job, told);
+        const picture = await upload(this.address, job, showProgress);
         this.replace(job.placeholder, this.line(picture));
         done.push(picture);
       } catch (error) {
@@ -106,10 +106,10 @@ class PictureDesk {
     }
     this.queue = [];
     this.isSending = false;
-    const { done: many, doneOne } = asking.dataset;
-    const said = done.length > 1 ? filled(many, { number: done.length }) : done.length ? doneOne : "";
+    const { done: many, doneOne } = uploadDialog.dataset;
+    const message = done.length > 1 ? filled(many, { number: done.length }) : done.length ? doneOne : "";
     const notes = new Set(done.map((picture) => picture.note).filter(Boolean));
-    this.status.textContent = [said, ...notes].join(" ");
+    this.status.textContent = [message, ...notes].join(" ");
   }
 
   fail(job, reason) {
@@ -117,12 +117,12 @@ class PictureDesk {
     note.className = "flash picture-failed";
     note.dataset.kind = "wrong";
     const name = document.createElement("strong");
-    name.textContent = filled(asking.dataset.failed, { name: job.file.name });
-    const again = button(asking.dataset.again, () => {
+    name.textContent = filled(uploadDialog.dataset.failed, { name: job.file.name });
+    const again = button(uploadDialog.dataset.again, () => {
       note.remove();
       this.send([job]);
     });
-    const leave = button(asking.dataset.leave, () => {
+    const leave = button(uploadDialog.dataset.leave, () => {
       note.remove();
       this.text.focus();
     });
@@ -137,9 +137,9 @@ class PictureDesk {
   }
 
   placeholder(name) {
-    const words = filled(asking.dataset.placeholder, { name: name.replace(/[\[\]()\\`\n]/g, " ") });
-    let place = `![${words}]()`;
-    for (let number = 2; this.text.value.includes(place); number += 1) place = `![${words} (${number})]()`;
+    const label = filled(uploadDialog.dataset.placeholder, { name: name.replace(/[\[\]()\\`\n]/g, " ") });
+    let place = `![${label}]()`;
+    for (let number = 2; this.text.value.includes(place); number += 1) place = `![${label} (${number})]()`;
     return place;
   }
 
@@ -175,37 +175,37 @@ class PictureDesk {
   // The library
 
   async browse() {
-    const list = shelf.querySelector("ul");
+    const list = libraryDialog.querySelector("ul");
     list.replaceChildren();
-    shelf.showModal();
-    shelf.querySelector("h2").focus();
-    await this.shelve(1);
+    libraryDialog.showModal();
+    libraryDialog.querySelector("h2").focus();
+    await this.loadPage(1);
   }
 
-  async shelve(page) {
-    const status = shelf.querySelector("[role=status]");
-    const more = shelf.querySelector("[data-more]");
+  async loadPage(page) {
+    const status = libraryDialog.querySelector("[role=status]");
+    const more = libraryDialog.querySelector("[data-more]");
     more.hidden = true;
     status.textContent = "";
     try {
       const answer = await fetch(`${this.address}?page=${page}`, { headers: { "X-In-Place": "yes" } });
       const { pictures, next } = await answer.json();
-      if (!pictures.length) status.textContent = shelf.dataset.empty;
-      shelf.querySelector("ul").append(...pictures.map((picture) => this.pick(picture)));
+      if (!pictures.length) status.textContent = libraryDialog.dataset.empty;
+      libraryDialog.querySelector("ul").append(...pictures.map((picture) => this.pick(picture)));
       more.hidden = !next;
-      more.onclick = () => this.shelve(next);
+      more.onclick = () => this.loadPage(next);
     } catch {
-      status.textContent = shelf.dataset.offline;
+      status.textContent = libraryDialog.dataset.offline;
     }
   }
 
   pick(picture) {
     const entry = document.createElement("li");
     const taken = button("", () => {
-      shelf.close();
+      libraryDialog.close();
       this.insert(this.line(picture));
       this.text.focus();
-      this.status.textContent = asking.dataset.doneOne;
+      this.status.textContent = uploadDialog.dataset.doneOne;
     });
     const image = Object.assign(new Image(), { src: picture.thumbnail, alt: "", loading: "lazy" });
     const name = document.createElement("span");
@@ -217,17 +217,17 @@ class PictureDesk {
   }
 }
 
-function button(words, pressed) {
+function button(label, pressed) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "line-action";
-  made.textContent = words;
+  made.textContent = label;
   made.addEventListener("click", pressed);
   return made;
 }
 
 function pictureRow(file, number) {
-  const row = asking.querySelector("template").content.firstElementChild.cloneNode(true);
+  const row = uploadDialog.querySelector("template").content.firstElementChild.cloneNode(true);
   const alt = row.querySelector("[name=alt]");
   const decorates = row.querySelector("[name=is_decorative]");
   const error = row.querySelector(".cell-error");
@@ -254,9 +254,9 @@ function isAnswered(row) {
   return isFine;
 }
 
-function wordsOf(row) {
-  const words = Object.fromEntries(WORDS.map((name) => [name, row.querySelector(`[name=${name}]`).value]));
-  return row.querySelector("[name=is_decorative]").checked ? { ...words, alt: "", is_decorative: "on" } : words;
+function detailsOf(row) {
+  const details = Object.fromEntries(DETAILS.map((name) => [name, row.querySelector(`[name=${name}]`).value]));
+  return row.querySelector("[name=is_decorative]").checked ? { ...details, alt: "", is_decorative: "on" } : details;
 }
 
 // Drawn, as our pages show no picture that is not ours: not even one on its way to be.
@@ -274,34 +274,34 @@ async function thumbnail(file, canvas) {
 }
 
 // XMLHttpRequest, as only it tells when the sending is over and the waiting begins.
-function sent(address, { file, words }, told) {
-  const { most, offline, preparing, sending, signedOut, tooLarge } = asking.dataset;
+function upload(address, { file, details }, showProgress) {
+  const { most, offline, preparing, sending, signedOut, tooLarge } = uploadDialog.dataset;
   if (file.size > most * 1e6) return Promise.reject(new Error(filled(tooLarge, { most })));
   const body = new FormData();
-  body.set("csrfmiddlewaretoken", asking.querySelector("[name=csrfmiddlewaretoken]").value);
-  for (const [name, word] of Object.entries(words)) body.set(name, word);
+  body.set("csrfmiddlewaretoken", uploadDialog.querySelector("[name=csrfmiddlewaretoken]").value);
+  for (const [name, value] of Object.entries(details)) body.set(name, value);
   body.set("picture", file);
   return new Promise((taken, refused) => {
     const request = new XMLHttpRequest();
     request.open("POST", address);
     request.setRequestHeader("X-In-Place", "yes");
     request.responseType = "json";
-    request.upload.onloadend = () => told(preparing);
+    request.upload.onloadend = () => showProgress(preparing);
     request.onerror = () => refused(new Error(offline));
     request.onload = () => {
       if (request.status === 201 && request.response) return taken(request.response);
       refused(new Error(request.response?.error ?? signedOut));
     };
-    told(sending);
+    showProgress(sending);
     request.send(body);
   });
 }
 
-for (const dialog of [asking, shelf]) dialog?.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+for (const dialog of [uploadDialog, libraryDialog]) dialog?.querySelector("[data-close]").addEventListener("click", () => dialog.close());
 
-for (const text of asking ? document.querySelectorAll("textarea[data-pictures]") : []) {
+for (const text of uploadDialog ? document.querySelectorAll("textarea[data-pictures]") : []) {
   const desk = new PictureDesk(text);
   const scope = text.form ?? document;
-  for (const word of scope.querySelectorAll("[data-picture-button]")) word.addEventListener("click", () => desk.choose());
-  for (const word of scope.querySelectorAll("[data-picture-library]")) word.addEventListener("click", () => desk.browse());
+  for (const button of scope.querySelectorAll("[data-picture-button]")) button.addEventListener("click", () => desk.choose());
+  for (const button of scope.querySelectorAll("[data-picture-library]")) button.addEventListener("click", () => desk.browse());
 }

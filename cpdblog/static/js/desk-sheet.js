@@ -1,4 +1,4 @@
-// <desk-sheet>: what a keyboard can do on the sheet. The toolbar is only there with scripts.
+// <desk-sheet>: what a keyboard can do in the editor. The toolbar is only there with scripts.
 
 const KEYS = { b: "bold", i: "italic", k: "link" };
 
@@ -25,15 +25,15 @@ class DeskSheet extends HTMLElement {
     const button = mark && this.querySelector(`[data-md-button="${mark}"]`);
     if (button) button.click();
     else if (key === "s") this.form.requestSubmit(this.form.querySelector('[value="save"]'));
-    else if (key === "enter") this.toSlip();
+    else if (key === "enter") this.toPostSettings();
     else return;
     event.preventDefault();
   }
 
-  toSlip() {
-    const slip = this.form.querySelector("desk-slip");
-    slip.scrollIntoView({ block: "start" });
-    slip.querySelector('[value="publish"]').focus({ preventScroll: true });
+  toPostSettings() {
+    const settings = this.form.querySelector("desk-slip");
+    settings.scrollIntoView({ block: "start" });
+    settings.querySelector('[value="publish"]').focus({ preventScroll: true });
   }
 
   wholeLine() {

@@ -6,23 +6,23 @@ class DeskSlip extends HTMLElement {
     this.date = this.querySelector("[name=date]");
     this.addEventListener("input", (event) => {
       if (event.target === this.date && this.date.value) this.choose("date");
-      this.sayWhatWillBe();
+      this.labelButton();
     });
-    this.sayWhatWillBe();
+    this.labelButton();
   }
 
-  choose(way) {
-    const radio = this.querySelector(`[name=when][value=${way}]`);
+  choose(choice) {
+    const radio = this.querySelector(`[name=when][value=${choice}]`);
     if (radio) radio.checked = true;
   }
 
-  sayWhatWillBe() {
-    const way = this.querySelector("[name=when]:checked")?.value ?? "now";
+  labelButton() {
+    const choice = this.querySelector("[name=when]:checked")?.value ?? "now";
     const cell = this.querySelector("[data-date]");
-    if (cell?.matches(".cell")) cell.hidden = way !== "date" && !cell.contains(document.activeElement);
-    let words = this.button.dataset[way];
-    if (way === "date") words = words.replace("{day}", this.day()).replace("{time}", this.date?.value.slice(11, 16).replace(":", ".") || "…");
-    this.button.textContent = words;
+    if (cell?.matches(".cell")) cell.hidden = choice !== "date" && !cell.contains(document.activeElement);
+    let label = this.button.dataset[choice];
+    if (choice === "date") label = label.replace("{day}", this.day()).replace("{time}", this.date?.value.slice(11, 16).replace(":", ".") || "…");
+    this.button.textContent = label;
   }
 
   // Written as typed: the clock is that of the blog, wherever this device is.
