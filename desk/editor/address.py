@@ -26,12 +26,11 @@ def is_generated_slug(slug: str, *, title: str) -> bool:
 
 
 def is_slug_taken(post: Post, slug: str, *, kind: str, date: dt.datetime | None) -> bool:
-    """By a page, or by a post of the month in which this one will come out."""
-    others = Post.objects.filter(blog=post.blog, slug=slug).exclude(pk=post.pk)
-    if kind == Post.Kind.PAGE:
-        return others.pages().exists()
+    """As Post.is_taken() says it, in the month in which the post will come out."""
+    published = post.as_if(to=post.blog, kind=kind or post.kind)
     day = (date or timezone.now()).astimezone(post.blog.zone)
-    return others.posts().in_month(day.year, day.month).exists()
+    published.address_year, published.address_month = day.year, day.month
+    return published.is_taken(slug)
 
 
 def expected_address(form: EditorForm, preview: Post) -> str:

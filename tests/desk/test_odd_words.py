@@ -96,6 +96,19 @@ def test_the_address_feed_is_kept_for_the_feed(as_ada: Client, quiet_carriage: B
     assert Post.objects.get().slug != "feed"
 
 
+@pytest.mark.parametrize(("kind", "slug"), [("page", "feed"), ("page", "old"), ("post", "old")])
+def test_an_address_that_a_page_cannot_have_is_refused_where_it_is_typed(
+    as_ada: Client, quiet_carriage: Blog, kind: str, slug: str
+) -> None:
+    moved = make_post(quiet_carriage, title="Old", kind=kind, published=timezone.now())
+    moved.move(to=quiet_carriage, kind=kind, slug="new")
+
+    answer = submit(as_ada, WRITE, "publish", source="W.", slug=slug, kind=kind, when="now")
+
+    assert answer.status_code == 422
+    assert "Another post of this blog has this address." in answer.text
+
+
 @pytest.mark.parametrize(
     "sent",
     [
