@@ -1,4 +1,4 @@
-"""One search: the query, its results, and the filters that narrow them."""
+"""What a search finds, and the filters that its results can be narrowed by."""
 
 from __future__ import annotations
 
@@ -19,42 +19,14 @@ from search.backends import Filters, Hit
 from search.documents import public_blogs, public_comments, public_people, public_tags
 from search.models import Document
 from search.snippets import CLOSE, OPEN, snippet
-from search.terms import normalise_query, parts_of, terms_of
+from search.terms import parts_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from django.http import QueryDict
+    from search.query import SearchQuery
 
 MAX_CHOICES = 8
-YEAR_DIGITS = 4
-NEWEST = "newest"
-
-
-@dataclass(frozen=True, slots=True)
-class SearchQuery:
-    """What stands in the address; what makes no sense there is left out."""
-
-    text: str
-    kinds: tuple[str, ...]
-    blog: str
-    tag: str
-    year: int | None
-    newest_first: bool
-
-    @classmethod
-    def from_params(cls, params: QueryDict) -> SearchQuery:
-        year = params.get("year", "")
-        is_year = year.isascii() and year.isdigit() and len(year) == YEAR_DIGITS
-        known = {*Document.Kind.values}
-        return cls(
-            text=normalise_query(params.get("q", "")),
-            kinds=tuple(sorted(known.intersection(params.getlist("kind")))),
-            blog=normalise_query(params.get("blog", "")),
-            tag=normalise_query(params.get("tag", "")),
-            year=int(year) if is_year else None,
-            newest_first=params.get("order") == NEWEST,
-        )
 
 
 @dataclass(frozen=True, slots=True)

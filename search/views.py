@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cpdblog.lib.http.paging import page_of
-from search.finding import SearchQuery, find
+from search.finding import find
+from search.query import SearchQuery
 
 RESULTS_A_PAGE = 10
 

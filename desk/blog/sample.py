@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 _ANYWHERE = "your-blog"
 
 
-class _Shelf(list[Category]):
+class _Categories(list[Category]):
+    """As templates read a related manager."""
+
     def all(self) -> list[Category]:
         return self
 
 
 @dataclass(frozen=True)
 class SamplePost:
-    """Stands where templates expect a post."""
+    """What templates read of a post, without a row."""
 
     blog: Blog
     author: User
@@ -58,8 +60,8 @@ class SamplePost:
         return f"’{self.local_day:%y}"
 
     @property
-    def categories(self) -> _Shelf:
-        return _Shelf([Category(blog=self.blog, name=_("First things"), slug="first-things")])
+    def categories(self) -> _Categories:
+        return _Categories([Category(blog=self.blog, name=_("First things"), slug="first-things")])
 
 
 def sample_of(form: BlogForm, owner: User) -> SamplePost:

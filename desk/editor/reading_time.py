@@ -6,16 +6,16 @@ WORDS_A_MINUTE = 220
 A_MOMENT, HALF_A_MINUTE = 0.25, 0.75
 
 
-def reading_time(count: int) -> str:
+def reading_time(word_count: int) -> str:
     """ "108 words, about half a minute": how long reading it takes."""
-    if not count:
+    if not word_count:
         return gettext("No words yet")
-    words = ngettext("%d word", "%d words", count) % count
-    minutes = count / WORDS_A_MINUTE
+    length = ngettext("%d word", "%d words", word_count) % word_count
+    minutes = word_count / WORDS_A_MINUTE
     if minutes < A_MOMENT:
-        return gettext("%s, a moment") % words
+        return gettext("%s, a moment") % length
     if minutes < HALF_A_MINUTE:
-        return gettext("%s, about half a minute") % words
+        return gettext("%s, about half a minute") % length
     whole = max(1, round(minutes))
     time = ngettext("about a minute", "about %d minutes", whole)
-    return f"{words}, {time % whole if '%d' in time else time}"
+    return f"{length}, {time % whole if '%d' in time else time}"

@@ -45,9 +45,9 @@ def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
     """`old` and `new` are numbers of versions; without `old` the one before, without `new` now."""
     post = get_managed_post(request, post_id)
     present = post.revisions.present()
-    new = _version(post, request.GET.get("new", str(present.number)), present)
+    new = _revision(post, request.GET.get("new", str(present.number)), present)
     before = post.revisions.before(new.number).first() or new
-    old = _version(post, request.GET.get("old", str(before.number)), present)
+    old = _revision(post, request.GET.get("old", str(before.number)), present)
     if old.number > new.number:
         old, new = new, old
     context = {
@@ -75,7 +75,7 @@ def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpR
     return redirect_back(request, post, message % {"number": number, "now": now}, undo=undo)
 
 
-def _version(post: Post, typed: str, present: Revision) -> Revision:
+def _revision(post: Post, typed: str, present: Revision) -> Revision:
     number = parse_pk(typed)
     if number is None:
         raise Http404

@@ -80,8 +80,8 @@ def kind(request: AuthedRequest, post_id: int) -> HttpResponse:
 
 def _states(counts: dict[str, int], *, chosen: str) -> list[tuple[str, str, int, bool]]:
     """Value, label, count and whether it is chosen; without those where nothing is."""
-    kept = sum(count for state, count in counts.items() if state != Post.Status.BINNED)
-    listed = [("", _("All"), kept, not chosen)]
+    unbinned = sum(count for state, count in counts.items() if state != Post.Status.BINNED)
+    listed = [("", _("All"), unbinned, not chosen)]
     for state in Post.Status:
         if counts.get(state) or state == chosen:
             label = _("Out") if state == Post.Status.PUBLISHED else str(state.label)

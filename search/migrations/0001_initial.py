@@ -15,7 +15,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT setweight(coalesce(
         string_agg(quote_literal(word) || ':' || least(place + 1, 16383), ' '), ''
     )::tsvector, weight)
-    FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS said (word, place)
+    FROM unnest(string_to_array(words, ' ')) WITH ORDINALITY AS listed (word, place)
     WHERE word <> ''
 $$;
 ALTER TABLE search_document ADD COLUMN vector tsvector GENERATED ALWAYS AS (
