@@ -8,11 +8,15 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from accounts import passwords, provider_settings
+from cpdblog.content_policy import CONTENT_POLICY
+from cpdblog.lib.cache_settings import database_cache, redis_cache
 from cpdblog.lib.database.sqlite import sqlite_options
 from cpdblog.lib.env import env, env_bool, env_choice, env_int, env_list, env_secret
+from cpdblog.log_config import log_config
+from mail import mailers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -76,13 +80,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.facebook",
-    "allauth.socialaccount.providers.github",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.microsoft",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.socialaccount.providers.orcid",
-    "allauth.socialaccount.providers.twitter_oauth2",
+    *provider_settings.APPS,
     "allauth.usersessions",
 ]
 
@@ -146,20 +144,8 @@ else:
     # A server that is away must not hold those who wait for it longer than they have patience.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
-CACHES = {
-    "default": {
-        "BACKEND": "cpdblog.lib.caching.ForgivingRedisCache",
-        "LOCATION": env("CACHE_URL").replace("valkey://", "redis://", 1),
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
-    }
-    if env("CACHE_URL")
-    else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        # Above this a third of the rows is thrown away, whatever they count: never in daily life.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
+CACHE_URL = env("CACHE_URL")
+CACHES = {"default": redis_cache(CACHE_URL) if CACHE_URL else database_cache()}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -194,23 +180,15 @@ QUEUES = ["default", "email"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 MAILERS = {
-    "default": {
-        "BACKEND": "mail.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": env("MAIL_HOST"),
-            "port": env_int("MAIL_PORT", 587),
-            "username": env("MAIL_USER"),
-            "password": env("MAIL_PASSWORD"),
-            "use_tls": env_bool("MAIL_TLS", default=True),
-            "timeout": 10,
-            "deadline": 20,
-        },
-    }
+    "default": mailers.smtp(
+        host=env("MAIL_HOST"),
+        port=env_int("MAIL_PORT", 587),
+        username=env("MAIL_USER"),
+        password=env("MAIL_PASSWORD"),
+        use_tls=env_bool("MAIL_TLS", default=True),
+    )
     if env("MAIL_HOST")
-    else {
-        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-        "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
-    },
+    else mailers.files(DATA_DIR / "mail")
 }
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", f"post@{urlsplit(SITE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -223,18 +201,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+PASSWORD_HASHERS = passwords.HASHERS
+AUTH_PASSWORD_VALIDATORS = passwords.VALIDATORS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -294,53 +262,26 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = (2, 3)
 # "host:port" that safe_fetch may reach although it is not on the public internet. For tests only.
 HOSTS_INSIDE_OUR_WALLS: list[str] = []
 
-# The doors: a provider appears when its keys are set. The order here is the order on the form.
-PROVIDERS = ["wordpress_com", "google", "facebook", "twitter_oauth2", "linkedin", "orcid"]
-PROVIDERS += ["github", "microsoft"]
-
-
-def _keys(name: str) -> dict[str, str]:
-    return {"client_id": env(f"{name}_CLIENT_ID"), "secret": env(f"{name}_CLIENT_SECRET")}
-
-
-def _oauth(name: str, **more: object) -> dict[str, object]:
-    apps = [_keys(name)] if env(f"{name}_CLIENT_ID") else []
-    return {"APPS": apps, "OAUTH_PKCE_ENABLED": True, **more}
-
-
-def _openid(provider_id: str, name: str, label: str, server: str) -> list[dict[str, object]]:
-    if not env(f"{name}_CLIENT_ID"):
-        return []
-    app = {"provider_id": provider_id, "name": label, **_keys(name)}
-    return [{**app, "settings": {"server_url": server, "fetch_userinfo": True}}]
-
-
+# A provider appears when its keys are set.
+PROVIDERS = [*provider_settings.ENV_PREFIXES]
 OPENID_PROVIDERS = env_list("OPENID_PROVIDERS")
-SOCIALACCOUNT_PROVIDERS = {
-    "wordpress_com": _oauth("WORDPRESS_COM", OAUTH_PKCE_ENABLED=False),
-    "google": _oauth("GOOGLE", SCOPE=["profile", "email"]),
-    "facebook": _oauth("FACEBOOK", METHOD="oauth2"),
-    "twitter_oauth2": _oauth("X"),
-    "orcid": _oauth("ORCID"),
-    "github": _oauth("GITHUB", SCOPE=["read:user", "user:email"]),
-    "microsoft": _oauth("MICROSOFT"),
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            *_openid("linkedin", "LINKEDIN", "LinkedIn", "https://www.linkedin.com/oauth"),
-            *(
-                app
-                for key in OPENID_PROVIDERS
-                for app in _openid(
-                    key,
-                    f"OPENID_{key.upper()}",
-                    env(f"OPENID_{key.upper()}_NAME", key.title()),
-                    env(f"OPENID_{key.upper()}_URL"),
-                )
-            ),
-        ],
-    },
-}
+
+
+def _keys(prefix: str) -> dict[str, str]:
+    client_id = env(f"{prefix}_CLIENT_ID")
+    return {"client_id": client_id, "secret": env(f"{prefix}_CLIENT_SECRET")} if client_id else {}
+
+
+def _openid_app(key: str) -> dict[str, object]:
+    prefix = f"OPENID_{key.upper()}"
+    name, server_url = env(f"{prefix}_NAME", key.title()), env(f"{prefix}_URL")
+    return provider_settings.openid_app(key, name, server_url, _keys(prefix))
+
+
+SOCIALACCOUNT_PROVIDERS = provider_settings.with_keys(
+    {provider: _keys(prefix) for provider, prefix in provider_settings.ENV_PREFIXES.items()},
+    [_openid_app(key) for key in OPENID_PROVIDERS],
+)
 
 PRACTICE_SIGN_IN = env_bool("PRACTICE_SIGN_IN", default=False)
 if PRACTICE_SIGN_IN:
@@ -376,18 +317,7 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
-SECURE_CSP = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
+SECURE_CSP = CONTENT_POLICY
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -417,11 +347,4 @@ USE_TZ = True
 
 # Logging -------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {"httpx": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
-}
+LOGGING = log_config(env("LOG_LEVEL", "INFO"))

@@ -3,6 +3,7 @@
 import ast
 import re
 
+from accounts.provider_settings import ENV_PREFIXES
 from tests.rules.ground import ROOMS, ROOT
 
 SETTINGS = ROOT / "cpdblog" / "settings.py"
@@ -24,14 +25,10 @@ def calls() -> list[ast.Call]:
 def read_by_settings() -> set[str]:
     names = set()
     for call in calls():
-        words = [str(arg.value) for arg in call.args if isinstance(arg, ast.Constant)]
-        match ast.unparse(call.func):
-            case reader if reader in READERS and isinstance(call.args[0], ast.Constant):
-                names.add(words[0])
-            case "_oauth":
-                names |= {f"{words[0]}_{key}" for key in KEYS}
-            case "_openid" if len(words) > 1:
-                names |= {f"{words[1]}_{key}" for key in KEYS}
+        reads = ast.unparse(call.func) in READERS
+        if reads and isinstance(name := call.args[0], ast.Constant):
+            names.add(str(name.value))
+    names |= {f"{prefix}_{key}" for prefix in ENV_PREFIXES.values() for key in KEYS}
     return names | {f"OPENID_<KEY>_{key}" for key in (*KEYS, "NAME", "URL")}
 
 
