@@ -40,6 +40,7 @@ else:
 
 ON_BOTH_PAGES = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
 LONG_TEXTS_OF_POST = ("post__source", "post__body_html")
+UNSEEN_OF_AUTHOR = ("author__password", "author__bio")
 
 
 def _version_of(comment: Comment) -> str:
@@ -118,7 +119,7 @@ class CommentAdmin(HostAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         whole = super().get_queryset(request).select_related("post__blog", "author")
-        return whole.defer("body_html", *LONG_TEXTS_OF_POST)
+        return whole.defer("body_html", *LONG_TEXTS_OF_POST, *UNSEEN_OF_AUTHOR)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # words are put into nobody's mouth

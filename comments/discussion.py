@@ -75,7 +75,7 @@ def read_discussion(
     """The page that starts at START, else the first. In their places stand the pending comments
     that the viewer may see: their own, those with OWN_PKS, or all of them with CAN_MODERATE.
     """
-    placed = post.comments.placed().with_author().in_thread_order()
+    placed = post.comments.placed().for_page().in_thread_order()
     following = placed.filter(path__gte=start.path) if start else placed
     page, later = split_page(following, COMMENTS_A_PAGE)
     pending = _pending_comments(post, viewer, can_moderate=can_moderate, own_pks=own_pks)
@@ -106,7 +106,7 @@ def _pending_comments(
     post: Post, viewer: User | AnonymousUser, *, can_moderate: bool, own_pks: Iterable[int]
 ) -> QuerySet[Comment]:
     pks = list(own_pks)
-    pending: QuerySet[Comment] = post.comments.pending().with_author().in_thread_order()
+    pending: QuerySet[Comment] = post.comments.pending().for_page().in_thread_order()
     if not (viewer.is_authenticated or pks):
         return pending.none()
     if can_moderate:

@@ -107,10 +107,8 @@ def _answer(
     )
 
 
-def _entries(numbers: list[int], channel: Channel) -> Iterator[Entry]:
-    comments = Comment.objects.approved().filter(pk__in=numbers).newest_first()
-    related = comments.select_related("author", "post__blog", "post__author")
-    for comment in related.defer("source", "author__bio", "post__source", "post__body_html"):
+def _entries(pks: list[int], channel: Channel) -> Iterator[Entry]:
+    for comment in Comment.objects.approved().filter(pk__in=pks).for_feed():
         yield _entry(comment, is_of_one_post=channel.id.startswith(f"{feed_id(comment.post)}/"))
 
 

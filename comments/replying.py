@@ -54,7 +54,7 @@ def find_parent(post: Post, number: int | None) -> tuple[Comment | None, ReplyEr
     """The comment to answer, or why it cannot be answered."""
     if number is None:
         return None, None
-    parent = post.comments.with_author().filter(pk=number).first()
+    parent = post.comments.for_page().filter(pk=number).first()
     if parent is None or parent.status in {Comment.Status.PENDING, Comment.Status.SPAM}:
         return None, ReplyError(_("There is no such comment under this post."), 404)
     if parent.is_removed:

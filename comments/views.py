@@ -87,7 +87,7 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 @require_safe
 def waiting(request: AuthedRequest) -> HttpResponse:
-    comments = Comment.objects.pending_for(request.user).with_author().for_queue()
+    comments = Comment.objects.pending_for(request.user).for_queue()
     addresses = [own.email for own in confirmed_addresses(request.user)]
     context = {
         "page": page_of(comments, request, size=25),

@@ -24,6 +24,24 @@ if TYPE_CHECKING:
     from comments.models.comment import Comment
 
 
+# What a page shows of a comment, and of those who signed it and whom it answers.
+SHOWN = (
+    *("post", "parent", "path", "depth", "kind", "status", "is_numbered", "removed_by_author"),
+    *("author", "identity", "imported_identity", "name", "website", "key"),
+    *("body_html", "posted_at", "edited_at"),
+)
+BYLINE_OF_MEMBER = ("author__handle", "author__name", "author__avatar", "author__is_active")
+BYLINE = (
+    *BYLINE_OF_MEMBER,
+    *("identity__avatar", "parent__author", "parent__kind", "parent__name", "parent__status"),
+)
+UNSEEN = ("author__password", "author__bio", "post__source", "post__body_html")
+LINK_TO_POST = (
+    *("post__blog", "post__kind", "post__slug", "post__address_year", "post__address_month"),
+    *("post__title", "post__opening"),
+)
+
+
 class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
 
@@ -54,24 +72,27 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def newest_first(self) -> Self:
         return self.order_by("-posted_at", "-pk")
 
+    def for_page(self) -> Self:
+        """All that a discussion shows of each comment, and no more of other rows than a byline."""
+        return self.select_related("author", "identity", "parent").only(*SHOWN, *BYLINE)
+
     def for_queue(self) -> Self:
-        """The longest waiting first, with what a judge wants to see."""
-        related = self.select_related("post__blog").order_by("posted_at", "pk")
-        return related.defer("source", "post__source", "post__body_html")
+        """The longest pending first, with what a moderator wants to see."""
+        related = self.select_related("author", "identity", "parent", "post__blog")
+        shown = related.only(*SHOWN, "email", *BYLINE, *LINK_TO_POST)
+        return shown.order_by("posted_at", "pk")
 
     def known_by(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
-
-    def with_author(self) -> Self:
-        related = self.select_related("author", "identity", "parent")
-        return related.defer("source", "author__bio", "parent__source", "parent__body_html")
 
     def giving_address_of(self, emails: Iterable[str]) -> Self:
         """What waits because a guest typed an address that is a member's, the newest first."""
         return self.pending().filter(author=None, email__in=list(emails)).newest_first()
 
     def for_its_author(self) -> Self:
-        return self.select_related("post__blog", "author", "identity")
+        """The whole of each, with a byline and what its post is called."""
+        related = self.select_related("post__blog", "author", "identity")
+        return related.defer(*UNSEEN)
 
     def proving(self, *, blog: Blog, name: str, email: str) -> Self:
         """What somebody who signs as NAME said on BLOG and its people let in."""
@@ -81,8 +102,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def for_front_page(self) -> Self:
         """The newest, under posts that everybody may read."""
         public = self.approved().filter(post__status=Post.Status.PUBLISHED)
-        related = public.with_author().select_related("post__blog").newest_first()
-        return related.defer("source", "body_html", "post__source", "post__body_html")
+        related = public.select_related("author", "identity", "parent", "post__blog")
+        return related.only(*SHOWN, *BYLINE, *LINK_TO_POST).defer("body_html").newest_first()
+
+    def for_feed(self) -> Self:
+        related = self.select_related("author", "post__blog").newest_first()
+        shown = (*SHOWN, "updated_at", *BYLINE_OF_MEMBER, *LINK_TO_POST, "post__created_at")
+        return related.only(*shown)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Approved comments under posts that this person may see."""

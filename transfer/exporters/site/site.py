@@ -139,7 +139,7 @@ def _entry(post: Post, blog: Blog) -> Entry:
 
 
 def _placed(post: Post) -> Iterator[Comment]:
-    for comment in post.comments.placed().with_author().in_thread_order():
+    for comment in post.comments.placed().for_page().in_thread_order():
         comment.post = post
         yield comment
 
