@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.admin_filters import BlogFilter
 from blogs.models import Blog, BlogMember, Category
-from cpdblog.lib.admin import HostAdmin, HostInline, NamedFormSet, by_itself
+from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet, by_itself
 from cpdblog.lib.text.plain import one_line
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     CategoryModelForm = forms.ModelForm[Category]
@@ -33,18 +34,33 @@ class MemberForm(MemberModelForm):
         """Left to the set: one row cannot know that another gives the blog away."""
 
 
-class MemberFormSet(NamedFormSet):
+class MemberFormSet(VerbFormSet):
     def clean(self) -> None:
         super().clean()
         if len(self._owners()) > 1:
             raise forms.ValidationError(_("A blog has one owner."))
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+    def save(self, *args: Any, **kwargs: Any) -> Any:
         # The former owner steps down before the next one takes over: never two in the database.
-        kept = [form.instance.pk for form in self._owners()]
-        owners = self.instance.members.filter(role=BlogMember.Role.OWNER)
-        owners.exclude(pk__in=kept).update(role=BlogMember.Role.EDITOR)
-        return super().save(commit)
+        staying = [form.instance.pk for form in self._owners()]
+        for form in self.initial_forms:
+            if form.initial["role"] == BlogMember.Role.OWNER and form.instance.pk not in staying:
+                is_leaving = form in self.deleted_forms
+                self._assign(form.instance, BlogMember.Role.EDITOR if is_leaving else None)
+        return super().save(*args, **kwargs)
+
+    def create_row(self, row: BlogMember) -> BlogMember:
+        blog: Blog = self.instance
+        return blog.members.join(row.user, role=row.role)
+
+    def change_row(self, row: BlogMember) -> None:
+        self._assign(row)
+
+    def delete_row(self, row: BlogMember) -> None:
+        row.leave()
+
+    def _assign(self, member: BlogMember, role: str | None = None) -> None:
+        self.instance.members.filter(pk=member.pk).assign_role(role or member.role)
 
     def _owners(self) -> list[Any]:
         return [
@@ -74,7 +90,7 @@ class CategoryForm(CategoryModelForm):
         return values
 
 
-class CategoryFormSet(NamedFormSet):
+class CategoryFormSet(VerbFormSet):
     def clean(self) -> None:
         super().clean()
         filled = [form for form in self.forms if form not in self.deleted_forms]
@@ -82,6 +98,15 @@ class CategoryFormSet(NamedFormSet):
         said = [name for name in names if name]
         if len(said) > len(set(said)):
             raise forms.ValidationError(_("Two categories cannot have one name."))
+
+    def create_row(self, row: Category) -> Category:
+        return Category.objects.create_category(row)
+
+    def change_row(self, row: Category) -> None:
+        row.rename(row.name)
+
+    def delete_row(self, row: Category) -> None:
+        row.delete_permanently()
 
 
 class MemberInline(HostInline):
@@ -116,6 +141,12 @@ class BlogAdmin(HostAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Blog | None = None) -> list[str]:
         return ["handle"] if obj else []  # every address on the blog begins with it
 
+    def save_model(self, request: HttpRequest, obj: Blog, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            Blog.objects.create_blog(obj, owner=None)
+        elif form.changed_data:
+            obj.update_settings(**{name: form.cleaned_data[name] for name in form.changed_data})
+
     @admin.display(description=_("kept by"), empty_value="–")
     def owned_by(self, blog: Blog) -> str | None:
         owner = blog.owner()
@@ -134,3 +165,16 @@ class CategoryAdmin(HostAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:
         return ["blog", "slug"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Category, form: Any, change: bool) -> None:  # noqa: FBT001
+        if not change:
+            Category.objects.create_category(obj)
+        elif "name" in form.changed_data:
+            obj.rename(obj.name)
+
+    def delete_model(self, request: HttpRequest, obj: Category) -> None:
+        obj.delete_permanently()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for category in queryset:
+            category.delete_permanently()

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 from accounts.models import User
 from accounts.signals import person_changed
 from blogs.models import Blog
-from blogs.signals import blog_changed
+from blogs.signals import blog_changed, blog_created
 from comments.signals import comment_changed
 from posts.models import Post, Tag
 from posts.signals import post_changed, post_moved, tag_renamed, tags_left
@@ -52,7 +52,7 @@ def follow_a_post(*, post: Post, **_more: Any) -> None:
         _update(Kind.TAG, list(post.tagged.values_list("tag_id", flat=True)))
 
 
-@receiver(blog_changed)
+@receiver([blog_created, blog_changed])
 def follow_a_blog(*, blog: Blog, **_more: Any) -> None:
     _update(Kind.BLOG, [blog.pk])
 

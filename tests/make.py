@@ -29,11 +29,10 @@ def make_user(name: str = "", **fields: Any) -> User:
 
 def make_blog(owner: User | None = None, **fields: Any) -> Blog:
     number = next(_number)
-    blog = Blog.objects.create(
+    blog = Blog(
         **{"handle": f"blog-{number}", "title": f"Blog {number}", "time_zone": "UTC", **fields}
     )
-    make_member(blog, owner or make_user(), BlogMember.Role.OWNER)
-    return blog
+    return Blog.objects.create_blog(blog, owner=owner or make_user())
 
 
 def make_member(blog: Blog, user: User, role: str = BlogMember.Role.AUTHOR) -> BlogMember:

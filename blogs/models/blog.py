@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE_PATTERN, User
 from blogs.models.member import BlogMember
-from blogs.signals import blog_changed, blog_reopened
+from blogs.signals import blog_changed, blog_closed, blog_created, blog_reopened
 from cpdblog.lib.database.locking import Conflict, locked
 from cpdblog.lib.text.handles import free_handle
 
@@ -32,7 +32,7 @@ moderators news official owner postmaster root security staff support system tea
 RESERVED_HANDLES = frozenset(_RESERVED_HANDLES.split())
 
 
-class AddressTaken(Exception):
+class AddressTaken(IntegrityError):
     """Somebody has a blog at this address, perhaps since a moment ago."""
 
 
@@ -84,16 +84,22 @@ _BlogManager = models.Manager.from_queryset(BlogQuerySet)
 
 
 class BlogManager(_BlogManager["Blog"]):
-    def create_blog(self, blog: Blog, *, owner: User) -> Blog:
-        """Raises AddressTaken, also where two take one address at the same moment."""
+    @transaction.atomic
+    def create_blog(self, blog: Blog, *, owner: User | None) -> Blog:
+        """Save BLOG; without an owner only where a form gives it one in the same transaction.
+
+        Raises AddressTaken, also where two take one address at the same moment.
+        """
         try:
             with transaction.atomic():
                 blog.save(force_insert=True)
-                blog.members.create(user=owner, role=BlogMember.Role.OWNER)
+                if owner:
+                    blog.members.create(user=owner, role=BlogMember.Role.OWNER)
         except IntegrityError as error:
             if not self.filter(handle=blog.handle).exists():
                 raise
             raise AddressTaken from error
+        blog_created.send(Blog, blog=blog)
         return blog
 
     def can_be_created_by(self, user: User) -> bool:
@@ -194,23 +200,12 @@ class Blog(models.Model):
 
     objects = BlogManager()
 
-    PUBLIC_FIELDS = frozenset({"title", "colour", "date_style"})  # what is said of it elsewhere
-
     class Meta:
         verbose_name = _("blog")
         verbose_name_plural = _("blogs")
 
     def __str__(self) -> str:
         return self.title
-
-    @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Tells of it here because the admin saves blogs without a verb of ours."""
-        is_new = self._state.adding
-        super().save(*args, **kwargs)
-        said = kwargs.get("update_fields")
-        if is_new or said is None or self.PUBLIC_FIELDS.intersection(said):
-            blog_changed.send(Blog, blog=self)
 
     def get_absolute_url(self) -> str:
         return reverse("blogs:home", args=[self.handle])
@@ -266,11 +261,20 @@ class Blog(models.Model):
         return self.closed_at is not None
 
     @locked
+    def update_settings(self, /, **fields: Any) -> None:
+        """Save FIELDS and nothing else: it may have been closed since they were read."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(fields))
+        blog_changed.send(Blog, blog=self)
+
+    @locked
     def close(self) -> None:
         """Everything stays where it is and is read as ever; nothing new is said here."""
         if not self.is_closed:
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])
+            blog_closed.send(Blog, blog=self)
 
     @locked
     def reopen(self) -> None:

@@ -69,7 +69,7 @@ class Handover(models.Model):
         offer = standing.select_related("member", "by").first()
         if offer is None or not blog.is_owned_by(offer.by):
             raise NoSuchOffer
-        blog.members.filter(role=BlogMember.Role.OWNER).update(role=BlogMember.Role.EDITOR)
-        if not blog.members.filter(pk=offer.member_id).update(role=BlogMember.Role.OWNER):
+        blog.members.filter(role=BlogMember.Role.OWNER).assign_role(BlogMember.Role.EDITOR)
+        if not blog.members.filter(pk=offer.member_id).assign_role(BlogMember.Role.OWNER):
             raise NoSuchOffer  # taken off the blog at this very moment
         offer.delete()

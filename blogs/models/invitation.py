@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.models.blog import Blog
 from blogs.models.member import BlogMember
+from blogs.signals import invitation_accepted
 from cpdblog.lib.database.locking import Conflict, Gone, lock
 from mail.addresses import MailboxField, normalise_email
 
@@ -151,9 +152,10 @@ class Invitation(models.Model):
     def accept(self, *, by: User) -> BlogMember:
         """Whoever has a part in the blog already keeps it. Raises NotOpen."""
         self._lock_as_sent()
-        member, _new = self.blog.members.get_or_create(user=by, defaults={"role": self.role})
+        member = self.blog.members.join(by, role=self.role)
         self.accepted_at, self.accepted_by = timezone.now(), by
         self.save(update_fields=["accepted_at", "accepted_by"])
+        invitation_accepted.send(Invitation, invitation=self, member=member)
         return member
 
     @transaction.atomic

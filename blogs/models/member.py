@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from blogs.signals import member_joined, member_left, role_changed
 
 if TYPE_CHECKING:
     from accounts.models.user_queries import UserQuerySet
@@ -28,6 +29,32 @@ class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
 
     def but_the_owner(self) -> Self:
         return self.exclude(role=BlogMember.Role.OWNER)
+
+    @transaction.atomic
+    def assign_role(self, role: str) -> int:
+        """Give these members ROLE; how many they are."""
+        members = list(self.select_for_update(no_key=True))
+        BlogMember.objects.filter(pk__in=[member.pk for member in members]).update(role=role)
+        for member in members:
+            if member.role != role:
+                member.role = role
+                role_changed.send(BlogMember, member=member)
+        return len(members)
+
+
+_BlogMemberManager = models.Manager.from_queryset(BlogMemberQuerySet)
+
+
+class BlogMemberManager(_BlogMemberManager["BlogMember"]):
+    """Its verbs are those of `blog.members`."""
+
+    @transaction.atomic
+    def join(self, user: User, *, role: str) -> BlogMember:
+        """The member that USER is now; one who had a role already keeps it."""
+        member, is_new = self.get_or_create(user=user, defaults={"role": role})
+        if is_new:
+            member_joined.send(BlogMember, member=member)
+        return member
 
 
 class BlogMember(models.Model):
@@ -52,7 +79,7 @@ class BlogMember(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True, null=True)
 
-    objects = models.Manager.from_queryset(BlogMemberQuerySet)()
+    objects = BlogMemberManager()
 
     class Meta:
         verbose_name = _("member")
@@ -74,11 +101,13 @@ class BlogMember(models.Model):
     def become(self, role: str) -> bool:
         """Whether the role was changed: an owner stays one until the blog is handed over."""
         mine = BlogMember.objects.filter(pk=self.pk).but_the_owner()
-        return role != self.Role.OWNER and bool(mine.update(role=role))
+        return role != self.Role.OWNER and bool(mine.assign_role(role))
 
     @transaction.atomic
     def leave(self) -> bool:
         """Whether the person is gone from the blog; what they wrote stays, under their name."""
         mine = BlogMember.objects.filter(pk=self.pk).but_the_owner().select_for_update(no_key=True)
         gone, _kinds = BlogMember.objects.filter(pk__in=[member.pk for member in mine]).delete()
+        if gone:
+            member_left.send(BlogMember, blog=self.blog, user=self.user)
         return bool(gone)

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import Identity, User
-from blogs.models import Blog, BlogMember
+from blogs.models import Blog, Category
 from comments.models import Comment
 from cpdblog.lib.files import keep_file
 from images.models import Image, Words
@@ -112,17 +112,16 @@ def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
         "comments_heading",
     ]
     same += ["who_may_comment", "what_waits", "language", "time_zone"]
-    blog = Blog.objects.create(
+    blog = Blog(
         **{name: facts[name] for name in same},
         has_likes=facts["likes"],
         close_after_days=facts.get("close_after_days"),
     )
-    roles = {member["person"]: member["role"] for member in facts["members"]}
-    roles[facts["owner"]] = BlogMember.Role.OWNER
-    for handle, role in roles.items():
-        blog.members.create(user=User.objects.get(handle=handle), role=role)
+    Blog.objects.create_blog(blog, owner=User.objects.get(handle=facts["owner"]))
+    for member in facts["members"]:
+        blog.members.join(User.objects.get(handle=member["person"]), role=member["role"])
     for name in facts["categories"]:
-        blog.categories.create(name=name)
+        Category.objects.create_category(Category(blog=blog, name=name))
     about = Post.objects.draft(
         blog=blog,
         author=User.objects.get(handle=facts["owner"]),

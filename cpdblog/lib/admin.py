@@ -180,6 +180,30 @@ class NamedFormSet(FormSet):
             widget.attrs.setdefault("aria-label", field.label)
 
 
+class VerbFormSet(NamedFormSet):
+    """Saves its rows by verbs of their model, so that these tell of it."""
+
+    def create_row(self, row: Any) -> Any:
+        raise NotImplementedError
+
+    def change_row(self, row: Any) -> None:
+        raise NotImplementedError
+
+    def delete_row(self, row: Any) -> None:
+        raise NotImplementedError
+
+    def save_new(self, form: Any, *_args: Any, **_kwargs: Any) -> Any:
+        setattr(form.instance, self.fk.name, self.instance)
+        return self.create_row(form.instance)
+
+    def save_existing(self, form: Any, obj: Any, *_args: Any, **_kwargs: Any) -> Any:
+        self.change_row(obj)
+        return obj
+
+    def delete_existing(self, obj: Any, *_args: Any, **_kwargs: Any) -> None:
+        self.delete_row(obj)
+
+
 class HostInline(ForHosts, TabularInline):
     formset = NamedFormSet
     view_on_site = False

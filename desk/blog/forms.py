@@ -73,10 +73,6 @@ class BlogForm(BlogModelForm):
     def clean_tagline(self) -> str:
         return one_line(self.cleaned_data["tagline"])
 
-    def keep(self) -> None:
-        """What is chosen here and nothing else: it may have been closed since it was read."""
-        self.instance.save(update_fields=self.Meta.fields)
-
     @property
     def first_cells(self) -> list[forms.BoundField]:
         return [self[name] for name in ("title", "tagline")]

@@ -57,7 +57,7 @@ def change(request: AuthedRequest, handle: str) -> HttpResponse:
         raise PermissionDenied
     form = BlogForm(request.POST or None, instance=Blog.objects.get(pk=blog.pk))
     if request.method == "POST" and not _only_looks(request) and form.is_valid():
-        form.keep()
+        blog.update_settings(**form.cleaned_data)
         messages.success(request, _("Changed, and to be seen at once."))
         return redirect("desk:blog_settings", handle)
     return _show(request, form, "desk/blog_settings.html", blog=blog, is_owner=is_owner)

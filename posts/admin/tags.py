@@ -13,12 +13,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import HostAdmin, HostInline
+from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet
 from cpdblog.lib.text.plain import one_line
 from posts.admin.blogs import counted
 from posts.models import Post, Tag, TagAlias, TaggedPost
 from posts.models.tag import LONGEST_TAG, tag_key
-from posts.signals import tag_renamed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -70,9 +69,19 @@ class MergeForm(forms.Form):
         return tag
 
 
+class AliasFormSet(VerbFormSet):
+    def create_row(self, row: TagAlias) -> TagAlias:
+        tag: Tag = self.instance
+        return tag.add_alias(row.key)
+
+    def delete_row(self, row: TagAlias) -> None:
+        self.instance.remove_alias(row)
+
+
 class AliasInline(HostInline):
     model = TagAlias
     form = AliasForm
+    formset = AliasFormSet
     fields = ["key"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -97,14 +106,10 @@ class TagAdmin(HostAdmin):
         return with_count
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:  # noqa: FBT001
-        if change:
-            obj.rename(obj.name)
-        else:
+        if not change:
             obj.save()
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
-        super().save_related(request, form, formsets, change)
-        tag_renamed.send(Tag, tag=form.instance)
+        elif "name" in form.changed_data:
+            obj.rename(obj.name)
 
     @admin.display(description=_("posts"), ordering="posts_out")
     def post_count(self, tag: Any) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import IntegrityError, models, transaction
 
 from blogs.models.blog import Blog
+from blogs.models.category import Category
 from cpdblog.lib.database.locking import lock, locked
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models.conflicts import (
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
     from blogs.models.blog import BlogQuerySet
-    from blogs.models.category import Category
 
 
 COUNTER_FIELDS = {"comment_count", "like_count"}
@@ -210,12 +210,10 @@ class Editing(Permalink):
             self.save(update_fields=["submitted_at"])
 
     def _new_category(self, name: str) -> Category:
-        categories = self.blog.categories
         try:
-            with transaction.atomic():
-                return categories.create(name=name)
+            return Category.objects.create_category(Category(blog=self.blog, name=name))
         except IntegrityError:  # somebody made it in this very moment
-            return categories.get(name__iexact=name)
+            return self.blog.categories.get(name__iexact=name)
 
     def as_if(self, *, to: Blog, kind: str) -> Self:
         """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""

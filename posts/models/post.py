@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,7 @@ from posts.models.conflicts import (
 from posts.models.editing import STATE_FIELDS
 from posts.models.like import Like
 from posts.models.preview_link import PreviewLink
-from posts.signals import post_changed
+from posts.signals import post_changed, post_liked, post_unliked
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -201,19 +201,25 @@ class Post(PreviewLink):
         """Raises NotPublished."""
         if not self.is_published:
             raise NotPublished
-        self.bring_like(by=by)
+        self._add_like(by=by, is_news=True)
 
-    def bring_like(self, *, by: User) -> None:
-        """One that was given while the post was public, here or elsewhere. In a transaction."""
+    @transaction.atomic
+    def import_like(self, *, by: User) -> None:
+        """One that was given while the post was public, here or elsewhere."""
+        self._add_like(by=by, is_news=False)
+
+    def _add_like(self, *, by: User, is_news: bool) -> None:
         _like, is_new = Like.objects.get_or_create(post=self, user=by)
         if is_new:
             self._count_like(1)
+            post_liked.send(Post, post=self, by=by, is_news=is_news)
 
     @locked
     def unlike(self, *, by: User) -> None:
         gone, _kinds = Like.objects.filter(post=self, user=by).delete()
         if gone:
             self._count_like(-1)
+            post_unliked.send(Post, post=self, by=by)
 
     def _count_like(self, step: int) -> None:
         Post.objects.filter(pk=self.pk).update(like_count=models.F("like_count") + step)

@@ -144,6 +144,18 @@ class Tag(TagBase, models.Model):
             TagAlias.objects.create(tag=self, key=former)
         tag_renamed.send(Tag, tag=self)
 
+    @transaction.atomic
+    def add_alias(self, key: str) -> TagAlias:
+        """Raises IntegrityError where it is a spelling of any tag."""
+        alias: TagAlias = self.aliases.create(key=key)
+        tag_renamed.send(Tag, tag=self)
+        return alias
+
+    @transaction.atomic
+    def remove_alias(self, alias: TagAlias) -> None:
+        alias.delete()
+        tag_renamed.send(Tag, tag=self)
+
 
 class TagAliasQuerySet(models.QuerySet["TagAlias"]):
     def in_use(self) -> Self:

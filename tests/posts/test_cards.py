@@ -83,8 +83,7 @@ def test_a_card_follows_title_binding_name_and_blog(quiet_carriage: Blog) -> Non
     post.title = "Snow"
     post.write()
     seen.append(card_of(post))
-    quiet_carriage.colour = "plum"
-    quiet_carriage.save()
+    quiet_carriage.update_settings(colour="plum")
     seen.append(card_of(post))
     post.author.rename("Ada K.")
     seen.append(card_of(post))

@@ -141,7 +141,7 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
         chosen = {**BlogForm(instance=blog).initial, **facts}
         form = BlogForm(chosen, instance=blog)
         assert form.is_valid()
-        form.keep()
+        blog.update_settings(**form.cleaned_data)
 
     wrong = [
         *wrong_pairs(

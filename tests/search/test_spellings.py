@@ -101,8 +101,7 @@ def test_a_blog_is_found_by_its_title_and_stands_first(quiet_carriage: Blog) -> 
 
     assert found("quiet carriage")[0] == ("Blog", "The Quiet Carriage")
 
-    quiet_carriage.title = "The Loud Carriage"
-    quiet_carriage.save()
+    quiet_carriage.update_settings(title="The Loud Carriage")
     assert found("loud carriage") == [("Blog", "The Loud Carriage")]
     quiet_carriage.delete()
     assert found("loud carriage") == []

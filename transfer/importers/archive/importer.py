@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from blogs.models import Blog, BlogMember
+from blogs.models import Blog, BlogMember, Category
 from cpdblog.lib.text.combining import MARKS
 from cpdblog.lib.text.plain import one_line
 from cpdblog.lib.text.slugs import plain_slug
@@ -95,10 +95,9 @@ class ArchiveImporter(PostImporter):
         if blog_fields.data.get("guests_wait") is False:  # as older files say it
             blog.what_waits = Blog.Waiting.NONE
         blog.closed_at = blog_fields.datetime("closed_at")
-        blog.save()
+        Blog.objects.create_blog(blog, owner=self.people.owner)
         if created_at := blog_fields.datetime("created_at"):
             Blog.objects.filter(pk=blog.pk).update(created_at=created_at)
-        blog.members.create(user=self.people.owner, role=BlogMember.Role.OWNER)
         for row in self.blog_json.objects("categories"):
             self._category(blog, row.text("name", 80), row.text("slug", 80))
         if self.people.finds_members:  # a host vouches for the file
@@ -114,7 +113,7 @@ class ArchiveImporter(PostImporter):
             role = row.choice("role", _IMPORTED_ROLES, BlogMember.Role.AUTHOR)
             person = self.members.find(row.text("person", 40), blog)
             if person:
-                blog.members.get_or_create(user=person, defaults={"role": role})
+                blog.members.join(person, role=role)
 
     def _category(self, blog: Blog, name: str, slug: str) -> Any:
         name = one_line(name)
@@ -122,7 +121,8 @@ class ArchiveImporter(PostImporter):
         if known or not name:
             return known
         is_free = _SLUG.fullmatch(slug) and not blog.categories.filter(slug=slug).exists()
-        return blog.categories.create(name=name, slug=slug if is_free else "")
+        category = Category(blog=blog, name=name, slug=slug if is_free else "")
+        return Category.objects.create_category(category)
 
     def _create_post(self, blog: Blog, item: ImportedPost, key: str, report: Report) -> Post:
         assert isinstance(item, ArchivedPost)  # noqa: S101
@@ -182,7 +182,7 @@ class ArchiveImporter(PostImporter):
                 reason = "likes of people who are not known here"
                 report.skip("", reason, place="", is_listed=False)
                 continue
-            post.bring_like(by=person)
+            post.import_like(by=person)
             if at := row.datetime("at"):
                 Like.objects.filter(post=post, user=person).update(created_at=at)
 

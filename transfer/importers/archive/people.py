@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from accounts.models import HANDLE_PATTERN, User
+from blogs.models import BlogMember
 from cpdblog.lib.text.plain import one_line
 from transfer.importers.common.items import ImportedAuthor
 from transfer.importers.common.people import clean_url
@@ -48,7 +49,7 @@ class MemberFinder:
         if person is None:
             return self.people.author_of(imported, blog=blog)
         if handle in self.writers or not self.people.finds_members:
-            blog.members.get_or_create(user=person, defaults={"role": "guest"})
+            blog.members.join(person, role=BlogMember.Role.GUEST)
         return person
 
     def _look_up(self, handle: str, blog: Blog) -> User | None:

@@ -45,9 +45,7 @@ class People:
             return self.owner
         known = self._member(email, blog) or _find_writer(blog, login, name)
         author = known or self._newcomer(login or name, email, name)
-        BlogMember.objects.get_or_create(
-            blog=blog, user=author, defaults={"role": BlogMember.Role.GUEST}
-        )
+        blog.members.join(author, role=BlogMember.Role.GUEST)
         return author
 
     def _member(self, email: str, blog: Blog) -> User | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db import DataError, IntegrityError, transaction
 
-from blogs.models import Blog, BlogMember
+from blogs.models import Blog, Category
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models import OldAddress, Post
 from transfer.importers.common.comments import import_comments, in_blog_zone
@@ -124,13 +124,12 @@ class PostImporter:
         if blog:
             return blog
         imported = self.reader.blog
-        blog = Blog.objects.create(
+        blog = Blog(
             handle=self.handle,
             title=strip_markup(imported.title)[:120] or self.handle,
             tagline=strip_markup(imported.tagline)[:200],
         )
-        blog.members.create(user=self.people.owner, role=BlogMember.Role.OWNER)
-        return blog
+        return Blog.objects.create_blog(blog, owner=self.people.owner)
 
     def _create_post(self, blog: Blog, item: ImportedPost, key: str, report: Report) -> Post:
         post = Post.objects.draft(
@@ -160,8 +159,12 @@ def _add_terms(post: Post, item: ImportedPost) -> None:
         name = label[:_MAX_CATEGORY_NAME].strip()
         if name:
             known = post.blog.categories.filter(name__iexact=name).first()
-            post.categories.add(known or post.blog.categories.create(name=name))
+            post.categories.add(known or _new_category(post.blog, name))
     post.set_tags(item.tags)
+
+
+def _new_category(blog: Blog, name: str) -> Category:
+    return Category.objects.create_category(Category(blog=blog, name=name))
 
 
 def _set_status(post: Post, item: ImportedPost, *, at: dt.datetime) -> None:

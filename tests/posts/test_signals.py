@@ -1,0 +1,87 @@
+"""What happens to posts, tags and images is told once, by the verb that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import images.signals
+from blogs import signals as blog_signals
+from images.models import Image
+from posts import signals
+from posts.models import Tag
+from tests.admin.forms import save
+from tests.admin.test_blogs_and_tags import form_of
+from tests.drawings import drawing
+from tests.hearing import hearing
+from tests.make import make_post
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from accounts.models import User
+    from blogs.models import Blog
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_like_and_its_taking_back_are_told_once(quiet_carriage: Blog, as_ben: Client) -> None:
+    like = f"{make_post(quiet_carriage).get_absolute_url()}like/"
+
+    with hearing(signals) as heard:
+        as_ben.post(like)
+        as_ben.post(like)
+        as_ben.post(like, {"back": "yes"})
+        as_ben.post(like, {"back": "yes"})
+
+    assert heard == ["post_liked", "post_unliked"]
+
+
+def test_a_like_that_is_imported_is_told_as_no_news(quiet_carriage: Blog, ben: User) -> None:
+    post, news = make_post(quiet_carriage), []
+
+    def hear(*, is_news: bool, **_facts: object) -> None:
+        news.append(is_news)
+
+    signals.post_liked.connect(hear)
+    post.import_like(by=ben)
+    post.unlike(by=ben)
+    post.like(by=ben)
+    signals.post_liked.disconnect(hear)
+
+    assert news == [False, True]
+
+
+def test_another_spelling_of_a_tag_is_told_when_it_comes_and_goes(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, tags=["tea"])
+    tea = form_of(Tag.objects.get())
+
+    with hearing(signals) as heard:
+        save(as_mo, tea, "tag", **{"aliases-0-key": "cha"})
+        save(as_mo, tea, "tag", **{"aliases-0-DELETE": "on"})
+
+    assert not Tag.objects.get().aliases.exists()
+    assert heard == ["tag_renamed", "tag_renamed"]
+
+
+def test_a_category_that_a_post_brings_is_told(quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage)
+
+    with hearing(blog_signals) as heard:
+        post.file_under(["Trains"])
+        post.file_under(["trains", "Boats"])
+
+    assert heard == ["category_created", "category_created"]
+
+
+def test_another_description_of_an_image_is_told_once(quiet_carriage: Blog, ada: User) -> None:
+    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=drawing())
+
+    with hearing(images.signals) as heard:
+        image.say(alt="A kettle")
+        image.say(alt="A kettle")
+
+    assert heard == ["image_changed"]
