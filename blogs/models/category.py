@@ -16,6 +16,8 @@ from cpdblog.lib.text.plain import one_line
 from cpdblog.lib.text.slug_field import SlugField
 from cpdblog.lib.text.slugs import slug_from
 
+MAX_CATEGORY_LENGTH = 80  # and of the slug that is made from it
+
 
 class CategoryQuerySet(models.QuerySet["Category"]):
     def by_name(self) -> Self:
@@ -38,8 +40,8 @@ class Category(models.Model):
     blog = models.ForeignKey(
         Blog, models.CASCADE, related_name="categories", verbose_name=_("blog")
     )
-    name = models.CharField(_("name"), max_length=80)
-    slug = SlugField(_("address"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=MAX_CATEGORY_LENGTH)
+    slug = SlugField(_("address"), max_length=MAX_CATEGORY_LENGTH, blank=True)
 
     objects = CategoryManager()
 
@@ -62,7 +64,7 @@ class Category(models.Model):
                 self.name,
                 taken=lambda slug: others.filter(slug=slug).exists(),
                 otherwise="category",
-                length=80,
+                length=MAX_CATEGORY_LENGTH,
             )
         super().save(*args, **kwargs)
 

@@ -11,16 +11,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blogs.models import BlogMember
+from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import normalise
-from cpdblog.lib.text.slugs import plain_slug
 from desk.editor.address import is_generated_slug, is_slug_taken
 from desk.editor.fields import NameListField, PlainTextField, parse_local_time
 from desk.editor.labels import long_time
 from desk.editor.publish_choice import PublishChoice, initial_choice, publish_choices
 from posts.models import Post
-from posts.models.fields import LONGEST_POST
-from posts.models.tag import LONGEST_TAG
+from posts.models.limits import (
+    MAX_EXCERPT_LENGTH,
+    MAX_SLUG_LENGTH,
+    MAX_SOURCE_LENGTH,
+    MAX_TAG_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_URL_LENGTH,
+)
+from posts.models.permalink import typed_slug
 from posts.models.text import title_line
 
 if TYPE_CHECKING:
@@ -29,21 +36,21 @@ if TYPE_CHECKING:
     from accounts.models import User
     from posts.models import WorkingCopy
 
-MAX_TITLE_LENGTH = 250
-MAX_SLUG_LENGTH = 100
-MAX_CATEGORY_LENGTH = 80
 NOT_OF_THE_TEXT = frozenset({"when", "date", "version", "kept", "creation_key"})
 
 
 class EditorForm(forms.Form):
     title = PlainTextField(max_characters=MAX_TITLE_LENGTH, label=_("Title"))
-    source = PlainTextField(max_characters=LONGEST_POST, label=_("Text"), strip=False)
+    source = PlainTextField(max_characters=MAX_SOURCE_LENGTH, label=_("Text"), strip=False)
     categories = NameListField(max_name_length=MAX_CATEGORY_LENGTH, label=_("Categories"))
-    tags = NameListField(max_name_length=LONGEST_TAG, label=_("Tags"))
+    tags = NameListField(max_name_length=MAX_TAG_LENGTH, label=_("Tags"))
     slug = PlainTextField(max_characters=MAX_SLUG_LENGTH, label=_("Address"))
-    excerpt = PlainTextField(max_characters=500, label=_("Excerpt"))
+    excerpt = PlainTextField(max_characters=MAX_EXCERPT_LENGTH, label=_("Excerpt"))
     canonical_url = forms.URLField(
-        label=_("First published at"), required=False, max_length=500, assume_scheme="https"
+        label=_("First published at"),
+        required=False,
+        max_length=MAX_URL_LENGTH,
+        assume_scheme="https",
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Post.Kind, required=False)
     is_sticky = forms.BooleanField(label=_("Stays on top of the blog"), required=False)
@@ -129,7 +136,7 @@ class EditorForm(forms.Form):
         if title is not None:
             self.cleaned_data["title"] = normalise(title)[:MAX_TITLE_LENGTH]
         if source is not None:
-            self.cleaned_data["source"] = normalise(source)[:LONGEST_POST]
+            self.cleaned_data["source"] = normalise(source)[:MAX_SOURCE_LENGTH]
         self.fields.pop("slug", None)
 
     def chosen_date(self) -> dt.datetime | None:
@@ -164,7 +171,7 @@ class EditorForm(forms.Form):
 
     def clean_slug(self) -> str:
         typed = self.cleaned_data["slug"].strip()
-        slug = plain_slug(typed)[:MAX_SLUG_LENGTH].strip("-")
+        slug = typed_slug(typed)
         if typed and not slug:
             message = gettext(
                 "An address needs a letter or a digit. Leave it empty and we make one."
@@ -192,10 +199,15 @@ class EditorForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         slug = values.get("slug")
-        if slug and slug != self.post.slug:
-            kind, date = values.get("kind", ""), values.get("date")
-            if is_slug_taken(self.post, slug, kind=kind, date=date):
+        if slug:
+            post, kind = self._created_post() or self.post, values.get("kind", "")
+            if is_slug_taken(post, slug, kind=kind, date=values.get("date")):
                 self.add_error("slug", gettext("Another post of this blog has this address."))
         elif slug == "" and is_generated_slug(self.post.slug, title=values.get("title", "")):
             values["slug"] = self.post.slug
         return values
+
+    def _created_post(self) -> Post | None:
+        """What this very form, sent before, has made of itself already."""
+        key = self.cleaned_data.get("creation_key", "") if self.post.pk is None else ""
+        return Post.objects.created_with(key, by=self.by).first()

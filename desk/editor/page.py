@@ -15,7 +15,7 @@ from desk.editor.address import expected_address
 from desk.editor.labels import saved_label, state_label
 from desk.editor.reading_time import reading_time
 from posts.models import Post
-from posts.models.fields import LONGEST_POST
+from posts.models.limits import MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -81,8 +81,8 @@ def _preview_context(form: EditorForm) -> dict[str, Any]:
         pk=post.pk,
         blog=post.blog,
         author=post.author,
-        title=str(form["title"].value() or "")[:250],
-        source=source[:LONGEST_POST],
+        title=str(form["title"].value() or "")[:MAX_TITLE_LENGTH],
+        source=source[:MAX_SOURCE_LENGTH],
         source_format=post.source_format,
         published_at=form.chosen_date() or post.published_at or timezone.now(),
     )
@@ -90,7 +90,7 @@ def _preview_context(form: EditorForm) -> dict[str, Any]:
     return {
         "shown": preview,
         "blog": post.blog,
-        "is_cut": len(source) > LONGEST_POST,
+        "is_cut": len(source) > MAX_SOURCE_LENGTH,
         "reading_time": reading_time(markdown.word_count(preview.body_html)),
         "address": expected_address(form, preview),
     }

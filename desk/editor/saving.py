@@ -97,7 +97,7 @@ def _locked_post(form: EditorForm) -> Post:
 def _create(form: EditorForm, kind: str) -> bool:
     """Make the post of a form that was empty; False where this very form made it already."""
     by, key = form.by, form.cleaned_data["creation_key"]
-    if key and (created := Post.objects.filter(author=by, creation_key=key).first()):
+    if created := Post.objects.created_with(key, by=by).first():
         form.post = created
         form.base_version = form.base_version or 1
         return False

@@ -13,17 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from blogs.models import Blog
-from cpdblog.lib.text.slugs import plain_slug
 from desk.permissions import get_publishable_post
 from posts.models import Post
-from posts.models.permalink import AddressTaken
+from posts.models.limits import MAX_SLUG_LENGTH
+from posts.models.permalink import AddressHolder, AddressTaken, typed_slug
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.requests import AuthedRequest
-
-MAX_SLUG_LENGTH = 100
 
 
 class AddressForm(forms.Form):
@@ -42,7 +40,7 @@ class AddressForm(forms.Form):
         field.queryset = blogs
 
     def clean_slug(self) -> str:
-        slug = plain_slug(self.cleaned_data["slug"])[:MAX_SLUG_LENGTH].strip("-")
+        slug = typed_slug(self.cleaned_data["slug"])
         if not slug:
             raise forms.ValidationError(gettext("An address needs a letter or a digit."))
         return slug
@@ -62,11 +60,12 @@ class AddressForm(forms.Form):
         return values
 
     def _check_address(self, there: Post, slug: str) -> None:
-        if there.is_beside(slug) or there.is_reserved(slug):
-            self.add_error("slug", gettext("Another post of that blog has this address."))
-        elif there.was_left_by_another(slug):
+        holder = there.address_holder(slug)
+        if holder is AddressHolder.OLD_ADDRESS:
             message = gettext("Another post had this address there, and is still found by it.")
             self.add_error("slug", message)
+        elif holder:
+            self.add_error("slug", gettext("Another post of that blog has this address."))
 
     @property
     def changes_blog(self) -> bool:

@@ -15,8 +15,10 @@ from blogs.models import Blog, Category
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.markup import markdown
 from posts.models import Post
+from posts.models.limits import MAX_TAG_LENGTH
+from posts.models.permalink import AddressHolder
 from posts.models.post import NOTHING_TO_READ
-from posts.models.tag import LONGEST_TAG, split_tags
+from posts.models.tag import split_tags
 from posts.models.text import title_line
 
 if TYPE_CHECKING:
@@ -96,9 +98,9 @@ class PostForm(PostModelForm):
     def clean_tag_line(self) -> str:
         line: str = self.cleaned_data["tag_line"]
         for name in split_tags(line):
-            if len(name) > LONGEST_TAG:
+            if len(name) > MAX_TAG_LENGTH:
                 words = gettext("A tag has at most %(most)d characters; this one has %(length)d.")
-                raise forms.ValidationError(words % {"most": LONGEST_TAG, "length": len(name)})
+                raise forms.ValidationError(words % {"most": MAX_TAG_LENGTH, "length": len(name)})
         return line
 
     def clean(self) -> dict[str, Any]:
@@ -159,26 +161,11 @@ class PostForm(PostModelForm):
         slug = values.get("slug")
         if not (blog and slug and "slug" in self.changed_data):
             return
-        year, month = self._month_of_address(blog, values)
-        there = Post(
-            pk=self.instance.pk,
-            blog=blog,
-            kind=values.get("kind") or self.instance.kind,
-            address_year=year,
-            address_month=month,
-        )
-        if there.is_beside(slug):
+        there = self.instance.as_if(to=blog, kind=values.get("kind") or self.instance.kind)
+        date = values.get("published_at") or timezone.now()
+        holder = there.address_holder(slug, published_at=date)
+        if holder is AddressHolder.OLD_ADDRESS:
+            message = _("Another post of this blog had this address, and is still found by it.")
+            self.add_error("slug", message)
+        elif holder:
             self.add_error("slug", _("Another post of this blog has this address."))
-        elif there.was_left_by_another(slug):
-            words = _("Another post of this blog had this address, and is still found by it.")
-            self.add_error("slug", words)
-
-    def _month_of_address(
-        self, blog: Blog, values: dict[str, Any]
-    ) -> tuple[int | None, int | None]:
-        if self.instance.address_year is not None:
-            return self.instance.address_year, self.instance.address_month
-        if values.get("status") != Post.Status.PUBLISHED:
-            return None, None
-        local = (values.get("published_at") or timezone.now()).astimezone(blog.zone)
-        return local.year, local.month

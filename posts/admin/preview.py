@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from posts.models import Post
-from posts.models.fields import LONGEST_POST
+from posts.models.limits import MAX_SOURCE_LENGTH
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -19,9 +19,9 @@ def preview(request: HttpRequest) -> HttpResponse:
     is_html = request.POST.get("_format") == Post.Format.HTML
     post = Post(
         title=request.POST.get("title", ""),
-        source=source[:LONGEST_POST],
+        source=source[:MAX_SOURCE_LENGTH],
         source_format=Post.Format.HTML if is_html else Post.Format.MARKDOWN,
     )
     post.preview()
-    context = {"post": post, "is_cut": len(source) > LONGEST_POST}
+    context = {"post": post, "is_cut": len(source) > MAX_SOURCE_LENGTH}
     return render(request, "admin/posts/preview.html", context)

@@ -17,7 +17,8 @@ from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet
 from cpdblog.lib.text.plain import one_line
 from posts.admin.blogs import counted
 from posts.models import Post, Tag, TagAlias, TaggedPost
-from posts.models.tag import LONGEST_TAG, tag_key
+from posts.models.limits import MAX_TAG_LENGTH
+from posts.models.tag import tag_key
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -42,14 +43,14 @@ def free_name(name: str, *, but_for: Tag | None = None) -> str:
 
 
 class TagForm(TagModelForm):
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_TAG)
+    name = forms.CharField(label=_("Name"), max_length=MAX_TAG_LENGTH)
 
     def clean_name(self) -> str:
         return free_name(self.cleaned_data["name"], but_for=self.instance)
 
 
 class AliasForm(AliasModelForm):
-    key = forms.CharField(label=_("Other spelling"), max_length=LONGEST_TAG)
+    key = forms.CharField(label=_("Other spelling"), max_length=MAX_TAG_LENGTH)
 
     def clean_key(self) -> str:
         return tag_key(free_name(self.cleaned_data["key"]))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 
 from blogs.models.blog import Blog
 from blogs.models.category import Category
 from cpdblog.lib.database.locking import lock, locked
-from cpdblog.lib.text.slugs import plain_slug
 from posts.models.conflicts import (
     EditConflict,
     InTheBin,
@@ -17,7 +16,7 @@ from posts.models.conflicts import (
     PostMoved,
 )
 from posts.models.old_address import OldAddress
-from posts.models.permalink import AddressTaken, Permalink
+from posts.models.permalink import AddressTaken, Permalink, typed_slug
 from posts.models.revision import Revision
 from posts.models.tag import Tag, TaggedPost
 from posts.models.text import title_line
@@ -215,11 +214,6 @@ class Editing(Permalink):
         except IntegrityError:  # somebody made it in this very moment
             return self.blog.categories.get(name__iexact=name)
 
-    def as_if(self, *, to: Blog, kind: str) -> Self:
-        """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""
-        month = {"address_year": self.address_year, "address_month": self.address_month}
-        return type(self)(pk=self.pk, blog=to, kind=kind, slug=self.slug, **month)
-
     def blogs_to_move_to(self, *, by: User) -> BlogQuerySet:
         """The one it stands on, and those where BY publishes and its author has a part too."""
         blogs = Blog.objects.open().filter(pk__in=Blog.objects.published_on_by(by).values("pk"))
@@ -243,7 +237,7 @@ class Editing(Permalink):
         """
         self.refuse_in_the_bin()
         is_other_blog = to.pk != self.blog_id
-        self.blog, self.kind, self.slug = to, kind, plain_slug(slug)[:100] or self.slug
+        self.blog, self.kind, self.slug = to, kind, typed_slug(slug) or self.slug
         if slug and self.is_taken(self.slug):
             raise AddressTaken
         if is_other_blog:

@@ -13,11 +13,16 @@ from blogs.models.category import Category
 from cpdblog.lib.database.reverse import Reverse
 from cpdblog.lib.text.slug_field import SlugField
 from posts.models.choices import Format, Kind, Status
+from posts.models.limits import (
+    MAX_EXCERPT_LENGTH,
+    MAX_SLUG_LENGTH,
+    MAX_SOURCE_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_URL_LENGTH,
+)
 from posts.models.post_queries import PostManager
 from posts.models.revision import RevisionManager
 from posts.models.tag import TaggedPost
-
-LONGEST_POST = 200_000
 
 
 class PostFields(models.Model):
@@ -32,14 +37,16 @@ class PostFields(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=4, choices=Kind, default=Kind.POST)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
-    title = models.CharField(_("title"), max_length=250, blank=True)
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH, blank=True)
     slug = SlugField(
         _("address"),
-        max_length=100,
+        max_length=MAX_SLUG_LENGTH,
         blank=True,
         help_text=_("Made from the title when left empty."),
     )
-    source = models.TextField(_("text"), blank=True, validators=[MaxLengthValidator(LONGEST_POST)])
+    source = models.TextField(
+        _("text"), blank=True, validators=[MaxLengthValidator(MAX_SOURCE_LENGTH)]
+    )
     source_format = models.CharField(
         max_length=8, choices=Format, default=Format.MARKDOWN, editable=False
     )
@@ -47,7 +54,7 @@ class PostFields(models.Model):
     renderer_version = models.PositiveSmallIntegerField(editable=False, default=0)
     excerpt = models.TextField(
         _("excerpt"),
-        max_length=500,
+        max_length=MAX_EXCERPT_LENGTH,
         blank=True,
         help_text=_("For lists. The first words of the text when left empty."),
     )
@@ -62,7 +69,7 @@ class PostFields(models.Model):
     address_year = models.PositiveSmallIntegerField(null=True, editable=False)
     address_month = models.PositiveSmallIntegerField(null=True, editable=False)
     comments_open = models.BooleanField(_("takes comments"), default=True)
-    canonical_url = models.URLField(_("first published at"), max_length=500, blank=True)
+    canonical_url = models.URLField(_("first published at"), max_length=MAX_URL_LENGTH, blank=True)
     # Which text of which other place this is, so that bringing it in again finds it.
     imported_from = models.CharField(max_length=255, blank=True, editable=False, default="")
     version = models.PositiveIntegerField(editable=False, default=1)  # counts the savings

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
@@ -22,8 +25,8 @@ class OldAddressManager(_OldAddressManager["OldAddress"]):
         if len(path) <= OldAddress.LONGEST:
             self.update_or_create(blog_id=blog_id, path=path, defaults={"post_id": post_id})
 
-    def leads_to_another(self, *, than: int, blog_id: int, path: str) -> bool:
-        return self.filter(blog=blog_id, path=path).exclude(post=than).exists()
+    def lead_to_another(self, *, than: int, blog_id: int, paths: Collection[str]) -> bool:
+        return self.filter(blog=blog_id, path__in=paths).exclude(post=than).exists()
 
 
 class OldAddress(models.Model):

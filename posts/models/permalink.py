@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import enum
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.urls import reverse
 
-from cpdblog.lib.text.slugs import slug_from
+from cpdblog.lib.text.slugs import base_slug, plain_slug, slug_from
+from posts.models.limits import MAX_SLUG_LENGTH
 from posts.models.old_address import OldAddress
 from posts.models.text import PostText
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from blogs.models.blog import Blog
+
 
 # Addresses that a page of a blog cannot have.
 TAKEN_BY_THE_BLOG = {"feed"}
+_UNTITLED = "post"
+
+
+class AddressHolder(enum.Enum):
+    """What keeps a post from standing at an address."""
+
+    BLOG = enum.auto()  # a page of the blog itself stands there
+    POST = enum.auto()
+    OLD_ADDRESS = enum.auto()  # by which another post is found since it moved away
 
 
 class AddressTaken(Exception):
@@ -27,6 +40,16 @@ class Place(NamedTuple):
 
     blog_id: int
     path: str
+
+
+def typed_slug(text: str) -> str:
+    """The slug that somebody typed as TEXT; "" where no letter and no digit is in it."""
+    return plain_slug(text)[:MAX_SLUG_LENGTH].strip("-")
+
+
+def slug_of_title(title: str) -> str:
+    """The slug that a post of this title is given where it is free."""
+    return base_slug(title, length=MAX_SLUG_LENGTH) or _UNTITLED
 
 
 class Permalink(PostText):
@@ -62,16 +85,20 @@ class Permalink(PostText):
 
     def _fill_slug(self) -> None:
         if not self.slug or self.is_taken(self.slug):
-            self.slug = slug_from(self.slug or self.title, taken=self.is_taken, otherwise="post")
+            wish = self.slug or self.title
+            self.slug = slug_from(
+                wish, taken=self.is_taken, otherwise=_UNTITLED, length=MAX_SLUG_LENGTH
+            )
 
     @property
     def place(self) -> Place | None:
         """None as long as the self never was public: nobody knows an address of it."""
         if self.address_year is None or self.address_month is None:
             return None
-        if self.kind == self.Kind.PAGE:
-            return Place(self.blog_id, self.slug)
-        return Place(self.blog_id, f"{self.address_year}/{self.address_month:02}/{self.slug}")
+        return Place(self.blog_id, self._path(self.slug, self.address_year, self.address_month))
+
+    def _path(self, slug: str, year: int, month: int) -> str:
+        return slug if self.kind == self.Kind.PAGE else f"{year}/{month:02}/{slug}"
 
     def stored_place(self) -> Place | None:
         """The place as the database knows it, whatever was changed here since."""
@@ -79,26 +106,37 @@ class Permalink(PostText):
         stored = type(self).objects.filter(pk=self.pk).only(*shown).first()
         return stored.place if stored else None
 
+    def as_if(self, *, to: Blog, kind: str) -> Self:
+        """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""
+        month = {"address_year": self.address_year, "address_month": self.address_month}
+        return type(self)(pk=self.pk, blog=to, kind=kind, slug=self.slug, **month)
+
     def is_taken(self, slug: str) -> bool:
-        """Can this post not stand where it would with SLUG?"""
-        beside = self.is_reserved(slug) or self.is_beside(slug)
-        return beside or self.was_left_by_another(slug)
+        """Can this post, as it is now, not stand where it would with SLUG?"""
+        return self.address_holder(slug) is not None
 
-    def is_beside(self, slug: str) -> bool:
-        """Does another self of the blog stand there?"""
-        others = type(self).objects.filter(blog=self.blog, kind=self.kind, slug=slug)
-        if self.kind == self.Kind.POST:
-            others = others.in_month(self.address_year, self.address_month)
-        return others.exclude(pk=self.pk).exists()
+    def address_holder(
+        self, slug: str, *, published_at: dt.datetime | None = None
+    ) -> AddressHolder | None:
+        """What stands where this post would with SLUG; None where nothing does.
 
-    def is_reserved(self, slug: str) -> bool:
-        """Is that where a page of the blog itself stands?"""
-        return self.kind == "page" and slug in TAKEN_BY_THE_BLOG
+        A post that never was public is asked for as it is kept until then and, with PUBLISHED_AT,
+        for the month it comes out in. An address that another post had never becomes free.
+        """
+        months = self._months(published_at)
+        if self.kind == self.Kind.PAGE and slug in TAKEN_BY_THE_BLOG:
+            return AddressHolder.BLOG
+        others = type(self).objects.at_address(self.blog, self.kind, slug, months=months)
+        if others.exclude(pk=self.pk).exists():
+            return AddressHolder.POST
+        paths = [self._path(slug, year, month) for year, month in months if year and month]
+        if OldAddress.objects.lead_to_another(than=self.pk, blog_id=self.blog_id, paths=paths):
+            return AddressHolder.OLD_ADDRESS
+        return None
 
-    def was_left_by_another(self, slug: str) -> bool:
-        """Did another self stand there, and is found by it? It never will be anybody else's."""
-        before, self.slug = self.slug, slug
-        place, self.slug = self.place, before
-        return place is not None and OldAddress.objects.leads_to_another(
-            than=self.pk, blog_id=place.blog_id, path=place.path
-        )
+    def _months(self, published_at: dt.datetime | None) -> list[tuple[int | None, int | None]]:
+        here = (self.address_year, self.address_month)
+        if published_at is None or self.address_year is not None:
+            return [here]
+        local = published_at.astimezone(self.blog.zone)
+        return [here, (local.year, local.month)]

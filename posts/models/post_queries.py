@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -15,6 +17,8 @@ from posts.models.tag import Tag, TaggedPost
 from posts.models.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
@@ -117,6 +121,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         stands = models.Q(source__contains=f"/{image.name}-")
         return self.filter(stands | models.Q(pk__in=copies.values("post")))
 
+    def created_with(self, key: str, *, by: User) -> Self:
+        """What the form with this creation key has made already, however often it is sent."""
+        return self.by(by).filter(creation_key=key) if key else self.none()
+
     def imported_as(self, key: str) -> Self:
         return self.filter(imported_from=key)
 
@@ -128,6 +136,18 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def in_month(self, year: int | None, month: int | None) -> Self:
         return self.filter(address_year=year, address_month=month)
+
+    def at_address(
+        self, blog: Blog, kind: str, slug: str, *, months: Iterable[tuple[int | None, int | None]]
+    ) -> Self:
+        """Posts of these months; (None, None) is that of posts which never were public. A page
+        has no month in its address.
+        """
+        found = self.filter(blog=blog, kind=kind, slug=slug)
+        if kind == Kind.PAGE:
+            return found
+        in_months = [models.Q(address_year=year, address_month=month) for year, month in months]
+        return found.filter(functools.reduce(operator.or_, in_months))
 
     def tagged_with(self, tag: Tag) -> Self:
         return self.filter(tagged__tag=tag)

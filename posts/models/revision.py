@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from posts.models.limits import MAX_TITLE_LENGTH
+
 if TYPE_CHECKING:
     from accounts.models import User
     from posts.models.post import Post
@@ -113,7 +115,7 @@ class Revision(models.Model):
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.SAVED)
     was_public = models.BooleanField(default=False)
     restored_from = models.PositiveIntegerField(null=True)
-    title = models.CharField(max_length=250, blank=True)
+    title = models.CharField(max_length=MAX_TITLE_LENGTH, blank=True)
     source = models.TextField(blank=True)
     source_format = models.CharField(max_length=8, default="markdown")
     excerpt = models.TextField(blank=True)

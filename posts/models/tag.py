@@ -14,12 +14,11 @@ from taggit.models import ItemBase, TagBase
 from cpdblog.lib.database.locking import lock
 from cpdblog.lib.text.plain import one_line
 from cpdblog.lib.text.slugs import slug_from
+from posts.models.limits import MAX_TAG_LENGTH
 from posts.signals import tag_renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-LONGEST_TAG = 60
 
 
 def tag_key(name: str) -> str:
@@ -76,7 +75,7 @@ class TagManager(_TagManager["Tag"]):
     @transaction.atomic
     def called(self, names: Iterable[str]) -> list[Tag]:
         """The tags of these names, made where new, aliases followed; each once, in order."""
-        cut = (one_line(name)[:LONGEST_TAG] for name in names)
+        cut = (one_line(name)[:MAX_TAG_LENGTH] for name in names)
         wanted = {tag_key(name): name for name in cut if tag_key(name)}
         known = {tag.key: tag for tag in self.filter(key__in=wanted)}
         for alias in TagAlias.objects.filter(key__in=wanted).select_related("tag"):

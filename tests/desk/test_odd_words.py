@@ -90,6 +90,31 @@ def test_an_address_that_is_taken_is_refused_and_one_from_a_title_makes_way(
     assert Post.objects.filter(slug="snow-2").exists()
 
 
+def test_a_draft_that_becomes_a_page_does_not_take_the_address_of_another(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, title="About", kind=Post.Kind.PAGE)
+    rain = make_post(quiet_carriage, status="draft", title="Rain", slug="about")
+
+    page = {"title": "Rain", "source": "W.", "slug": "about", "kind": "page", "when": "now"}
+    refused = submit(as_ada, editor_url(rain), "publish", **page, version=1)
+
+    assert refused.status_code == 422
+    assert "Another post of this blog has this address." in refused.text
+    assert set(Post.objects.values_list("slug", flat=True)) == {"about"}
+
+
+def test_a_draft_that_is_sent_twice_is_not_in_its_own_way(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    typed = {"title": "Rain", "source": "W.", "slug": "wet", "creation_key": "k1"}
+
+    assert submit(as_ada, WRITE, "save", **typed).status_code == 200
+    assert submit(as_ada, WRITE, "save", **typed).status_code == 200
+    assert submit(as_ada, WRITE, "save", **{**typed, "creation_key": "k2"}).status_code == 422
+    assert [post.slug for post in Post.objects.all()] == ["wet"]
+
+
 def test_the_address_feed_is_kept_for_the_feed(as_ada: Client, quiet_carriage: Blog) -> None:
     submit(as_ada, WRITE, "publish", title="Feed", source="W.", kind="page", when="now")
 

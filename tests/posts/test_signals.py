@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 import images.signals
 from blogs import signals as blog_signals
 from images.models import Image
 from posts import signals
-from posts.models import Tag
+from posts.models import Post, Tag
 from tests.admin.forms import save
 from tests.admin.test_blogs_and_tags import form_of
 from tests.drawings import drawing
@@ -85,3 +87,42 @@ def test_another_description_of_an_image_is_told_once(quiet_carriage: Blog, ada:
         image.say(alt="A kettle")
 
     assert heard == ["image_changed"]
+
+
+def test_text_and_tags_saved_together_are_rendered_and_told_once(
+    quiet_carriage: Blog, as_ada: Client
+) -> None:
+    draft = {"title": "Rain", "source": "It #rained.", "tags": "weather", "when": "draft"}
+
+    with hearing(signals) as heard, CaptureQueriesContext(connection) as queries:
+        as_ada.post("/desk/@quiet-carriage/write/", {**draft, "do": "save"})
+    assert heard == ["post_changed"]
+    assert renderings(queries) == 1
+
+    post = Post.objects.get()
+    changed = {**draft, "source": "It #snowed.", "tags": "clouds", "version": post.version}
+    with hearing(signals) as heard, CaptureQueriesContext(connection) as queries:
+        as_ada.post(f"/desk/posts/{post.pk}/", {**changed, "do": "save"})
+    assert heard.count("post_changed") == 1
+    assert renderings(queries) == 1
+    assert post.names_of_tags() == ["clouds"]
+    assert {str(row) for row in post.tagged.all()} == {"clouds", "snowed"}
+
+
+def test_text_and_tags_saved_in_the_admin_are_rendered_and_told_once(
+    quiet_carriage: Blog, as_mo: Client
+) -> None:
+    post = make_post(quiet_carriage, source="It #rained.", tags=["weather"])
+
+    with hearing(signals) as heard, CaptureQueriesContext(connection) as queries:
+        save(as_mo, form_of(post), "post", source="It #snowed.", tag_line="clouds, rained")
+
+    assert heard.count("post_changed") == 1
+    assert renderings(queries) == 1
+    assert {str(row) for row in post.tagged.all()} == {"clouds", "rained", "snowed"}
+
+
+def renderings(queries: CaptureQueriesContext) -> int:
+    """How often the HTML of a post was written into its row."""
+    updates = (query["sql"] for query in queries if query["sql"].startswith("UPDATE"))
+    return sum('"body_html" =' in sql for sql in updates)

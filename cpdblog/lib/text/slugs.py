@@ -5,6 +5,7 @@ from itertools import count
 
 from cpdblog.lib.text.combining import with_hyphens
 
+_ROOM_FOR_A_NUMBER = 6
 _SAID = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
 
 
@@ -16,10 +17,17 @@ def slug_from(
 
     Signs that tell names apart are said in words, so that C, C++ and C# do not meet.
     """
-    base = plain_slug(words)[: length - 6].rstrip("-") or otherwise
+    base = base_slug(words, length=length) or otherwise
     if not taken(base):
         return base
     return next(slug for n in count(2) if not taken(slug := f"{base}-{n}"))
+
+
+def base_slug(words: str, *, length: int = 100) -> str:
+    """What slug_from makes of WORDS where it is free, "" where nothing is left: shorter than
+    LENGTH, so that a number has room behind it.
+    """
+    return plain_slug(words)[: length - _ROOM_FOR_A_NUMBER].rstrip("-")
 
 
 def plain_slug(words: str) -> str:

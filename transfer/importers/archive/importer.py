@@ -10,10 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from blogs.models import Blog, BlogMember, Category
+from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.text.combining import MARKS
 from cpdblog.lib.text.plain import one_line
-from cpdblog.lib.text.slugs import plain_slug
+from cpdblog.lib.text.slugs import base_slug
 from posts.models import Like, Post, Revision, Tag, TagAlias
+from posts.models.limits import (
+    MAX_EXCERPT_LENGTH,
+    MAX_SLUG_LENGTH,
+    MAX_TAG_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_URL_LENGTH,
+)
 from transfer.exporters.archive.fields import BLOG_FIELDS
 from transfer.importers.archive.comments import Thread
 from transfer.importers.archive.images import ImageLibrary
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
     from transfer.importers.common.json_fields import JSONFields
     from transfer.importers.common.report import Report
 
-_SLUG = re.compile(rf"[-\w{MARKS}]{{1,100}}")
+_SLUG = re.compile(rf"[-\w{MARKS}]{{1,{MAX_SLUG_LENGTH}}}")
 _IMPORTED_ROLES = {BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST}
 
 
@@ -99,7 +107,7 @@ class ArchiveImporter(PostImporter):
         if created_at := blog_fields.datetime("created_at"):
             Blog.objects.filter(pk=blog.pk).update(created_at=created_at)
         for row in self.blog_json.objects("categories"):
-            self._category(blog, row.text("name", 80), row.text("slug", 80))
+            self._category(blog, *_name_and_slug(row))
         if self.people.finds_members:  # a host vouches for the file
             self._add_members(blog)
             _import_tags(self.blog_json.objects("tags"))
@@ -132,13 +140,15 @@ class ArchiveImporter(PostImporter):
             author=self.members.author(fields.text("author", 40), blog),
             kind=item.kind,
             title=item.title,
-            slug=_slug(fields.text("slug", 100)),
+            slug=_slug(fields.text("slug", MAX_SLUG_LENGTH)),
             source=item.source,
             source_format=item.source_format,
-            excerpt=fields.text("excerpt", 500),
+            excerpt=fields.text("excerpt", MAX_EXCERPT_LENGTH),
             is_sticky=fields.boolean("is_sticky"),
             comments_open=fields.boolean("comments_open", default=True),
-            canonical_url=clean_url(fields.text("canonical_url", 501), max_length=500),
+            canonical_url=clean_url(
+                fields.text("canonical_url", MAX_URL_LENGTH + 1), max_length=MAX_URL_LENGTH
+            ),
             published_at=item.at,
             imported_from=key,
             **_address(fields),
@@ -150,12 +160,12 @@ class ArchiveImporter(PostImporter):
         return post
 
     def _add_terms(self, post: Post, fields: JSONFields) -> None:
-        categories = self.blog_json.objects("categories")
-        names = {row.text("slug", 80): row.text("name", 80) for row in categories}
-        for slug in fields.strings("categories", 80):
+        categories = map(_name_and_slug, self.blog_json.objects("categories"))
+        names = {slug: name for name, slug in categories}
+        for slug in fields.strings("categories", MAX_CATEGORY_LENGTH):
             if category := self._category(post.blog, names.get(slug, slug), slug):
                 post.categories.add(category)
-        post.set_tags(fields.strings("tags", 60))
+        post.set_tags(fields.strings("tags", MAX_TAG_LENGTH))
 
     def _set_status(self, post: Post, item: ArchivedPost, report: Report) -> None:
         """What was not open to everybody there is not open here."""
@@ -199,10 +209,10 @@ class ArchiveImporter(PostImporter):
             kind=fields.choice("kind", Revision.Kind.values, Revision.Kind.SAVED),
             was_public=fields.boolean("was_public"),
             restored_from=fields.integer("restored_from"),
-            title=fields.text("title", 250),
+            title=fields.text("title", MAX_TITLE_LENGTH),
             source=self.images.with_new_urls(fields.text("source", 200_000)),
             source_format=fields.choice("format", Post.Format.values, Post.Format.MARKDOWN),
-            excerpt=fields.text("excerpt", 500),
+            excerpt=fields.text("excerpt", MAX_EXCERPT_LENGTH),
             word_count=fields.integer("word_count") or 0,
             begun_at=fields.datetime("begun_at") or created_at,
             created_at=created_at,
@@ -212,7 +222,7 @@ class ArchiveImporter(PostImporter):
 def _import_tags(rows: list[JSONFields]) -> None:
     """With their spelling and slug; a tag that exists here stays as it is."""
     for row in rows:
-        name, slug = one_line(row.text("name", 60)), row.text("slug", 100)
+        name, slug = one_line(row.text("name", MAX_TAG_LENGTH)), row.text("slug", 100)
         if not name:
             continue
         tag = Tag.objects.known_as(name).first()
@@ -234,6 +244,10 @@ def _restore_dates(post: Post, fields: JSONFields) -> None:
     Post.objects.filter(pk=post.pk).update(**values)
 
 
+def _name_and_slug(category: JSONFields) -> tuple[str, str]:
+    return category.text("name", MAX_CATEGORY_LENGTH), category.text("slug", MAX_CATEGORY_LENGTH)
+
+
 def _address(fields: JSONFields) -> dict[str, int]:
     value = fields.data.get("address")
     if not (isinstance(value, list) and len(value) == 2 and fields.datetime("published_at")):  # noqa: PLR2004
@@ -248,7 +262,7 @@ def _address(fields: JSONFields) -> dict[str, int]:
 
 
 def _slug(slug: str) -> str:
-    return slug if _SLUG.fullmatch(slug) else plain_slug(slug)[:94].strip("-")
+    return slug if _SLUG.fullmatch(slug) else base_slug(slug, length=MAX_SLUG_LENGTH)
 
 
 def _set_if_valid(blog: Blog, name: str, value: object) -> None:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
 from posts.models import Post
-from posts.models.fields import LONGEST_POST
+from posts.models.limits import MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
 from transfer.exporters.archive.fields import FORMAT, VERSION
 from transfer.importers.common.folders import Zip, open_files
 from transfer.importers.common.items import (
@@ -180,12 +180,12 @@ class _Lines:
 
 def _post(fields: JSONFields, place: str, rows: Iterator[Row]) -> ImportedPost | SkippedItem:
     pk = fields.integer("number", maximum=2**63 - 1)
-    title = fields.text("title", 250)
-    source = fields.text("source", LONGEST_POST + 1)
+    title = fields.text("title", MAX_TITLE_LENGTH)
+    source = fields.text("source", MAX_SOURCE_LENGTH + 1)
     name = f"“{title[:60]}”" if title else f"post {pk}"
     if pk is None:
         return SkippedItem(place, name, "it has no number")
-    if len(source) > LONGEST_POST:
+    if len(source) > MAX_SOURCE_LENGTH:
         return SkippedItem(place, name, "it is longer than any post")
     return ArchivedPost(
         place=place,

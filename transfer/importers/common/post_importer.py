@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 from django.db import DataError, IntegrityError, transaction
 
 from blogs.models import Blog, Category
-from cpdblog.lib.text.slugs import plain_slug
+from blogs.models.category import MAX_CATEGORY_LENGTH
+from cpdblog.lib.text.slugs import base_slug
 from posts.models import OldAddress, Post
+from posts.models.limits import (
+    MAX_EXCERPT_LENGTH,
+    MAX_SLUG_LENGTH,
+    MAX_TITLE_LENGTH,
+    MAX_URL_LENGTH,
+)
 from transfer.importers.common.comments import import_comments, in_blog_zone
 from transfer.importers.common.images_in_text import replace_home_links
 from transfer.importers.common.items import SkippedItem
@@ -26,10 +33,6 @@ if TYPE_CHECKING:
     from transfer.importers.common.attachments import Attachments
     from transfer.importers.common.items import ImportedPost, Reader
 
-_MAX_TITLE = 250
-_MAX_EXCERPT = 500
-_MAX_CATEGORY_NAME = 80
-_MAX_SLUG = 94  # a number may have to follow
 _MAX_KEY = 255
 
 
@@ -136,14 +139,14 @@ class PostImporter:
             blog=blog,
             author=self.people.author_of(item.author, blog=blog),
             kind=item.kind,
-            title=_shortened(item.title, _MAX_TITLE, "title", item, report),
-            slug=plain_slug(item.slug)[:_MAX_SLUG].strip("-"),
+            title=_shortened(item.title, MAX_TITLE_LENGTH, "title", item, report),
+            slug=base_slug(item.slug, length=MAX_SLUG_LENGTH),
             source=item.source,
             source_format=item.source_format,
-            excerpt=_shortened(item.excerpt, _MAX_EXCERPT, "excerpt", item, report),
+            excerpt=_shortened(item.excerpt, MAX_EXCERPT_LENGTH, "excerpt", item, report),
             is_sticky=item.is_sticky,
             comments_open=item.comments_open,
-            canonical_url=clean_url(item.canonical_url, max_length=500),
+            canonical_url=clean_url(item.canonical_url, max_length=MAX_URL_LENGTH),
             imported_from=key,
         )
         _add_terms(post, item)
@@ -156,7 +159,7 @@ class PostImporter:
 
 def _add_terms(post: Post, item: ImportedPost) -> None:
     for label in item.categories:
-        name = label[:_MAX_CATEGORY_NAME].strip()
+        name = label[:MAX_CATEGORY_LENGTH].strip()
         if name:
             known = post.blog.categories.filter(name__iexact=name).first()
             post.categories.add(known or _new_category(post.blog, name))

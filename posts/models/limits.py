@@ -1,0 +1,8 @@
+"""How long the parts of a post may be, in characters."""
+
+MAX_TITLE_LENGTH = 250
+MAX_SLUG_LENGTH = 100
+MAX_SOURCE_LENGTH = 200_000
+MAX_EXCERPT_LENGTH = 500
+MAX_URL_LENGTH = 500
+MAX_TAG_LENGTH = 60
