@@ -10,9 +10,11 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from blogs.models import BlogMember, Handover, Invitation
 from blogs.models.invitation import NotOpen
+from desk.blog.tasks import send_invitation
 from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_post, make_user
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 A_DAY = dt.timedelta(days=1)
 PEOPLE = "/desk/@quiet-carriage/people/"
+DATABASE_TASKS = "django_tasks_db.DatabaseBackend"
 pytestmark = pytest.mark.usefixtures("quiet_carriage")
 
 
@@ -141,6 +144,28 @@ class TestInviting:
         assert "Nobody gets more than one such letter a day" in get(PEOPLE, by=as_ada)
         assert len(mail.outbox) == 1
         assert as_ada.get(first).status_code == 200
+
+    def test_where_tasks_can_wait_the_second_blog_writes_a_day_later(
+        self,
+        as_ada: Client,
+        ben: User,
+        ada: User,
+        settings: Settings,
+        time_machine: TimeMachineFixture,
+    ) -> None:
+        time_machine.move_to(timezone.now(), tick=False)
+        invited(as_ada, email="new@example.org")
+        make_blog(ada, handle="other")
+        as_ada.post("/desk/@other/people/", {"email": "new@example.org", "role": "author"})
+        second = Invitation.objects.get(blog__handle="other")
+        settings.TASKS = {"default": {"BACKEND": DATABASE_TASKS, "QUEUES": settings.QUEUES}}
+
+        send_invitation.call(invitation_id=second.pk)
+
+        (waiting,) = DBTaskResult.objects.all()
+        assert waiting.run_after == timezone.now() + A_DAY
+        assert waiting.args_kwargs["kwargs"] == {"invitation_id": second.pk}
+        assert len(mail.outbox) == 1
 
     def test_twenty_invitations_are_enough_for_an_hour(self, as_ada: Client) -> None:
         for number in range(20):

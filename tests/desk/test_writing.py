@@ -278,6 +278,27 @@ def test_saving_by_itself_tells_the_time_the_words_and_the_version(
     assert data["editor_url"] == url
 
 
+def test_what_saved_itself_is_told_from_what_was_saved(as_ada: Client, draft: Post) -> None:
+    url = editor_url(draft)
+
+    autosave(as_ada, url, open_editor(as_ada, url), source="It rai")
+    saved_by_itself = get(f"{url}revisions/", by=as_ada)
+    submit(as_ada, url, source="It rained for days.")
+
+    assert "saved by itself" in saved_by_itself
+    assert "saved by itself" not in get(f"{url}revisions/", by=as_ada)
+
+
+def test_saving_what_is_as_it_was_changes_nothing(as_ada: Client, draft: Post) -> None:
+    url = editor_url(draft)
+    sent = open_editor(as_ada, url)
+
+    data = autosave(as_ada, url, sent).json()
+
+    assert data["version"] == Post.objects.get().version == draft.version
+    assert not draft.revisions.exists()
+
+
 def test_a_new_post_that_saves_itself_has_an_address_from_then_on(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:
