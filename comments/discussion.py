@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from comments.threads import WIDEST_INDENT, ancestor_paths
+from comments.threads import WIDEST_INDENT, ancestor_paths, root_path
 from cpdblog.lib.http.paging import split_page
 from cpdblog.lib.http.parse_pk import parse_pk
 
@@ -93,8 +93,8 @@ def read_discussion(
 
 def _look_back(discussion: Discussion, post: Post, start: Comment) -> None:
     """Fills what DISCUSSION says of the pages before START."""
-    root = ancestor_paths(start.path)[:1] or [start.path]
-    discussion.first_number = 1 + post.comments.numbered().filter(path__lt=root[0]).count()
+    answers_before = post.comments.numbered().filter(path__lt=root_path(start.path))
+    discussion.first_number = 1 + answers_before.count()
     before = post.comments.placed().filter(path__lt=start.path).order_by("-path")
     earlier, further = split_page(before.only("pk", "post_id"), COMMENTS_A_PAGE)
     discussion.is_second_page = bool(earlier) and further is None

@@ -1,9 +1,8 @@
 """Thread order as a string: a comment's path is its parent's path and one step of its own.
 
 A step is the second of posting and the comment's number, base 36, seven characters each. It
-depends on nothing that can
-change, so two replies never race for a place, and sorting by path reads the discussion depth
-first, oldest first.
+depends on nothing that can change, so two replies never race for a place, and sorting by path
+reads the discussion depth first, oldest first.
 """
 
 import datetime as dt
@@ -19,6 +18,11 @@ _HALF = STEP // 2
 def step(posted_at: dt.datetime, number: int) -> str:
     seconds = max(0, int(posted_at.timestamp()))
     return _base36(seconds) + _base36(number)
+
+
+def root_path(path: str) -> str:
+    """Of the comment that answers the post itself; its own where it is one."""
+    return path[:STEP]
 
 
 def ancestor_paths(path: str) -> list[str]:

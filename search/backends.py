@@ -119,8 +119,8 @@ def _floor(match: str, filters: Filters) -> int:
     sql = f"""SELECT w.rowid FROM search_words w
         WHERE ({candidates}) > {MAX_RANKED} AND w.search_words MATCH %s{narrowed}
         ORDER BY w.rowid DESC LIMIT 1 OFFSET {MAX_RANKED}"""  # noqa: S608
-    beyond = _rows(sql, [*facts_values, match, *values])
-    return int(beyond[0][0]) if beyond else 0
+    ((floor,),) = _rows(sql, [*facts_values, match, *values]) or [(0,)]
+    return int(floor)
 
 
 def _sqlite_match(terms: Sequence[Term]) -> str:
