@@ -12,10 +12,10 @@ from posts import converters  # noqa: F401 - the parts an address may have
 app_name = "desk"
 
 blog_urls = [
-    path("blogs/new/", blog.start, name="blog_new"),
+    path("blogs/new/", blog.create, name="blog_new"),
     path("invitation/<str:key>/", invitation.invitation_detail, name="invitation"),
-    path("@<handle:handle>/settings/", blog.change, name="blog_settings"),
-    path("@<handle:handle>/about/", blog.about, name="blog_about"),
+    path("@<handle:handle>/settings/", blog.edit_settings, name="blog_settings"),
+    path("@<handle:handle>/about/", blog.start_about_page, name="blog_about"),
     path("@<handle:handle>/ownership/", ownership.ownership, name="blog_ownership"),
     path("@<handle:handle>/people/", people.people, name="blog_people"),
     path("@<handle:handle>/people/leave/", people.leave, name="blog_leave"),

@@ -1,4 +1,4 @@
-"""What can be chosen about a blog: when it begins, and ever after."""
+"""The settings of a blog: when it is created, and ever after."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 else:
     BlogModelForm = forms.ModelForm
 
-LOOKS = ["date_style", "byline_style", "comments_heading"]
-ANSWERS = ["who_may_comment", "what_waits", "close_after_days", "has_likes"]
-CHOSEN = ["colour", *LOOKS, "who_may_comment", "what_waits"]
-LONGEST_ADDRESS = 40
-PLACE = ["language", "time_zone"]
+APPEARANCE = ["date_style", "byline_style", "comments_heading"]
+COMMENT_SETTINGS = ["who_may_comment", "what_waits", "close_after_days", "has_likes"]
+RADIO_FIELDS = ["colour", *APPEARANCE, "who_may_comment", "what_waits"]
+MAX_HANDLE_LENGTH = 40
+LOCALE = ["language", "time_zone"]
 
 
 class BlogForm(BlogModelForm):
     class Meta:
         model = Blog
-        fields = ["title", "tagline", "colour", *LOOKS, *ANSWERS, *PLACE]
-        widgets = dict.fromkeys(CHOSEN, forms.RadioSelect)
+        fields = ["title", "tagline", "colour", *APPEARANCE, *COMMENT_SETTINGS, *LOCALE]
+        widgets = dict.fromkeys(RADIO_FIELDS, forms.RadioSelect)
         labels = {
             "title": _("Title"),
             "tagline": _("One line under it"),
@@ -51,16 +51,16 @@ class BlogForm(BlogModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._offer("language", languages())
-        self._offer("time_zone", time_zones())
+        self._set_choices("language", languages())
+        self._set_choices("time_zone", time_zones())
         for name in ("title", "tagline"):
             self.fields[name].widget.attrs.update(autocomplete="off", dir="auto")
 
-    def _offer(self, name: str, choices: list[Any]) -> None:
+    def _set_choices(self, name: str, choices: list[Any]) -> None:
         """A choice of what is on the list, and of what the blog has already."""
-        now = self.instance.pk and getattr(self.instance, name)
+        current = self.instance.pk and getattr(self.instance, name)
         known = {value for value, _label in _flat(choices)}
-        more = [(now, now)] if now and now not in known else []
+        more = [(current, current)] if current and current not in known else []
         self.fields[name] = forms.ChoiceField(
             label=self.fields[name].label, choices=[*more, *choices]
         )
@@ -74,16 +74,12 @@ class BlogForm(BlogModelForm):
         return one_line(self.cleaned_data["tagline"])
 
     @property
-    def first_cells(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("title", "tagline")]
+    def further_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*APPEARANCE, *COMMENT_SETTINGS, *LOCALE)]
 
     @property
-    def more_cells(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*LOOKS, *ANSWERS, *PLACE)]
-
-    @property
-    def is_more_wrong(self) -> bool:
-        return any(cell.errors for cell in self.more_cells)
+    def has_further_errors(self) -> bool:
+        return any(field.errors for field in self.further_fields)
 
 
 class NewBlogForm(BlogForm):
@@ -106,36 +102,36 @@ class NewBlogForm(BlogForm):
         self.initial.setdefault("time_zone", settings.TIME_ZONE)
 
     def clean_handle(self) -> str:
-        handle = tidy_address(self.cleaned_data["handle"])
+        handle = clean_address(self.cleaned_data["handle"])
         if not handle:
-            words = _("How about this one? It stays for good, so change it now if you like.")
-            raise forms.ValidationError(words if self.address else _("A blog needs an address."))
-        if len(handle) > LONGEST_ADDRESS:
+            message = _("How about this one? It stays for good, so change it now if you like.")
+            raise forms.ValidationError(message if self.address else _("A blog needs an address."))
+        if len(handle) > MAX_HANDLE_LENGTH:
             raise forms.ValidationError(_("An address has at most 40 letters, digits and hyphens."))
         if handle in RESERVED_HANDLES:
-            words = _("This address is kept for the community. Please choose another one.")
-            raise forms.ValidationError(words)
+            message = _("This address is kept for the community. Please choose another one.")
+            raise forms.ValidationError(message)
         return handle
 
     @property
     def address(self) -> str:
-        """What stands in the cell: what was typed, else a proposal once there is a title."""
-        typed = tidy_address(str(self["handle"].value() or ""))
+        """What the field shows: what was typed, else a proposal once there is a title."""
+        typed = clean_address(str(self["handle"].value() or ""))
         title = str(self["title"].value() or "")
         if typed or not one_line(title):
             return typed
         return Blog.objects.free_handle(title, otherwise=self.owner.handle)
 
     @property
-    def way_out(self) -> str:
-        """A free address like the one that is not to be had."""
+    def free_address(self) -> str:
+        """A free address like the one that is taken; "" where none is needed."""
         address = self.address
         if not re.fullmatch(HANDLE_PATTERN, address) or not Blog.objects.is_taken(address):
             return ""
         return Blog.objects.free_handle(address, otherwise=self.owner.handle)
 
-    def begin(self) -> Blog | None:
-        """None, with the reason said at the address, where somebody was a moment quicker."""
+    def create_blog(self) -> Blog | None:
+        """None, with an error at the address, where somebody was a moment quicker."""
         try:
             return Blog.objects.create_blog(self.instance, owner=self.owner)
         except AddressTaken:
@@ -143,7 +139,7 @@ class NewBlogForm(BlogForm):
             return None
 
 
-def tidy_address(typed: str) -> str:
+def clean_address(typed: str) -> str:
     """Also out of a whole address, https://…/@quiet-carriage/."""
     last = typed.strip().rstrip("/").rpartition("@")[2]
     return "-".join(last.lower().split())

@@ -15,9 +15,9 @@ from blogs.models import Blog, Handover
 from blogs.models.handover import NoSuchOffer
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.text.plain import isolated
-from desk.blog.forms import tidy_address
+from desk.blog.forms import clean_address
 from desk.blog.tasks import send_offer
-from desk.blog.views import blog_looked_into
+from desk.blog.views import get_visible_blog
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def ownership(request: AuthedRequest, handle: str) -> HttpResponse:
-    blog = blog_looked_into(request, handle)
+    blog = get_visible_blog(request, handle)
     if request.method != "POST":
         return _show(request, blog)
     action = _ACTIONS.get(request.POST.get("do", ""))
@@ -79,7 +79,7 @@ def _decline(request: AuthedRequest, blog: Blog) -> HttpResponse:
 def _close(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.can_be_closed_by(request.user):
         raise PermissionDenied
-    if tidy_address(request.POST.get("handle", "")) != blog.handle:
+    if clean_address(request.POST.get("handle", "")) != blog.handle:
         message = _("Nothing was closed: please type the address of the blog, %(handle)s.")
         return _show(request, blog, message % {"handle": blog.handle})
     blog.close()

@@ -18,7 +18,7 @@ from blogs.models import Blog, BlogMember, Invitation
 from cpdblog.lib.rate_limits import limits
 from cpdblog.lib.text.plain import isolated
 from desk.blog.tasks import send_invitation
-from desk.blog.views import blog_looked_into
+from desk.blog.views import get_visible_blog
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class InviteForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: AuthedRequest, handle: str) -> HttpResponse:
     """The people of the blog; for its owner also the invitations and a way to invite."""
-    blog = blog_looked_into(request, handle)
+    blog = get_visible_blog(request, handle)
     if request.method != "POST":
         return _show(request, blog, InviteForm())
     _require_owner(request, blog)
@@ -77,7 +77,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
 @require_POST
 def update_invitation(request: AuthedRequest, handle: str, invitation_id: int) -> HttpResponse:
     """Sends the e-mail once more, or withdraws what it says."""
-    blog = blog_looked_into(request, handle)
+    blog = get_visible_blog(request, handle)
     _require_owner(request, blog)
     unaccepted = blog.invitations.filter(accepted_at__isnull=True)
     invitation = get_object_or_404(unaccepted, pk=invitation_id)
@@ -98,7 +98,7 @@ def update_invitation(request: AuthedRequest, handle: str, invitation_id: int) -
 @require_POST
 def update_member(request: AuthedRequest, handle: str, member_id: int) -> HttpResponse:
     """Gives somebody another role, or takes the part in the blog away."""
-    blog = blog_looked_into(request, handle)
+    blog = get_visible_blog(request, handle)
     _require_owner(request, blog)
     member = get_object_or_404(blog.members.select_related("user"), pk=member_id)
     names = {

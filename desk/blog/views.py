@@ -1,4 +1,4 @@
-"""A blog begins, and is changed by its owner."""
+"""A blog is created, and its settings are changed by its owner."""
 
 from __future__ import annotations
 
@@ -26,37 +26,38 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: AuthedRequest) -> HttpResponse:
+def create(request: AuthedRequest) -> HttpResponse:
     if not Blog.objects.can_be_created_by(request.user):
         return render(request, "desk/blog_by_hosts.html", status=403)
     form = NewBlogForm(request.POST or None, owner=request.user)
-    if request.method == "POST" and _only_looks(request):
+    if request.method == "POST" and _is_preview(request):
         form = NewBlogForm({**request.POST.dict(), "handle": form.address}, owner=request.user)
-    if _only_looks(request) or not form.is_valid():
+    if _is_preview(request) or not form.is_valid():
         return _show(request, form, "desk/blog_new.html")
     try:
-        blog = _begin(request, form)
+        blog = _create(request, form)
     except limits.TooMany as often:
-        words = _("That is enough new blogs for a day.")
-        form.add_error(None, f"{words} {often.words}")
-        answer = _show(request, form, "desk/blog_new.html", status=429)
-        answer["Retry-After"] = str(often.seconds)
-        return answer
+        message = _("That is enough new blogs for a day.")
+        form.add_error(None, f"{message} {often.words}")
+        response = _show(request, form, "desk/blog_new.html", status=429)
+        response["Retry-After"] = str(often.seconds)
+        return response
     if blog is None:
         return _show(request, form, "desk/blog_new.html")
-    words = _("Your blog is there: %(address)s. This will be its first post.")
-    messages.success(request, words % {"address": f"{settings.SITE_URL}{blog.get_absolute_url()}"})
+    message = _("Your blog is there: %(address)s. This will be its first post.")
+    address = f"{settings.SITE_URL}{blog.get_absolute_url()}"
+    messages.success(request, message % {"address": address})
     return redirect("desk:write", blog.handle)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: AuthedRequest, handle: str) -> HttpResponse:
-    blog = blog_looked_into(request, handle)
+def edit_settings(request: AuthedRequest, handle: str) -> HttpResponse:
+    blog = get_visible_blog(request, handle)
     is_owner = blog.is_owned_by(request.user)
     if request.method == "POST" and not is_owner:
         raise PermissionDenied
     form = BlogForm(request.POST or None, instance=Blog.objects.get(pk=blog.pk))
-    if request.method == "POST" and not _only_looks(request) and form.is_valid():
+    if request.method == "POST" and not _is_preview(request) and form.is_valid():
         blog.update_settings(**form.cleaned_data)
         messages.success(request, _("Changed, and to be seen at once."))
         return redirect("desk:blog_settings", handle)
@@ -64,9 +65,9 @@ def change(request: AuthedRequest, handle: str) -> HttpResponse:
 
 
 @require_POST
-def about(request: AuthedRequest, handle: str) -> HttpResponse:
+def start_about_page(request: AuthedRequest, handle: str) -> HttpResponse:
     """Begins the page About, or leads to the one there is."""
-    blog = blog_looked_into(request, handle)
+    blog = get_visible_blog(request, handle)
     if not blog.is_owned_by(request.user):
         raise PermissionDenied
     page = blog.posts.pages().kept().filter(slug="about").first()
@@ -80,7 +81,7 @@ def about(request: AuthedRequest, handle: str) -> HttpResponse:
     return redirect("desk:edit", page.pk)
 
 
-def blog_looked_into(request: AuthedRequest, handle: str) -> Blog:
+def get_visible_blog(request: AuthedRequest, handle: str) -> Blog:
     """The blog, for those who write on it and for the hosts."""
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
     if not blog.can_be_looked_into_by(request.user):
@@ -89,27 +90,27 @@ def blog_looked_into(request: AuthedRequest, handle: str) -> Blog:
 
 
 @transaction.atomic
-def _begin(request: AuthedRequest, form: NewBlogForm) -> Blog | None:
+def _create(request: AuthedRequest, form: NewBlogForm) -> Blog | None:
     limits.take(BLOGS.per(request.user.pk))
-    blog = form.begin()
+    blog = form.create_blog()
     if blog is None:
         transaction.set_rollback(True)
     return blog
 
 
-def _only_looks(request: AuthedRequest) -> bool:
+def _is_preview(request: AuthedRequest) -> bool:
     return request.method != "POST" or "show" in request.POST
 
 
 def _show(
     request: AuthedRequest, form: BlogForm, template: str, *, status: int = 0, **more: Any
 ) -> HttpResponse:
-    """The form with the live look beside it; a script asks for what has changed alone."""
+    """The form with a live preview beside it; a script asks for the preview alone."""
     blog: Blog | None = more.get("blog")
     sample = sample_of(form, (blog and blog.owner()) or request.user)
-    context = {"form": form, "sample": sample, "looks": _only_looks(request), **more}
+    context = {"form": form, "sample": sample, "is_preview": _is_preview(request), **more}
     if request.POST.get("show") == "live":
         return render(request, "desk/blog_live.html", context)
-    if _only_looks(request):
+    if _is_preview(request):
         status = 200
     return render(request, template, context, status=status or 422)

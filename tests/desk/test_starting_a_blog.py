@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from blogs.models import AddressTaken, Blog
-from desk.blog.forms import BlogForm, tidy_address
+from desk.blog.forms import BlogForm, clean_address
 from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 NEW = "/desk/blogs/new/"
-CHOSEN = {
+SETTINGS = {
     "colour": "petrol",
     "date_style": "long_us",
     "byline_style": "below",
@@ -36,7 +36,7 @@ CHOSEN = {
 
 
 def start(client: Client, title: str, handle: str = "", **more: Any) -> Any:
-    return client.post(NEW, {**CHOSEN, "title": title, "handle": handle, **more})
+    return client.post(NEW, {**SETTINGS, "title": title, "handle": handle, **more})
 
 
 def shown(answer: Any) -> str:
@@ -130,8 +130,8 @@ def test_a_taken_address_comes_with_a_free_one(as_ben: Client) -> None:
 
 
 def test_an_address_is_taken_out_of_whatever_was_pasted() -> None:
-    assert tidy_address(" https://blogs.example/@Quiet-Carriage/ ") == "quiet-carriage"
-    assert tidy_address("@Quiet Carriage") == "quiet-carriage"
+    assert clean_address(" https://blogs.example/@Quiet-Carriage/ ") == "quiet-carriage"
+    assert clean_address("@Quiet Carriage") == "quiet-carriage"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_an_address_is_taken_out_of_whatever_was_pasted() -> None:
     ],
 )
 def test_nonsense_is_answered_calmly(as_ben: Client, wrong: dict[str, str]) -> None:
-    answer = as_ben.post(NEW, {**CHOSEN, "title": "Fine", "handle": "fine", **wrong})
+    answer = as_ben.post(NEW, {**SETTINGS, "title": "Fine", "handle": "fine", **wrong})
 
     assert answer.status_code == 422
     assert "One thing to put right." in words(answer.content.decode())
@@ -278,7 +278,7 @@ def test_of_two_at_the_same_instant_one_has_the_address(ada: User, ben: User) ->
 class TestSettings:
     def test_a_change_shows_at_once(self, as_ada: Client, quiet_carriage: Blog) -> None:
         answer = as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**CHOSEN, "title": "The Loud Carriage"}
+            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "The Loud Carriage"}
         )
 
         assert answer.status_code == 302
@@ -290,7 +290,7 @@ class TestSettings:
         self, as_ada: Client, quiet_carriage: Blog
     ) -> None:
         answer = as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**CHOSEN, "title": "Loud", "colour": "gold"}
+            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "Loud", "colour": "gold"}
         )
 
         page = answer.content.decode()
@@ -301,7 +301,9 @@ class TestSettings:
         assert quiet_carriage.title == "The Quiet Carriage"
 
     def test_looking_changes_nothing(self, as_ada: Client, quiet_carriage: Blog) -> None:
-        as_ada.post("/desk/@quiet-carriage/settings/", {**CHOSEN, "title": "Loud", "show": "live"})
+        as_ada.post(
+            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "Loud", "show": "live"}
+        )
 
         quiet_carriage.refresh_from_db()
         assert quiet_carriage.title == "The Quiet Carriage"
@@ -313,7 +315,7 @@ class TestSettings:
 
         as_ada.post(
             "/desk/@quiet-carriage/settings/",
-            {**CHOSEN, "title": "Loud", "language": "gsw", "time_zone": "GB"},
+            {**SETTINGS, "title": "Loud", "language": "gsw", "time_zone": "GB"},
         )
 
         quiet_carriage.refresh_from_db()
@@ -328,7 +330,7 @@ class TestSettings:
         quiet_carriage.members.create(user=ben, role="editor")
         assert "You may look" in words(get(address, by=as_ben))
         for client in (as_ben, as_mo):
-            assert client.post(address, {**CHOSEN, "title": "Mine"}).status_code == 403
+            assert client.post(address, {**SETTINGS, "title": "Mine"}).status_code == 403
 
     def test_a_page_about_is_one_press_away(self, as_ada: Client, quiet_carriage: Blog) -> None:
         for _press in range(2):

@@ -17,7 +17,7 @@ from posts.models import Post
 from tests.casts import signed_in
 from tests.comments.replies import a_guest_says
 from tests.desk.editor import IN_PLACE
-from tests.desk.test_starting_a_blog import CHOSEN
+from tests.desk.test_starting_a_blog import SETTINGS
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def test_a_post_is_given_back_and_published_by_one_press(ada: User, quiet_carria
 
 @pytest.mark.django_db(transaction=True)
 def test_settings_of_a_blog_are_given_back(ada: User, quiet_carriage: Blog) -> None:
-    told = {**CHOSEN, "title": "The Loud Carriage", "tagline": "Rain, mostly"}
+    told = {**SETTINGS, "title": "The Loud Carriage", "tagline": "Rain, mostly"}
 
     form = refused(browser_of(ada), "/desk/@quiet-carriage/settings/", told)
 
