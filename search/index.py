@@ -68,15 +68,15 @@ def drop(documents: DocumentQuerySet) -> None:
 def clear() -> None:
     Document.objects.all().delete()
     Word.objects.all().delete()
-    renew_words()
+    rebuild_words()
 
 
-def renew_words() -> None:
+def rebuild_words() -> None:
     if connection.vendor == "sqlite":
         _run("INSERT INTO search_words(search_words) VALUES ('rebuild')")
 
 
-def tidy() -> None:
+def optimize() -> None:
     """After many changes at once: the words in one piece are read sooner."""
     if connection.vendor == "sqlite":
         _run("INSERT INTO search_words(search_words) VALUES ('optimize')")

@@ -30,16 +30,16 @@ Kind = Document.Kind
 
 
 @receiver(post_migrate)
-def follow_an_emptied_database(*, sender: AppConfig, **_more: Any) -> None:
+def rebuild_words_of_an_empty_index(*, sender: AppConfig, **_more: Any) -> None:
     """`flush` empties the tables of our models; the words on SQLite are in a table of their own."""
     if sender.name != "search" or "search_words" not in connection.introspection.table_names():
         return
     if not Document.objects.exists():
-        index.renew_words()
+        index.rebuild_words()
 
 
 @receiver(post_changed)
-def follow_a_post(*, post: Post, **_more: Any) -> None:
+def index_post(*, post: Post, **_more: Any) -> None:
     was_indexed = Document.objects.of(Kind.POST, [post.pk]).exists()
     if post.is_published:
         _update(Kind.POST, [post.pk])
@@ -53,35 +53,35 @@ def follow_a_post(*, post: Post, **_more: Any) -> None:
 
 
 @receiver([blog_created, blog_changed])
-def follow_a_blog(*, blog: Blog, **_more: Any) -> None:
+def index_blog(*, blog: Blog, **_more: Any) -> None:
     _update(Kind.BLOG, [blog.pk])
 
 
 @receiver(post_moved)
-def follow_to_another_blog(*, post: Post, **_more: Any) -> None:
+def index_moved_post(*, post: Post, **_more: Any) -> None:
     Document.objects.under(post.pk).update(blog_id=post.blog_id)
 
 
 @receiver(tags_left)
-def follow_tags(*, tag_ids: Collection[int], **_more: Any) -> None:
+def index_left_tags(*, tag_ids: Collection[int], **_more: Any) -> None:
     _update(Kind.TAG, tag_ids)
 
 
 @receiver(tag_renamed)
-def follow_a_new_spelling(*, tag: Tag, **_more: Any) -> None:
+def index_renamed_tag(*, tag: Tag, **_more: Any) -> None:
     _update(Kind.TAG, [tag.pk])
     _update(Kind.POST, _posts_under(tag))
 
 
 @receiver(comment_changed)
-def follow_a_comment(*, comment: Comment, **_more: Any) -> None:
+def index_comment(*, comment: Comment, **_more: Any) -> None:
     _update(Kind.COMMENT, [comment.pk])
 
 
 @receiver(person_changed)
-def follow_a_person(*, person: User, **_more: Any) -> None:
-    known_as = Document.objects.of(Kind.PERSON, [person.pk]).values_list("title", flat=True)
-    is_renamed = known_as.exclude(title=str(person)).exists()
+def index_person(*, person: User, **_more: Any) -> None:
+    indexed_as = Document.objects.of(Kind.PERSON, [person.pk]).values_list("title", flat=True)
+    is_renamed = indexed_as.exclude(title=str(person)).exists()
     _update(Kind.PERSON, [person.pk])
     if is_renamed:
         posts = public_posts().filter(author=person).values_list("pk", flat=True)
@@ -93,34 +93,34 @@ def follow_a_person(*, person: User, **_more: Any) -> None:
 
 
 @receiver(pre_delete, sender=Post)
-def forget_a_post(*, instance: Post, **_more: Any) -> None:
+def drop_post(*, instance: Post, **_more: Any) -> None:
     index.drop(Document.objects.under(instance.pk))
     instance.__dict__["tags_left"] = list(instance.tagged.values_list("tag_id", flat=True))
 
 
 @receiver(post_delete, sender=Post)
-def look_at_the_tags_it_had(*, instance: Post, **_more: Any) -> None:
+def index_tags_of_deleted_post(*, instance: Post, **_more: Any) -> None:
     _update(Kind.TAG, instance.__dict__.pop("tags_left"))
 
 
 @receiver(pre_delete, sender=Tag)
-def forget_a_tag(*, instance: Tag, **_more: Any) -> None:
+def drop_tag(*, instance: Tag, **_more: Any) -> None:
     index.drop(Document.objects.of(Kind.TAG, [instance.pk]))
     instance.__dict__["posts_left"] = _posts_under(instance)
 
 
 @receiver(post_delete, sender=Tag)
-def look_at_the_posts_it_had(*, instance: Tag, **_more: Any) -> None:
+def index_posts_of_deleted_tag(*, instance: Tag, **_more: Any) -> None:
     _update(Kind.POST, instance.__dict__.pop("posts_left"))
 
 
 @receiver(pre_delete, sender=Blog)
-def forget_a_blog(*, instance: Blog, **_more: Any) -> None:
+def drop_blog(*, instance: Blog, **_more: Any) -> None:
     index.drop(Document.objects.of(Kind.BLOG, [instance.pk]))
 
 
 @receiver(pre_delete, sender=User)
-def forget_a_person(*, instance: User, **_more: Any) -> None:
+def drop_person(*, instance: User, **_more: Any) -> None:
     index.drop(Document.objects.of(Kind.PERSON, [instance.pk]))
 
 

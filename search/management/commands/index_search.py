@@ -10,7 +10,7 @@ from search.documents import SOURCES
 from search.models import Document
 
 AT_ONCE = 200
-MOST_NAMED = 20
+MAX_NAMED = 20
 
 
 class Command(BaseCommand):
@@ -24,21 +24,21 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["check"]:
-            self.check_it()
+            self.report_differences()
         elif not (options["if_empty"] and Document.objects.exists()):
-            self.make_it()
+            self.rebuild()
 
-    def check_it(self) -> None:
+    def report_differences(self) -> None:
         found = list(differences())
         if not found:
             self.stdout.write("The index is in step.")
             return
-        for line in found[:MOST_NAMED]:
+        for line in found[:MAX_NAMED]:
             self.stdout.write(line)
         message = f"{len(found)} differences. `manage.py index_search` makes the index anew."
         raise CommandError(message, returncode=1)
 
-    def make_it(self) -> None:
+    def rebuild(self) -> None:
         index.clear()
         with Progress(console=Console(stderr=True), transient=True) as progress:
             for kind, (things, of_thing) in SOURCES.items():
@@ -48,4 +48,4 @@ class Command(BaseCommand):
                 ):
                     some = things().filter(pk__in=pks[start : start + AT_ONCE])
                     index.put([of_thing(thing) for thing in some])
-        index.tidy()
+        index.optimize()
