@@ -10,30 +10,30 @@ class BlogForm extends HTMLElement {
     this.handle?.addEventListener("input", () => (this.isTyped = Boolean(this.handle.value)));
     this.form.addEventListener("input", () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.look(), 350);
+      this.timer = setTimeout(() => this.refresh(), 350);
     });
   }
 
-  async look() {
-    this.asked?.abort();
-    this.asked = new AbortController();
+  async refresh() {
+    this.running?.abort();
+    this.running = new AbortController();
     const body = new FormData(this.form);
     body.set("show", "live");
     if (!this.isTyped) body.delete("handle");
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body, signal: this.asked.signal });
-      if (answer.ok) this.take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      const response = await fetch(this.form.action, { method: "POST", body, signal: this.running.signal });
+      if (response.ok) this.show(new DOMParser().parseFromString(await response.text(), "text/html"));
     } catch {
       // The line is down, or something else was typed meanwhile: what is shown stays.
     }
   }
 
-  take(page) {
+  show(page) {
     for (const part of ["[data-look]", "[data-note]"]) {
-      const fresh = page.querySelector(part);
+      const changed = page.querySelector(part);
       const shown = this.querySelector(part);
-      if (!fresh || !shown || fresh.innerHTML === shown.innerHTML) continue;
-      shown.replaceChildren(...fresh.childNodes);
+      if (!changed || !shown || changed.innerHTML === shown.innerHTML) continue;
+      shown.replaceChildren(...changed.childNodes);
     }
     const proposed = page.querySelector("[data-note]")?.dataset.address;
     if (this.handle && !this.isTyped && proposed !== undefined) this.handle.value = proposed;

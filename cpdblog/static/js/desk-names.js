@@ -13,8 +13,8 @@ class Completion {
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-controls", this.list.id);
-    field.addEventListener("input", () => this.look());
-    field.addEventListener("keydown", (event) => this.pressed(event));
+    field.addEventListener("input", () => this.complete());
+    field.addEventListener("keydown", (event) => this.keyPressed(event));
     field.addEventListener("blur", () => this.show([]));
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault(); // the field keeps the focus
@@ -22,15 +22,15 @@ class Completion {
     });
   }
 
-  begun() {
+  lastName() {
     return this.field.value.split(",").at(-1).trim().replace(/^#/, "");
   }
 
-  async look() {
-    const begun = this.begun();
+  async complete() {
+    const begun = this.lastName();
     const names = begun ? await this.names(begun) : [];
     const others = this.field.value.split(",").slice(0, -1).map((name) => name.trim().toLowerCase());
-    if (begun === this.begun()) this.show(names.filter((name) => !others.includes(name.toLowerCase())));
+    if (begun === this.lastName()) this.show(names.filter((name) => !others.includes(name.toLowerCase())));
   }
 
   async names(begun) {
@@ -40,8 +40,8 @@ class Completion {
       return all.filter((name) => name.toLowerCase().startsWith(begun.toLowerCase())).slice(0, 8);
     }
     try {
-      const answer = await fetch(`${completeFrom}?begins=${encodeURIComponent(begun)}`);
-      return (await answer.json()).names;
+      const response = await fetch(`${completeFrom}?begins=${encodeURIComponent(begun)}`);
+      return (await response.json()).names;
     } catch {
       return [];
     }
@@ -63,7 +63,7 @@ class Completion {
     return choice;
   }
 
-  pressed(event) {
+  keyPressed(event) {
     if (this.list.hidden) return;
     const choices = [...this.list.children];
     const here = choices.findIndex((choice) => choice.ariaSelected === "true");
