@@ -95,8 +95,8 @@ class CategoryFormSet(VerbFormSet):
         super().clean()
         filled = [form for form in self.forms if form not in self.deleted_forms]
         names = [form.cleaned_data.get("name", "").casefold() for form in filled]
-        said = [name for name in names if name]
-        if len(said) > len(set(said)):
+        given = [name for name in names if name]
+        if len(given) > len(set(given)):
             raise forms.ValidationError(_("Two categories cannot have one name."))
 
     def create_row(self, row: Category) -> Category:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-MOST_LINKS = 20
+MAX_LINKS = 20
 
 
 class BlogFilter(admin.SimpleListFilter):
@@ -24,9 +24,9 @@ class BlogFilter(admin.SimpleListFilter):
     parameter_name = "blog"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        some = Blog.objects.by_title().values_list("handle", "title")[: MOST_LINKS + 1]
+        some = Blog.objects.by_title().values_list("handle", "title")[: MAX_LINKS + 1]
         found = list(some)
-        if len(found) > MOST_LINKS:
+        if len(found) > MAX_LINKS:
             self.template = "admin/blog_filter.html"
         return found
 
@@ -36,5 +36,5 @@ class BlogFilter(admin.SimpleListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            kept = {name: kept for name, kept in changelist.params.items() if name != "blog"}
-            yield {**choice, "kept": kept, "handle": self.value() or ""}
+            others = {name: value for name, value in changelist.params.items() if name != "blog"}
+            yield {**choice, "other_params": others, "handle": self.value() or ""}

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 
 @receiver(email_sent)
-def note_that_an_invitation_left(*, outgoing: OutgoingEmail, **_more: Any) -> None:
+def note_sent_invitation(*, outgoing: OutgoingEmail, **_more: Any) -> None:
     Invitation.objects.note_sent(outgoing)

@@ -29,7 +29,7 @@ class ApprovalEstimate:
 
     @cached_property
     def deciders(self) -> list[User]:
-        return self.post.caretakers()
+        return self.post.moderators()
 
     @cached_property
     def usual_time(self) -> str:

@@ -151,10 +151,10 @@ def _state(request: HttpRequest, post: Post, *, choosing: bool) -> State:
         return State.CLOSED
     if choosing:
         return State.CHOOSING
-    as_guest = post.blog.takes_guests and request.session.get(AS_GUEST)
+    as_guest = post.blog.allows_guests and request.session.get(AS_GUEST)
     if request.user.is_authenticated and not as_guest:
         return State.MEMBER
-    return State.GUEST if post.blog.takes_guests else State.MUST_SIGN_IN
+    return State.GUEST if post.blog.allows_guests else State.MUST_SIGN_IN
 
 
 def _initial(request: HttpRequest, kept: str) -> dict[str, Any]:

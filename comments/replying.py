@@ -152,7 +152,7 @@ class ReplyFlow:
 
     def sign_as(self, choice: str) -> HttpResponse:
         user = self.request.user
-        if choice == "guest" and self.post.blog.takes_guests:
+        if choice == "guest" and self.post.blog.allows_guests:
             self.request.session[AS_GUEST] = True
         elif user.is_authenticated:
             self.request.session.pop(AS_GUEST, None)

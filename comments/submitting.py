@@ -113,7 +113,7 @@ class Reply:
             raise Refused(str(conflict), conflict.status) from conflict
         if not self.post.takes_comments(at=timezone.now()):
             raise Refused(_("Sorry, comments are closed for this item."), 403)
-        if not (self.author or self.post.blog.takes_guests):
+        if not (self.author or self.post.blog.allows_guests):
             raise Refused(_("You must be logged in to post a comment."), 403)
         if self.parent and not self.parent.takes_replies:
             raise Refused(_("The comment you were answering has been removed."), 410)
@@ -158,7 +158,7 @@ class Reply:
     def _first_status(self) -> str:
         if self._addressee():
             return Comment.Status.PENDING
-        if self.author or not self.post.blog.holds_guests(are_known=self.is_known):
+        if self.author or not self.post.blog.guests_need_approval(are_known=self.is_known):
             return Comment.Status.APPROVED
         return Comment.Status.PENDING
 

@@ -26,7 +26,7 @@ UNFINISHED = 50
 
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
-    blogs = list(with_post_counts(Blog.objects.written_with(request.user)).by_title())
+    blogs = list(with_post_counts(Blog.objects.with_member(request.user)).by_title())
     desks = [_desk(blog, request.user) for blog in blogs]
     can_create = Blog.objects.can_be_created_by(request.user)
     context = {
@@ -41,7 +41,7 @@ def home(request: AuthedRequest) -> HttpResponse:
 def _desk(blog: Blog, user: User) -> dict[str, Any]:
     """What lies on the desk of one blog for one person."""
     role = blog.role_of(user)
-    managed = blog.posts.managed_by(user).kept()
+    managed = blog.posts.managed_by(user).not_binned()
     posts = managed.select_related("author").defer("source", "body_html")
     unfinished = sorted(
         posts.exclude(status=Post.Status.PUBLISHED).order_by("status", "-updated_at")[:UNFINISHED],

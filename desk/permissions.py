@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def get_managed_post(request: AuthedRequest, post_id: int, *, or_binned: bool = False) -> Post:
     """A post this person may change. Raises Http404 for any other, and for one in the bin."""
     managed = Post.objects.that_can_be_managed_by(request.user).select_related("blog", "author")
-    return get_object_or_404(managed if or_binned else managed.kept(), pk=post_id)
+    return get_object_or_404(managed if or_binned else managed.not_binned(), pk=post_id)
 
 
 def get_publishable_post(request: AuthedRequest, post_id: int) -> Post:

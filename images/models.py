@@ -1,4 +1,4 @@
-"""The pictures of a blog: kept once, in up to three widths, with the words that belong to them."""
+"""The images of a blog: stored once, in up to three widths, with alt text, caption and licence."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 KINDS = ("webp", "avif")
 STILL = "still.webp"  # beside them, of what moves
-LONGEST = {"alt": 500, "caption": 500, "credit": 200, "credit_url": 500, "licence": 12}
+MAX_LENGTHS = {"alt": 500, "caption": 500, "credit": 200, "credit_url": 500, "licence": 12}
 _CREATIVE_COMMONS = "https://creativecommons.org/"
 
 
-class Words(TypedDict, total=False):
-    """What may be said about a picture; cut to what its columns hold."""
+class ImageDetails(TypedDict, total=False):
+    """What stands under an image; cut to what its columns hold."""
 
     alt: str
     caption: str
@@ -49,63 +49,65 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def newest_first(self) -> Self:
         return self.order_by("-pk")
 
-    def unlooked_at(self) -> Self:
-        """Of which nobody has asked yet whether it moves: kept before that was known."""
+    def of_unknown_motion(self) -> Self:
+        """Of which nobody has asked yet whether it moves: stored before that was looked at."""
         return self.filter(moves=None)
 
     def for_text(self, names: Iterable[str]) -> dict[str, Picture]:
         """What a text that shows them needs to know, in one query."""
-        return {image.name: image.as_shown() for image in self.filter(name__in=list(names))}
+        return {image.name: image.for_markup() for image in self.filter(name__in=list(names))}
 
 
 _ImageManager = models.Manager.from_queryset(ImageQuerySet)
 
 
 class ImageManager(_ImageManager["Image"]):
-    def keep(
+    def store(
         self,
         *,
         blog: Blog,
         by: User | None,
-        picture: bytes,
+        content: bytes,
         original_name: str = "",
         imported_from: str = "",
         patience: float = 60.0,
-        **words: Unpack[Words],
+        **details: Unpack[ImageDetails],
     ) -> Image:
-        """The picture of BLOG made from these bytes; the same bytes are one picture.
+        """The image of BLOG made from these bytes; the same bytes are one image.
 
-        Words fill what is empty and replace nothing. Raises NotAPicture with the reason, and
+        Details fill what is empty and replace nothing. Raises NotAPicture with the reason, and
         TooBusy, which is one, when no place became free within PATIENCE seconds.
         """
-        digest = hashlib.sha256(picture).hexdigest()
-        known = self.filter(blog=blog, digest=digest).first()
-        if known is None:
-            made = in_widths(picture, patience=patience)
-            told = {
+        digest = hashlib.sha256(content).hexdigest()
+        image = self.filter(blog=blog, digest=digest).first()
+        if image is None:
+            renditions = in_widths(content, patience=patience)
+            origin = {
                 "by": by,
                 "original_name": one_line(original_name)[:200],
                 "imported_from": normalise(imported_from)[:500],
             }
-            known = self._kept(blog, digest, made, told)
-            known.stands_still = made.stands_still
-        known.say_what_is_missing(**words)
-        return known
+            image = self._store(blog, digest, renditions, origin)
+            image.stands_still = renditions.stands_still
+        image.fill_details(**details)
+        return image
 
     @transaction.atomic
-    def _kept(self, blog: Blog, digest: str, made: Renditions, told: Mapping[str, object]) -> Image:
+    def _store(
+        self, blog: Blog, digest: str, renditions: Renditions, origin: Mapping[str, object]
+    ) -> Image:
         Blog.objects.select_for_update().get(pk=blog.pk)  # nobody throws it away meanwhile
-        name = hashlib.sha256(f"{blog.pk}/{made.digest}".encode()).hexdigest()
+        name = hashlib.sha256(f"{blog.pk}/{renditions.digest}".encode()).hexdigest()
         name = f"pictures/{name[:2]}/{name[2:34]}"
-        _keep_files(name, made)
-        facts = {
-            "width": made.width,
-            "height": made.height,
-            "widths": made.widths,
-            "moves": made.moves,
+        _save_files(name, renditions)
+        dimensions = {
+            "width": renditions.width,
+            "height": renditions.height,
+            "widths": renditions.widths,
+            "moves": renditions.moves,
         }
         image, _new = self.get_or_create(
-            blog=blog, digest=digest, defaults={"name": name, **facts, **told}
+            blog=blog, digest=digest, defaults={"name": name, **dimensions, **origin}
         )
         return image
 
@@ -123,7 +125,7 @@ class Image(models.Model):
         CC_BY_ND = "cc-by-nd", _("CC BY-ND 4.0")
         PERMISSION = "permission", _("Used with permission")
 
-    stands_still = False  # said once, when it is brought: it moved before
+    stands_still = False  # for whoever uploads it: it moved before
 
     blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="images")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -133,14 +135,14 @@ class Image(models.Model):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     moves = models.BooleanField(null=True, editable=False)
-    alt = models.CharField(_("what it shows"), max_length=LONGEST["alt"], blank=True)
-    caption = models.CharField(_("caption"), max_length=LONGEST["caption"], blank=True)
-    credit = models.CharField(_("credit"), max_length=LONGEST["credit"], blank=True)
+    alt = models.CharField(_("what it shows"), max_length=MAX_LENGTHS["alt"], blank=True)
+    caption = models.CharField(_("caption"), max_length=MAX_LENGTHS["caption"], blank=True)
+    credit = models.CharField(_("credit"), max_length=MAX_LENGTHS["credit"], blank=True)
     credit_url = models.URLField(
-        _("where it is from"), max_length=LONGEST["credit_url"], blank=True
+        _("where it is from"), max_length=MAX_LENGTHS["credit_url"], blank=True
     )
     licence = models.CharField(
-        _("licence"), max_length=LONGEST["licence"], choices=Licence, blank=True
+        _("licence"), max_length=MAX_LENGTHS["licence"], choices=Licence, blank=True
     )
     original_name = models.CharField(max_length=200, blank=True, editable=False)
     imported_from = models.CharField(max_length=500, blank=True, editable=False)
@@ -193,7 +195,7 @@ class Image(models.Model):
         role = self.blog.role_of(user) if self.blog.closed_at is None else ""
         return role in BlogMember.SEES_ALL or bool(role and self.by_id == user.pk)
 
-    def as_shown(self) -> Picture:
+    def for_markup(self) -> Picture:
         return Picture(
             name=self.name,
             widths=tuple(self.widths),
@@ -203,13 +205,13 @@ class Image(models.Model):
             caption=self.caption,
             credit=self.credit,
             credit_url=self.credit_url,
-            licence=self.licence_said,
+            licence=self.licence_label,
             licence_url=self.licence_url,
             moves=bool(self.moves),
         )
 
     @property
-    def licence_said(self) -> str:
+    def licence_label(self) -> str:
         """To readers; that a picture is the writer's own goes without saying."""
         return "" if self.licence == self.Licence.OWN else str(self.get_licence_display())
 
@@ -220,21 +222,21 @@ class Image(models.Model):
         kind = self.licence.removeprefix("cc-")
         return f"{_CREATIVE_COMMONS}licenses/{kind}/4.0/" if kind != self.licence else ""
 
-    def say_what_is_missing(self, **words: Unpack[Words]) -> None:
-        told = {name: word for name, word in words.items() if not getattr(self, name)}
-        self.say(**cast("Words", told))
+    def fill_details(self, **details: Unpack[ImageDetails]) -> None:
+        missing = {name: text for name, text in details.items() if not getattr(self, name)}
+        self.update_details(**cast("ImageDetails", missing))
 
     @locked
-    def say(self, **words: Unpack[Words]) -> None:
-        """Change its words, here and under it in every post that shows it."""
-        before = [getattr(self, name) for name in words]
-        for name, word in words.items():
-            setattr(self, name, self._fitting(name, str(word)))
-        if before != [getattr(self, name) for name in words]:
-            self.save(update_fields=list(words))
+    def update_details(self, **details: Unpack[ImageDetails]) -> None:
+        """Also under it in every post that shows it."""
+        before = [getattr(self, name) for name in details]
+        for name, text in details.items():
+            setattr(self, name, self._clean(name, str(text)))
+        if before != [getattr(self, name) for name in details]:
+            self.save(update_fields=list(details))
             image_changed.send(Image, image=self)
 
-    def keep_a_still(self) -> None:
+    def make_still(self) -> None:
         """Where it moves and nobody has looked yet; posts that show it are told.
 
         Raises TooBusy, and Gone where somebody threw it away.
@@ -243,7 +245,7 @@ class Image(models.Model):
         try:
             with default_storage.open(f"{self.name}-{self.widths[-1]}.webp") as file:
                 made = stills(file.read())
-            _keep_files(self.name, made)
+            _save_files(self.name, made)
         except TooBusy:
             raise
         except (FileNotFoundError, NotAPicture):
@@ -264,37 +266,37 @@ class Image(models.Model):
         lock(self)
         files = self.file_names()
         self.delete()
-        transaction.on_commit(lambda: _throw_away(files, of=self), robust=True)
+        transaction.on_commit(lambda: _delete_files(files, of=self), robust=True)
 
-    def _fitting(self, name: str, word: str) -> str:
-        word = one_line(word)[: LONGEST[name]]
+    def _clean(self, name: str, text: str) -> str:
+        text = one_line(text)[: MAX_LENGTHS[name]]
         if name == "credit_url":
-            return word if _is_web_address(word) else ""
+            return text if _is_web_address(text) else ""
         if name == "licence":
-            return word if word in self.Licence.values else ""
-        return word.strip()
+            return text if text in self.Licence.values else ""
+        return text.strip()
 
     def _address(self, width: int, kind: str = "webp") -> str:
         return default_storage.url(f"{self.name}-{width}.{kind}")
 
 
-def _keep_files(name: str, made: Renditions) -> None:
-    for file in made.files:
+def _save_files(name: str, renditions: Renditions) -> None:
+    for file in renditions.files:
         keep_file(f"{name}-{file.width}.{file.kind}", file.content)
 
 
 @transaction.atomic
-def _throw_away(files: list[str], *, of: Image) -> None:
-    """Unless somebody brought the same picture meanwhile, or another that looks like it before."""
+def _delete_files(files: list[str], *, of: Image) -> None:
+    """Unless somebody uploaded the same image meanwhile, or another that looks like it before."""
     Blog.objects.select_for_update().filter(pk=of.blog_id).first()
     if not Image.objects.filter(name=of.name).exists():
         for name in files:
             default_storage.delete(name)
 
 
-def _is_web_address(word: str) -> bool:
+def _is_web_address(text: str) -> bool:
     try:
-        URLValidator(schemes=["http", "https"])(word)
+        URLValidator(schemes=["http", "https"])(text)
     except ValidationError:
         return False
     return True

@@ -2,4 +2,4 @@
 
 from django.dispatch import Signal
 
-image_changed = Signal()  # image: its words, which stand under it in posts
+image_changed = Signal()  # image: its details, which stand under it in posts

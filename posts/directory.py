@@ -78,6 +78,6 @@ def opml(_request: HttpRequest) -> HttpResponse:
             "htmlUrl": here,
             "xmlUrl": f"{here}{FORMS[ATOM]}",
         }
-        ET.SubElement(body, "outline", {name: told for name, told in outline.items() if told})
+        ET.SubElement(body, "outline", {name: value for name, value in outline.items() if value})
     written = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(written, content_type="text/x-opml; charset=utf-8")

@@ -148,8 +148,8 @@ def _names(posts: list[int]) -> dict[int, list[str]]:
     return dict(names)
 
 
-def _entries(numbers: list[int], names: dict[int, list[str]]) -> Iterator[Entry]:
-    posts = Post.objects.published().filter(pk__in=numbers).select_related("blog", "author")
+def _entries(pks: list[int], names: dict[int, list[str]]) -> Iterator[Entry]:
+    posts = Post.objects.published().filter(pk__in=pks).select_related("blog", "author")
     for post in posts.defer("source").newest_first():
         yield _entry(post, names.get(post.pk, []))
 

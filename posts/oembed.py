@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _WIDE, _HIGH = 640, 240
-_LONGEST = 6  # digits of a number of pixels
+_MAX_DIGITS = 6  # of a number of pixels
 
 
 @require_safe
@@ -39,40 +39,40 @@ def oembed(request: HttpRequest) -> HttpResponse:
         post = _post_at(request.GET["url"])
     except (Http404, ValueError):
         return _refusal(_("There is no post at that address."), status=404)
-    told = _told(post, wide=_pixels(request, "maxwidth"), high=_pixels(request, "maxheight"))
+    data = _data(post, wide=_pixels(request, "maxwidth"), high=_pixels(request, "maxheight"))
     if form == "json":
-        return JsonResponse(told)
+        return JsonResponse(data)
     root = ET.Element("oembed")
-    for name, value in told.items():
+    for name, value in data.items():
         ET.SubElement(root, name).text = legal(str(value))
     written = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return HttpResponse(written, content_type="text/xml; charset=utf-8")
 
 
 def _post_at(url: str) -> Post:
-    ours, asked = urlsplit(settings.SITE_URL), urlsplit(url)
-    if asked.scheme not in {"http", "https"} or asked.netloc != ours.netloc:
+    site, page = urlsplit(settings.SITE_URL), urlsplit(url)
+    if page.scheme not in {"http", "https"} or page.netloc != site.netloc:
         raise Http404
     try:
-        found = resolve(unquote(asked.path))
+        found = resolve(unquote(page.path))
     except Resolver404 as error:
         raise Http404 from error
     posts = Post.objects.published().select_related("blog", "author").defer("source", "body_html")
-    said = found.kwargs
+    parts = found.kwargs
     if found.view_name == "posts:detail":
-        posts = posts.posts().in_month(said["year"], said["month"])
+        posts = posts.posts().in_month(parts["year"], parts["month"])
     elif found.view_name == "posts:page":
         posts = posts.pages()
     else:
         raise Http404
-    post = posts.filter(blog__handle=said["handle"], slug=said["slug"]).first()
+    post = posts.filter(blog__handle=parts["handle"], slug=parts["slug"]).first()
     if post is None:
         raise Http404
     return post
 
 
-def _told(post: Post, *, wide: int | None, high: int | None) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _data(post: Post, *, wide: int | None, high: int | None) -> dict[str, Any]:
+    data: dict[str, Any] = {
         "version": "1.0",
         "type": "rich",
         "title": post.headline,
@@ -86,12 +86,12 @@ def _told(post: Post, *, wide: int | None, high: int | None) -> dict[str, Any]:
         "html": _html(post),
     }
     if post.card and (wide or WIDTH) >= WIDTH and (high or HEIGHT) >= HEIGHT:
-        told |= {
+        data |= {
             "thumbnail_url": f"{settings.SITE_URL}{card_address(post)}",
             "thumbnail_width": WIDTH,
             "thumbnail_height": HEIGHT,
         }
-    return told
+    return data
 
 
 def _html(post: Post) -> str:
@@ -100,10 +100,10 @@ def _html(post: Post) -> str:
 
 
 def _pixels(request: HttpRequest, name: str) -> int | None:
-    said = request.GET.get(name, "")
-    is_number = said.isascii() and said.isdigit() and len(said) <= _LONGEST
-    return (int(said) or None) if is_number else None
+    value = request.GET.get(name, "")
+    is_valid = value.isascii() and value.isdigit() and len(value) <= _MAX_DIGITS
+    return (int(value) or None) if is_valid else None
 
 
-def _refusal(words: str, *, status: int) -> HttpResponse:
-    return HttpResponse(f"{words}\n", status=status, content_type="text/plain; charset=utf-8")
+def _refusal(message: str, *, status: int) -> HttpResponse:
+    return HttpResponse(f"{message}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @receiver(blog_reopened)
-def keep_back_what_was_due(*, blog: Blog, **_more: Any) -> None:
+def unpublish_what_was_due(*, blog: Blog, **_more: Any) -> None:
     """What was to come out while the blog was closed does not: it is a draft."""
     for post in blog.posts.due(at=timezone.now()).oldest_first():
         post.unpublish()
 
 
 @receiver(image_changed)
-def render_what_shows_it(*, image: Image, **_more: Any) -> None:
+def render_posts_with_image(*, image: Image, **_more: Any) -> None:
     if Post.objects.showing(image).exists():
         render_posts_showing.enqueue(image_id=image.pk)

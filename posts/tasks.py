@@ -16,4 +16,4 @@ def render_posts_showing(*, image_id: int) -> None:
         return
     for post in Post.objects.showing(image).order_by("pk").iterator():
         with suppress(Gone):
-            post.render_anew()
+            post.render_again()

@@ -28,8 +28,8 @@ WHOLE_POSTS_A_PAGE = 6
 PEOPLE_A_PAGE = 40
 TAGS_IN_THE_INDEX = 20
 TAGS_BESIDE = 6
-WAITING_SHOWN = 3
-WAITING_LOOKED_AT = 12
+UNANSWERED_SHOWN = 3
+UNANSWERED_READ = 12
 LIKERS_SHOWN = 24
 
 
@@ -39,13 +39,14 @@ def front(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     public = Post.objects.published().posts()
     people_count = BlogMember.objects.people().count()
-    table = faces_to_show(people_count, has_join_link=not request.user.is_authenticated)
-    unanswered = public.unanswered().for_list()[:WAITING_LOOKED_AT]
+    face_counts = faces_to_show(people_count, has_join_link=not request.user.is_authenticated)
+    candidates = public.unanswered().for_list()[:UNANSWERED_READ]
+    unanswered = [post for post in candidates if post.takes_comments(at=now)]
     context = {
         "posts": public.on_open_blogs().for_list()[:NEWEST],
-        "waiting": [post for post in unanswered if post.takes_comments(at=now)][:WAITING_SHOWN],
-        "table": table,
-        "faces": BlogMember.objects.people()[: min(table.faces, MOST_FACES)],
+        "unanswered": unanswered[:UNANSWERED_SHOWN],
+        "face_counts": face_counts,
+        "faces": BlogMember.objects.people()[: min(face_counts.faces, MOST_FACES)],
         "people_count": people_count,
         "totals": public.totals(at=now),
         "tags": sorted(Tag.objects.most_used()[:TAGS_IN_THE_INDEX], key=lambda tag: tag.key),
@@ -80,7 +81,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     context = {
         "person": person,
         "page": page_of(posts, request, size=POSTS_A_PAGE),
-        "blogs": with_post_counts(Blog.objects.written_with(person)).by_title(),
+        "blogs": with_post_counts(Blog.objects.with_member(person)).by_title(),
     }
     return render(request, "posts/person.html", context)
 

@@ -18,7 +18,7 @@ from posts.models import Post
 from posts.signals import post_changed
 
 MOST_TAGS = 20
-_KNOWN_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
+_ANNOUNCED_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
 
 _IMPORTING = dt.timedelta(minutes=1)
 
@@ -27,8 +27,8 @@ log = logging.getLogger(__name__)
 
 @receiver(post_changed)
 def follow_a_post(*, post: Post, is_news: bool = True, **_more: Any) -> None:
-    is_told = post.is_published and post.kind == Post.Kind.POST and not _is_importing(post)
-    if settings.WEBSUB_HUB and is_news and is_told:
+    is_announced = post.is_published and post.kind == Post.Kind.POST and not _is_importing(post)
+    if settings.WEBSUB_HUB and is_news and is_announced:
         tell_the_hub.enqueue(post_id=post.pk)
 
 
@@ -46,7 +46,7 @@ def tell_the_hub(*, post_id: int) -> None:
         return
     topics = topics_of(post)
     state = f"hub:{post.pk}:{post.updated_at.timestamp()}:{len(topics)}"
-    if not cache.add(state, 1, _KNOWN_FOR):
+    if not cache.add(state, 1, _ANNOUNCED_FOR):
         return
     form = [("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]
     parts = urlsplit(hub)

@@ -53,7 +53,7 @@ class BlogQuerySet(models.QuerySet["Blog"]):
     def owned_by(self, user: User) -> Self:
         return self.filter(members__user=user, members__role=BlogMember.Role.OWNER)
 
-    def written_with(self, user: User) -> Self:
+    def with_member(self, user: User) -> Self:
         """The blogs this person has any part in."""
         return self.filter(members__user=user)
 
@@ -67,7 +67,7 @@ class BlogQuerySet(models.QuerySet["Blog"]):
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
-    def written_by(self, user: User | AnonymousUser) -> Self:
+    def fully_visible_to(self, user: User | AnonymousUser) -> Self:
         """The blogs whose every post this person may see, drafts of others included."""
         if not user.is_authenticated:
             return self.none()
@@ -75,9 +75,9 @@ class BlogQuerySet(models.QuerySet["Blog"]):
             return self.all()
         return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
 
-    def locked(self, number: int) -> Blog:
+    def locked(self, pk: int) -> Blog:
         """The blog, changed by nobody else until the transaction is over."""
-        return self.select_for_update(no_key=True).get(pk=number)
+        return self.select_for_update(no_key=True).get(pk=pk)
 
 
 _BlogManager = models.Manager.from_queryset(BlogQuerySet)
@@ -215,10 +215,10 @@ class Blog(models.Model):
         return zoneinfo.ZoneInfo(self.time_zone)
 
     @property
-    def takes_guests(self) -> bool:
+    def allows_guests(self) -> bool:
         return self.who_may_comment == self.Commenters.ANYONE
 
-    def holds_guests(self, *, are_known: bool) -> bool:
+    def guests_need_approval(self, *, are_known: bool) -> bool:
         """Does what a guest says wait here? A known one was let in before, and has proved it."""
         if self.what_waits == self.Waiting.FIRST:
             return not are_known
@@ -230,7 +230,7 @@ class Blog(models.Model):
 
     def can_be_managed_by(self, user: User | AnonymousUser) -> bool:
         """May this person approve comments and see drafts of others here?"""
-        return Blog.objects.filter(pk=self.pk).written_by(user).exists()
+        return Blog.objects.filter(pk=self.pk).fully_visible_to(user).exists()
 
     def role_of(self, user: User | AnonymousUser) -> str:
         """One of BlogMember.Role; "" for somebody without a part in the blog."""
@@ -248,7 +248,7 @@ class Blog(models.Model):
     def is_owned_by(self, user: User | AnonymousUser) -> bool:
         return self.role_of(user) == BlogMember.Role.OWNER
 
-    def can_be_looked_into_by(self, user: User | AnonymousUser) -> bool:
+    def can_be_viewed_by(self, user: User | AnonymousUser) -> bool:
         """Its settings and its people: for those who write here, and for the hosts."""
         return user.is_authenticated and (user.is_host or bool(self.role_of(user)))
 

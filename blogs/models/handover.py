@@ -29,7 +29,7 @@ class HandoverManager(models.Manager["Handover"]):
         Blog.objects.locked(blog.pk)
         if not blog.is_owned_by(by):
             raise NoSuchOffer
-        if not blog.members.but_the_owner().filter(pk=to.pk).exists():
+        if not blog.members.except_owner().filter(pk=to.pk).exists():
             raise NoSuchOffer
         offer, _new = self.update_or_create(blog=blog, defaults={"member": to, "by": by})
         return offer

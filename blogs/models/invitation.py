@@ -129,7 +129,7 @@ class Invitation(models.Model):
         return self.is_unanswered and not self.is_over and not self.blog.is_closed
 
     @transaction.atomic
-    def change_lock(self) -> str:
+    def renew_key(self) -> str:
         """The key of a new link; those of before open nothing any more. Raises NotOpen."""
         self._lock()
         if not self.is_unanswered:

@@ -27,7 +27,7 @@ class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
         writing = self.filter(user=models.OuterRef("pk"))
         return User.objects.active().filter(models.Exists(writing)).order_by("pk")
 
-    def but_the_owner(self) -> Self:
+    def except_owner(self) -> Self:
         return self.exclude(role=BlogMember.Role.OWNER)
 
     @transaction.atomic
@@ -98,15 +98,15 @@ class BlogMember(models.Model):
     def is_owner(self) -> bool:
         return self.role == self.Role.OWNER
 
-    def become(self, role: str) -> bool:
+    def change_role(self, role: str) -> bool:
         """Whether the role was changed: an owner stays one until the blog is handed over."""
-        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner()
+        mine = BlogMember.objects.filter(pk=self.pk).except_owner()
         return role != self.Role.OWNER and bool(mine.assign_role(role))
 
     @transaction.atomic
     def leave(self) -> bool:
         """Whether the person is gone from the blog; what they wrote stays, under their name."""
-        mine = BlogMember.objects.filter(pk=self.pk).but_the_owner().select_for_update(no_key=True)
+        mine = BlogMember.objects.filter(pk=self.pk).except_owner().select_for_update(no_key=True)
         gone, _kinds = BlogMember.objects.filter(pk__in=[member.pk for member in mine]).delete()
         if gone:
             member_left.send(BlogMember, blog=self.blog, user=self.user)

@@ -118,8 +118,8 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Pending comments that this person may approve, as Post.can_be_moderated_by: on blogs one
         edits, and under one's own posts on blogs one still writes on.
         """
-        own = models.Q(post__author=user, blog__in=Blog.objects.written_with(user))
-        return self.pending().filter(own | models.Q(blog__in=Blog.objects.written_by(user)))
+        own = models.Q(post__author=user, blog__in=Blog.objects.with_member(user))
+        return self.pending().filter(own | models.Q(blog__in=Blog.objects.fully_visible_to(user)))
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)

@@ -12,7 +12,7 @@ from comments.signals import comment_changed
 from cpdblog.lib.database.locking import Conflict, locked
 from cpdblog.lib.markup import markdown
 from posts.models.choices import Format
-from posts.models.links import known_hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.links import cached_lookup, known_hashtag_url, mention_url, own_hosts
 
 if TYPE_CHECKING:
     from django.db import models
@@ -82,8 +82,8 @@ class Editing(CommentFields):
             return markdown.clean_comment_html(self.source, own_hosts=own_hosts())
         return markdown.render_comment(
             self.source,
-            hashtag_url=looked_up_once(known_hashtag_url),
-            mention_url=looked_up_once(mention_url),
+            hashtag_url=cached_lookup(known_hashtag_url),
+            mention_url=cached_lookup(mention_url),
             own_hosts=own_hosts(),
         )
 
@@ -98,7 +98,7 @@ class Editing(CommentFields):
         comment_changed.send(type(self), comment=self)
 
     @locked
-    def render_anew(self) -> None:
+    def render_again(self) -> None:
         """The same words by the rules of today: nobody has edited them."""
         self.render(self.source)
         self.save(update_fields=["body_html", "renderer_version", "word_count"])

@@ -14,7 +14,7 @@ from accounts.models import Identity, User
 from blogs.models import Blog, Category
 from comments.models import Comment
 from cpdblog.lib.files import keep_file
-from images.models import Image, Words
+from images.models import Image, ImageDetails
 from posts.models import Post
 
 HERE = Path(__file__).parent
@@ -32,7 +32,7 @@ _PROVIDER_NAMES = {
     "wordpress_com": "WordPress.com",
 }
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(pictures/(?P<name>[\w-]+\.webp)\)")
-_DRAWN_BY: Words = {"credit": "Maud Ferris", "credit_url": "https://maud.example"}
+_DRAWN_BY: ImageDetails = {"credit": "Maud Ferris", "credit_url": "https://maud.example"}
 _PUBLIC = {Comment.Status.APPROVED, Comment.Status.REMOVED}
 
 
@@ -139,9 +139,9 @@ def _with_pictures(source: str, blog: Blog, by: User) -> str:
 
     def kept(found: re.Match[str]) -> str:
         file = HERE / "pictures" / found["name"]
-        words: Words = {"alt": found["alt"], "licence": Image.Licence.CC_BY, **_DRAWN_BY}
-        image: Image = Image.objects.keep(
-            blog=blog, by=by, picture=file.read_bytes(), original_name=file.name, **words
+        details: ImageDetails = {"alt": found["alt"], "licence": Image.Licence.CC_BY, **_DRAWN_BY}
+        image: Image = Image.objects.store(
+            blog=blog, by=by, content=file.read_bytes(), original_name=file.name, **details
         )
         return image.markdown()
 

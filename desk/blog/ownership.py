@@ -44,7 +44,7 @@ def _offer(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.is_owned_by(request.user):
         raise PermissionDenied
     member_id = parse_pk(request.POST.get("to"))
-    others = blog.members.but_the_owner().filter(user__is_active=True)
+    others = blog.members.except_owner().filter(user__is_active=True)
     to = others.filter(pk=member_id or 0).first()
     if to is None:
         return _show(request, blog, _("Please choose who is to have the blog."))
@@ -115,7 +115,7 @@ def _offer_to(request: AuthedRequest, blog: Blog) -> Handover:
 
 def _show(request: AuthedRequest, blog: Blog, problem: str = "") -> HttpResponse:
     offers = Handover.objects.filter(blog=blog).select_related("member__user", "by")
-    others = blog.members.but_the_owner().filter(user__is_active=True)
+    others = blog.members.except_owner().filter(user__is_active=True)
     context = {
         "blog": blog,
         "problem": problem,

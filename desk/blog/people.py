@@ -109,7 +109,7 @@ def update_member(request: AuthedRequest, handle: str, member_id: int) -> HttpRe
         is_done = member.leave()
         message = _("%(name)s writes here no more. What was written stays.")
     elif names["role"]:
-        is_done = member.become(request.POST["role"])
+        is_done = member.change_role(request.POST["role"])
         message = _("%(name)s is now: %(role)s.")
     else:
         is_done, message = False, ""

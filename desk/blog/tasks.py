@@ -28,7 +28,7 @@ def send_invitation(*, invitation_id: int) -> None:
         _try_later(invitation_id, seconds=wait)
         return
     with suppress(NotOpen), transaction.atomic():
-        address = reverse("desk:invitation", args=[invitation.change_lock()])
+        address = reverse("desk:invitation", args=[invitation.renew_key()])
         context = {
             **community_context(),
             "invitation": invitation,

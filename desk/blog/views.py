@@ -70,7 +70,7 @@ def start_about_page(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = get_visible_blog(request, handle)
     if not blog.is_owned_by(request.user):
         raise PermissionDenied
-    page = blog.posts.pages().kept().filter(slug="about").first()
+    page = blog.posts.pages().not_binned().filter(slug="about").first()
     if page is None:
         if blog.is_closed:
             raise PermissionDenied
@@ -84,7 +84,7 @@ def start_about_page(request: AuthedRequest, handle: str) -> HttpResponse:
 def get_visible_blog(request: AuthedRequest, handle: str) -> Blog:
     """The blog, for those who write on it and for the hosts."""
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    if not blog.can_be_looked_into_by(request.user):
+    if not blog.can_be_viewed_by(request.user):
         raise PermissionDenied
     return blog
 

@@ -24,7 +24,7 @@ def is_generated_slug(slug: str, *, title: str) -> bool:
 
 def is_slug_taken(post: Post, slug: str, *, kind: str, date: dt.datetime | None) -> bool:
     """For the post as it is kept until then, and in the month in which it will come out."""
-    chosen = post.as_if(to=post.blog, kind=kind or post.kind)
+    chosen = post.unsaved_copy(to=post.blog, kind=kind or post.kind)
     return chosen.address_holder(slug, published_at=date or timezone.now()) is not None
 
 

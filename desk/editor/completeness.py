@@ -36,7 +36,7 @@ def _missing_text_error(form: EditorForm, button: str) -> str:
     if can_be_saved or _shows_something(form):
         return ""
     is_for_readers = button in _PUBLISHES and form.cleaned_data["when"] in PublishChoice.TO_READERS
-    if is_for_readers and form.post.stands_empty:
+    if is_for_readers and form.post.is_empty_in_public:
         return ""
     if not title:
         return gettext("There is nothing here yet.")

@@ -60,4 +60,4 @@ def apply_publish_choice(post: Post, choice: str, date: dt.datetime | None) -> N
             post.unpublish()
         case PublishChoice.PRIVATE:
             post.keep_private()
-    post.wait_for_an_editor(at=timezone.now() if choice == PublishChoice.ASK else None)
+    post.submit_for_review(at=timezone.now() if choice == PublishChoice.ASK else None)

@@ -59,7 +59,7 @@ def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
         "title": word_diff(old.title, new.title) if old.title != new.title else [],
         "excerpt": word_diff(old.excerpt, new.excerpt) if old.excerpt != new.excerpt else [],
         "parts": word_diff(old.source, new.source),
-        "is_same": old.reads_like(new),
+        "is_same": old.has_same_text_as(new),
     }
     return render(request, "desk/comparison.html", context)
 

@@ -49,7 +49,7 @@ def save_draft(form: EditorForm, *, is_autosave: bool = False) -> WorkingCopy | 
         if _create(form, kind):
             return None
     post, fields = _locked_post(form), form.edited_fields()
-    if not post.is_promised:
+    if not post.is_public_or_scheduled:
         post.apply_edit(fields, by=form.by, version=form.base_version, revision_kind=kind)
         return None
     return WorkingCopy.objects.keep(
@@ -86,7 +86,7 @@ def _locked_post(form: EditorForm) -> Post:
     """The post as it is now, which may have come out since its author began to type."""
     post = form.post
     lock(post)
-    post.refuse_in_the_bin()
+    post.refuse_binned()
     if not post.can_be_edited_by(form.by):
         raise PermissionDenied
     if post.address_year is not None:
@@ -108,7 +108,7 @@ def _create(form: EditorForm, kind: str) -> bool:
         creation_key=key,
         **{name: fields[name] for name in EDITABLE_FIELDS if name in fields},
     )
-    form.post.file(fields)
+    form.post.set_terms(fields)
     form.post.revisions.note(by=by, kind=kind)
     form.base_version = form.post.version
     return True

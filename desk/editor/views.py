@@ -37,7 +37,7 @@ def write(request: AuthedRequest, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, post_id: int) -> HttpResponse:
     managed = Post.objects.managed_by(request.user).select_related("blog", "author")
-    post = get_object_or_404(managed.kept(), pk=post_id)
+    post = get_object_or_404(managed.not_binned(), pk=post_id)
     if not post.can_be_edited_by(request.user):
         raise PermissionDenied
     if request.method == "POST":

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from images.models import Image
 
 if TYPE_CHECKING:
-    from images.models import Words
+    from images.models import ImageDetails
 
 LICENCES = [("", _("Nothing said")), *Image.Licence.choices]
 ACCEPTED_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/avif"
@@ -62,13 +62,13 @@ class ImageForm(forms.ModelForm[Image]):
         licence = cast("forms.ChoiceField", self.fields["licence"])
         licence.label, licence.choices = _("What others may do with it"), LICENCES
 
-    def details(self) -> Words:
-        """As Image.say() takes them; a decorative image has an empty `alt`."""
+    def details(self) -> ImageDetails:
+        """As Image.update_details() takes them; a decorative image has an empty `alt`."""
         names = ("alt", "caption", "credit", "credit_url", "licence")
         details = {name: self.cleaned_data[name] for name in names}
         if self.cleaned_data["is_decorative"]:
             details["alt"] = ""
-        return cast("Words", details)
+        return cast("ImageDetails", details)
 
 
 class UploadForm(ImageForm):

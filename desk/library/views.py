@@ -50,7 +50,7 @@ def image_detail(request: AuthedRequest, handle: str, image_id: int) -> HttpResp
     form = ImageForm(request.POST or None, instance=image)
     if request.method == "POST" and form.is_valid():
         image.refresh_from_db()
-        image.say(**form.details())
+        image.update_details(**form.details())
         messages.success(request, gettext("Its words are changed, wherever it stands."))
         return redirect("desk:image", blog.handle, image.pk)
     if form.errors:
@@ -90,10 +90,10 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
         return response
     upload = form.cleaned_data["picture"]
     try:
-        image = Image.objects.keep(
+        image = Image.objects.store(
             blog=blog,
             by=request.user,
-            picture=upload.read(),
+            content=upload.read(),
             original_name=upload.name,
             patience=_UPLOAD_PATIENCE,
             **form.details(),

@@ -55,7 +55,7 @@ class AddressForm(forms.Form):
         super().clean()
         values = self.cleaned_data
         if not self.errors:
-            there = self.post.as_if(to=values["blog"], kind=values["kind"])
+            there = self.post.unsaved_copy(to=values["blog"], kind=values["kind"])
             self._check_address(there, values["slug"])
         return values
 

@@ -38,7 +38,7 @@ def posts(request: AuthedRequest, handle: str) -> HttpResponse:
     query = request.GET.get("q", "")[:MAX_QUERY_LENGTH]
     managed = blog.posts.managed_by(user)
     counts = managed.count_by_state()
-    found = managed.in_state(state) if state else managed.kept()
+    found = managed.in_state(state) if state else managed.not_binned()
     page = page_of(found.with_title(query).for_desk(), request, size=POSTS_A_PAGE)
     is_open = blog.closed_at is None
     context = {

@@ -47,10 +47,10 @@ class SourceWidget(AdminTextareaWidget):
 class CategoriesField(forms.ModelMultipleChoiceField[Category]):
     def clean(self, value: Any) -> Any:
         """A number longer than any key is refused before a database stumbles over it."""
-        for number in value or []:
-            if parse_pk(number) is None:
+        for pk in value or []:
+            if parse_pk(pk) is None:
                 wrong = self.error_messages["invalid_pk_value"]
-                raise forms.ValidationError(wrong, "invalid_pk_value", {"pk": number})
+                raise forms.ValidationError(wrong, "invalid_pk_value", {"pk": pk})
         return super().clean(value)
 
 
@@ -99,8 +99,8 @@ class PostForm(PostModelForm):
         line: str = self.cleaned_data["tag_line"]
         for name in split_tags(line):
             if len(name) > MAX_TAG_LENGTH:
-                words = gettext("A tag has at most %(most)d characters; this one has %(length)d.")
-                raise forms.ValidationError(words % {"most": MAX_TAG_LENGTH, "length": len(name)})
+                message = gettext("A tag has at most %(most)d characters; this one has %(length)d.")
+                raise forms.ValidationError(message % {"most": MAX_TAG_LENGTH, "length": len(name)})
         return line
 
     def clean(self) -> dict[str, Any]:
@@ -114,14 +114,16 @@ class PostForm(PostModelForm):
     def _refuse_what_is_in_the_bin(self, values: dict[str, Any]) -> None:
         is_binned = self.initial.get("status") == Post.Status.BINNED
         if is_binned and values.get("status") == Post.Status.BINNED and self.changed_data:
-            words = _("It is in the bin. Choose another state for it, then it can be changed.")
-            self.add_error("status", words)
+            message = _("It is in the bin. Choose another state for it, then it can be changed.")
+            self.add_error("status", message)
 
     def _blog_so_far(self) -> Blog | None:
         """The blog of a post that is not saved yet: as sent, or as in the link that led here."""
-        said = self.data.get(self.add_prefix("blog")) if self.is_bound else self.initial.get("blog")
-        number = parse_pk(str(said or ""))
-        return Blog.objects.filter(pk=number).first() if number is not None else None
+        chosen = (
+            self.data.get(self.add_prefix("blog")) if self.is_bound else self.initial.get("blog")
+        )
+        pk = parse_pk(str(chosen or ""))
+        return Blog.objects.filter(pk=pk).first() if pk is not None else None
 
     def _offer_categories(self, categories: QuerySet[Category]) -> None:
         field = self.fields["categories"]
@@ -132,7 +134,7 @@ class PostForm(PostModelForm):
 
     def _refuse_nothing_in_public(self, values: dict[str, Any]) -> None:
         comes_out = values.get("status") in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}
-        if not comes_out or self.instance.stands_empty:  # which is still as it was
+        if not comes_out or self.instance.is_empty_in_public:  # which is still as it was
             return
         read = Post(source=values.get("source", ""), source_format=self.instance.source_format)
         read.preview()
@@ -150,8 +152,8 @@ class PostForm(PostModelForm):
         elif status != Post.Status.PUBLISHED:
             return
         elif date and date > timezone.now() + CLOCKS_DIFFER_BY:
-            words = _("This is still to come. Publish it with a date that has been, or keep it.")
-            self.add_error("published_at", words)
+            message = _("This is still to come. Publish it with a date that has been, or keep it.")
+            self.add_error("published_at", message)
         elif not date and self.initial.get("status") == Post.Status.PUBLISHED:
             self.add_error("published_at", _("A published post has a date."))
 
@@ -161,7 +163,7 @@ class PostForm(PostModelForm):
         slug = values.get("slug")
         if not (blog and slug and "slug" in self.changed_data):
             return
-        there = self.instance.as_if(to=blog, kind=values.get("kind") or self.instance.kind)
+        there = self.instance.unsaved_copy(to=blog, kind=values.get("kind") or self.instance.kind)
         date = values.get("published_at") or timezone.now()
         holder = there.address_holder(slug, published_at=date)
         if holder is AddressHolder.OLD_ADDRESS:

@@ -37,8 +37,8 @@ def free_name(name: str, *, but_for: Tag | None = None) -> str:
         raise forms.ValidationError(gettext("A tag needs a letter or a digit."))
     known = Tag.objects.known_as(tidy).first()
     if known and known != but_for:
-        words = gettext("This is a way of saying “%(tag)s” already. Merge them instead.")
-        raise forms.ValidationError(words % {"tag": known})
+        message = gettext("This is a way of saying “%(tag)s” already. Merge them instead.")
+        raise forms.ValidationError(message % {"tag": known})
     return tidy
 
 
@@ -119,16 +119,16 @@ class TagAdmin(HostAdmin):
     @admin.action(description=_("Merge into…"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
         chosen = list(queryset)
-        asked = MergeForm(request.POST if "into" in request.POST else None)
-        if asked.is_valid():
-            self._merge(request, chosen, asked.cleaned_data["into"])
+        form = MergeForm(request.POST if "into" in request.POST else None)
+        if form.is_valid():
+            self._merge(request, chosen, form.cleaned_data["into"])
             return None
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Merge tags"),
             "opts": self.opts,
             "chosen": chosen,
-            "form": asked,
+            "form": form,
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "media": self.media,
         }
@@ -137,8 +137,8 @@ class TagAdmin(HostAdmin):
     @transaction.atomic
     def _merge(self, request: HttpRequest, chosen: list[Tag], into: Tag) -> None:
         gone = [tag for tag in chosen if tag.pk != into.pk]
-        words = gettext("Merged into “%(tag)s”.") % {"tag": into}
-        self.log_many(request, gone, words, DELETION)
+        message = gettext("Merged into “%(tag)s”.") % {"tag": into}
+        self.log_many(request, gone, message, DELETION)
         for tag in gone:
             self.log_many(request, [into], gettext("“%(tag)s” was merged into it.") % {"tag": tag})
             Tag.objects.merge(tag, into=into)

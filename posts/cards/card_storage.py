@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _DAYS = {Blog.DateStyle.LONG_US: "F j, Y", Blog.DateStyle.WEEKDAY_UK: "j F Y"}
 
 
-def right_card(post: Post) -> str:
-    """The name of the one picture that shows what the post is now; "" while it is not public."""
+def card_name(post: Post) -> str:
+    """The name of the one image that shows what the post is now; "" while it is not public."""
     if not post.is_published:
         return ""
-    said = repr((drawing.VERSION, facts_of(post)))
-    digest = hashlib.sha256(said.encode()).hexdigest()
+    facts = repr((drawing.VERSION, facts_of(post)))
+    digest = hashlib.sha256(facts.encode()).hexdigest()
     return f"cards/{digest[:2]}/{digest[2:42]}.png"
 
 
@@ -55,14 +55,14 @@ def facts_of(post: Post) -> Facts:
     )
 
 
-def bring_up_to_date(post: Post) -> bool:
+def update_card(post: Post) -> bool:
     """Draws the card where it is missing or wrong. Says whether anything had to be done."""
-    name, former = right_card(post), post.card
+    name, former = card_name(post), post.card
     if name == former:
         return False
     if name and not default_storage.exists(name):
         facts = facts_of(post)
-        keep_file(name, drawing.draw(facts, _picture(facts.portrait)))
+        keep_file(name, drawing.draw(facts, _read_file(facts.portrait)))
     # A date or a version would say that the post was written anew, and only its card was.
     Post.objects.filter(pk=post.pk).update(card=name)
     post.card = name
@@ -78,10 +78,10 @@ def delete_card(card: str) -> None:
 
 def stale(posts: PostQuerySet) -> Iterator[Post]:
     shown = posts.select_related("blog", "author").defer("source", "body_html").order_by("pk")
-    return (post for post in shown.iterator() if right_card(post) != post.card)
+    return (post for post in shown.iterator() if card_name(post) != post.card)
 
 
-def _picture(name: str) -> bytes | None:
+def _read_file(name: str) -> bytes | None:
     if not name:
         return None
     try:

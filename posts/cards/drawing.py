@@ -125,14 +125,14 @@ def _plate(
     card: Image.Image, on: ImageDraw.ImageDraw, facts: Facts, portrait: bytes | None
 ) -> None:
     if portrait:
-        with Image.open(io.BytesIO(portrait)) as picture:
-            face = picture.convert("RGB").resize((124, 124), Image.Resampling.LANCZOS)
+        with Image.open(io.BytesIO(portrait)) as avatar:
+            face = avatar.convert("RGB").resize((124, 124), Image.Resampling.LANCZOS)
         card.paste(face, (_LEFT, 402))
     else:
         on.rectangle((_LEFT, 402, 223, 525), fill=_WELL, outline=_LINE, width=2)
-        letters, face_of_letters = writable(facts.initials), Face(SERIF, 54)
-        middle = 162 - face_of_letters.width(letters) / 2
-        face_of_letters.draw(on, (middle, 482), letters, _INK)
+        initials, initials_face = writable(facts.initials), Face(SERIF, 54)
+        middle = 162 - initials_face.width(initials) / 2
+        initials_face.draw(on, (middle, 482), initials, _INK)
     name, blog = Face(SERIF, 36), Face(SANS, 25)
     name.draw(on, (250, 462), name.cut(writable(facts.author), 720), _INK)
     blog.draw(on, (250, 500), blog.cut(writable(facts.place, SANS), 720), _SOFT)

@@ -11,7 +11,7 @@ from django.dispatch import receiver
 
 from accounts.signals import person_changed
 from blogs.signals import blog_changed
-from posts.cards.card_storage import delete_card, right_card
+from posts.cards.card_storage import card_name, delete_card
 from posts.cards.tasks import draw_card, draw_cards_of_blog, draw_cards_of_person
 from posts.models import Post
 from posts.signals import post_changed
@@ -27,7 +27,7 @@ def follow_a_post(*, post: Post, **_more: Any) -> None:
         return
     # The post in hand may be older than its card.
     card = Post.objects.filter(pk=post.pk).values_list("card", flat=True).get()
-    if right_card(post) != card:
+    if card_name(post) != card:
         draw_card.enqueue(post_id=post.pk)
 
 

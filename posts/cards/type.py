@@ -43,13 +43,13 @@ class Face(NamedTuple):
         """TEXT, or as much of it as fits and an ellipsis."""
         if self.width(text) <= width:
             return text
-        kept = text
-        while kept and self.width(f"{kept}…") > width:
-            kept = kept[:-1]
-        whole_words = kept.rpartition(" ")[0]
-        if len(whole_words) > len(kept) / 2:
-            kept = whole_words
-        return f"{kept.rstrip(' ,;:.–-')}…"
+        start = text
+        while start and self.width(f"{start}…") > width:
+            start = start[:-1]
+        whole_words = start.rpartition(" ")[0]
+        if len(whole_words) > len(start) / 2:
+            start = whole_words
+        return f"{start.rstrip(' ,;:.–-')}…"
 
     def lines(self, text: str, width: float) -> list[str]:
         lines: list[str] = []
@@ -85,15 +85,15 @@ class Face(NamedTuple):
 
 def writable(text: str, family: str = SERIF) -> str:
     """TEXT without pictures and signs our fonts lack; "" where a letter is among what they lack."""
-    kept = []
+    characters = []
     for sign in unicodedata.normalize("NFC", text):
         if sign.isspace():
-            kept.append(" ")
+            characters.append(" ")
         elif _knows(family, "latin", sign) or _knows(family, "latin-ext", sign):
-            kept.append(sign)
+            characters.append(sign)
         elif unicodedata.category(sign)[0] in "LN":
             return ""
-    return " ".join("".join(kept).split())
+    return " ".join("".join(characters).split())
 
 
 @functools.cache

@@ -44,7 +44,7 @@ EDITABLE_FIELDS = (
     "is_sticky",
     "comments_open",
 )
-FILED_UNDER = {"tags", "categories"}
+TERM_FIELDS = {"tags", "categories"}
 
 
 class Editing(Permalink):
@@ -81,7 +81,7 @@ class Editing(Permalink):
         self.blog = blog
 
     @locked
-    def render_anew(self) -> None:
+    def render_again(self) -> None:
         """The same text, where what it shows has changed: no saving of the author's."""
         hashtags = self._render()
         self.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
@@ -101,15 +101,15 @@ class Editing(Permalink):
 
         Raises EditConflict, with nothing written, where it is not at VERSION any more.
         """
-        self.refuse_in_the_bin()
+        self.refuse_binned()
         if version is not None and version != self.version:
             raise EditConflict
         if not self._differs_from(fields):
             if revision_kind == Revision.Kind.SAVED and self.revisions.exists():
                 self.revisions.note(by=by, kind=revision_kind)
             return
-        self.file(fields)  # first, so that a #hashtag in the text is noted again
-        self._overwrite({name: fields[name] for name in fields if name not in FILED_UNDER})
+        self.set_terms(fields)  # first, so that a #hashtag in the text is noted again
+        self._overwrite({name: fields[name] for name in fields if name not in TERM_FIELDS})
         self.revisions.note(by=by, kind=revision_kind)
 
     def _differs_from(self, fields: dict[str, Any]) -> bool:
@@ -122,21 +122,21 @@ class Editing(Permalink):
     @locked
     def restore_revision(self, revision: Revision, *, by: User) -> None:
         """As it read at REVISION, as a new version: what it replaces is kept too."""
-        self.refuse_in_the_bin()
-        stood_empty = self.stands_empty
-        self._overwrite(revision.as_it_reads())
-        if self.is_promised and not (stood_empty or self.shows_something):
+        self.refuse_binned()
+        stood_empty = self.is_empty_in_public
+        self._overwrite(revision.text_fields())
+        if self.is_public_or_scheduled and not (stood_empty or self.shows_something):
             raise NothingToRead
         self.revisions.note(by=by, restored_from=revision.number)
 
     def _overwrite(self, fields: dict[str, Any]) -> None:
-        self.revisions.note_as_found()
+        self.revisions.note_found_text()
         for name, value in fields.items():
             setattr(self, name, value)
         self.version += 1
         self.write()
 
-    def refuse_in_the_bin(self) -> None:
+    def refuse_binned(self) -> None:
         if self.status == self.Status.BINNED:
             raise InTheBin
 
@@ -148,7 +148,7 @@ class Editing(Permalink):
     def _replace_tags(self, names: Iterable[str]) -> None:
         tags = Tag.objects.called(names)
         listed = self.tagged.filter(is_in_text=False)
-        self._take_off(listed.exclude(tag__in=tags))
+        self._remove_tags(listed.exclude(tag__in=tags))
         have = set(self.tagged.values_list("tag_id", flat=True))
         self.tagged.filter(tag__in=tags, is_in_text=True).update(is_in_text=False)
         TaggedPost.objects.bulk_create(
@@ -157,7 +157,7 @@ class Editing(Permalink):
 
     def _note_hashtags(self, hashtags: list[str]) -> None:
         tags = Tag.objects.called(hashtags)
-        self._take_off(self.tagged.filter(is_in_text=True).exclude(tag__in=tags))
+        self._remove_tags(self.tagged.filter(is_in_text=True).exclude(tag__in=tags))
         have = set(self.tagged.values_list("tag_id", flat=True))
         TaggedPost.objects.bulk_create(
             [
@@ -167,7 +167,7 @@ class Editing(Permalink):
             ]
         )
 
-    def _take_off(self, tagged: models.QuerySet[TaggedPost]) -> None:
+    def _remove_tags(self, tagged: models.QuerySet[TaggedPost]) -> None:
         gone = set(tagged.values_list("tag_id", flat=True))
         if gone:
             self.tagged.filter(tag__in=gone).delete()
@@ -185,15 +185,15 @@ class Editing(Permalink):
         listed = self.tagged.filter(is_in_text=False).order_by("pk")
         return [str(row.tag) for row in listed.select_related("tag")]
 
-    def file(self, fields: dict[str, Any]) -> None:
+    def set_terms(self, fields: dict[str, Any]) -> None:
         """Under the tags and the categories that are among FIELDS; nothing is rendered."""
         if "tags" in fields and fields["tags"] != self.names_of_tags():
             self._replace_tags(fields["tags"])
         if "categories" in fields:
-            self.file_under(fields["categories"])
+            self.set_categories(fields["categories"])
 
     @transaction.atomic
-    def file_under(self, names: Iterable[str]) -> None:
+    def set_categories(self, names: Iterable[str]) -> None:
         """The categories of the blog that have these names; new ones are made."""
         known = {str(one).casefold(): one for one in self.blog.categories.all()}
         names_by_key = {name.casefold(): name for name in names}
@@ -202,7 +202,7 @@ class Editing(Permalink):
         )
 
     @locked
-    def wait_for_an_editor(self, *, at: dt.datetime | None) -> None:
+    def submit_for_review(self, *, at: dt.datetime | None) -> None:
         """Its guest author has asked for it to be published; with None, does not ask any more."""
         if self.submitted_at is None or at is None:
             self.submitted_at = at
@@ -217,7 +217,7 @@ class Editing(Permalink):
     def blogs_to_move_to(self, *, by: User) -> BlogQuerySet:
         """The one it stands on, and those where BY publishes and its author has a part too."""
         blogs = Blog.objects.open().filter(pk__in=Blog.objects.published_on_by(by).values("pk"))
-        blogs = blogs.filter(pk__in=Blog.objects.written_with(self.author).values("pk"))
+        blogs = blogs.filter(pk__in=Blog.objects.with_member(self.author).values("pk"))
         return Blog.objects.filter(models.Q(pk=self.blog_id) | models.Q(pk__in=blogs.values("pk")))
 
     def loses_comments_as(self, kind: str) -> bool:
@@ -235,19 +235,19 @@ class Editing(Permalink):
 
         Raises AddressTaken, and Conflict.
         """
-        self.refuse_in_the_bin()
+        self.refuse_binned()
         is_other_blog = to.pk != self.blog_id
         self.blog, self.kind, self.slug = to, kind, typed_slug(slug) or self.slug
         if slug and self.is_taken(self.slug):
             raise AddressTaken
         if is_other_blog:
-            self._file_on(to)
+            self._carry_categories_to(to)
         self.version += 1
         self.write()
         if is_other_blog:
             post_moved.send(type(self), post=self)
 
-    def _file_on(self, blog: Blog) -> None:
+    def _carry_categories_to(self, blog: Blog) -> None:
         """Under the categories of BLOG that are called as those it was under."""
         names = {category.name.casefold() for category in self.categories.all()}
         self.categories.set([one for one in blog.categories.all() if one.name.casefold() in names])

@@ -10,16 +10,16 @@ from accounts.models import User
 from cpdblog.lib.text.slugs import plain_slug
 from posts.models.tag import Tag
 
-LOOKED_UP_IN_A_TEXT = 50
+MAX_LOOKUPS = 50
 
 
-def looked_up_once(look_up: Callable[[str], str]) -> Callable[[str], str]:
+def cached_lookup(look_up: Callable[[str], str]) -> Callable[[str], str]:
     """LOOK_UP for the names of one text: each asked for once, and beyond fifty names none."""
     known: dict[str, str] = {}
 
     def address(name: str) -> str:
         if name not in known:
-            known[name] = look_up(name) if len(known) < LOOKED_UP_IN_A_TEXT else ""
+            known[name] = look_up(name) if len(known) < MAX_LOOKUPS else ""
         return known[name]
 
     return address

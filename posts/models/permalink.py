@@ -106,7 +106,7 @@ class Permalink(PostText):
         stored = type(self).objects.filter(pk=self.pk).only(*shown).first()
         return stored.place if stored else None
 
-    def as_if(self, *, to: Blog, kind: str) -> Self:
+    def unsaved_copy(self, *, to: Blog, kind: str) -> Self:
         """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""
         month = {"address_year": self.address_year, "address_month": self.address_month}
         return type(self)(pk=self.pk, blog=to, kind=kind, slug=self.slug, **month)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DAYS_IN_THE_BIN = 30
 
-OF_THE_BIN = {"status", "binned_at", "binned_from", "updated_at"}
+BIN_FIELDS = {"status", "binned_at", "binned_from", "updated_at"}
 
 NOTHING_TO_READ = _(
     "Nothing of the text can be seen yet. Write a line or add a picture, or keep it as a draft."
@@ -103,7 +103,7 @@ class Post(PreviewLink):
             return user.is_host or bool(self.blog.role_of(user))
         return self.blog.can_be_managed_by(user)
 
-    def caretakers(self) -> list[User]:
+    def moderators(self) -> list[User]:
         """Those who decide about the comments here, the author first."""
         people = self.blog.writers().filter(
             models.Q(pk=self.author_id)
@@ -115,11 +115,11 @@ class Post(PreviewLink):
     @locked
     def publish(self, *, at: dt.datetime | None = None) -> None:
         """Year and month of the address are decided at the first publication and stay."""
-        self.refuse_in_the_bin()
+        self.refuse_binned()
         if self.is_published:
             return
         if self.published_at and self.published_at > (at or timezone.now()):
-            self._drop_the_plan()
+            self._clear_schedule()
         self.status = self.Status.PUBLISHED
         self.published_at = self.published_at or at or timezone.now()
         self.freeze_address()
@@ -130,7 +130,7 @@ class Post(PreviewLink):
     @locked
     def schedule(self, *, at: dt.datetime) -> None:
         """A worker publishes it once AT has come."""
-        self.refuse_in_the_bin()
+        self.refuse_binned()
         if self.is_published:
             raise AlreadyPublished
         self.status = self.Status.SCHEDULED
@@ -138,22 +138,22 @@ class Post(PreviewLink):
         self.save(update_fields=["status", "published_at", "updated_at"])
         post_changed.send(Post, post=self)
 
-    def _drop_the_plan(self) -> None:
+    def _clear_schedule(self) -> None:
         if self.status == self.Status.SCHEDULED:
             self.published_at = None
 
     def unpublish(self) -> None:
-        self._hold_back(self.Status.DRAFT)
+        self._withdraw(self.Status.DRAFT)
 
     def keep_private(self) -> None:
-        self._hold_back(self.Status.PRIVATE)
+        self._withdraw(self.Status.PRIVATE)
 
     @locked
-    def _hold_back(self, status: str) -> None:
-        self.refuse_in_the_bin()
+    def _withdraw(self, status: str) -> None:
+        self.refuse_binned()
         if self.status == status:
             return
-        self._drop_the_plan()
+        self._clear_schedule()
         self.revoke_preview_link_if_published()
         self.status = status
         self.save(update_fields=["status", "published_at", "preview_key", "updated_at"])
@@ -166,7 +166,7 @@ class Post(PreviewLink):
             return
         self.binned_from, self.binned_at = self.status, timezone.now()
         self.status = self.Status.BINNED
-        self.save(update_fields=OF_THE_BIN)
+        self.save(update_fields=BIN_FIELDS)
         post_changed.send(Post, post=self)
 
     @locked
@@ -179,7 +179,7 @@ class Post(PreviewLink):
         )
         self.status = self.Status.DRAFT if is_late else self.binned_from or self.Status.DRAFT
         self.binned_from, self.binned_at = "", None
-        self.save(update_fields=OF_THE_BIN)
+        self.save(update_fields=BIN_FIELDS)
         post_changed.send(Post, post=self)
 
     @locked
@@ -191,7 +191,7 @@ class Post(PreviewLink):
 
     @locked
     def pin(self, *, is_sticky: bool) -> None:
-        self.refuse_in_the_bin()
+        self.refuse_binned()
         self.is_sticky = is_sticky
         self.save(update_fields=["is_sticky", "updated_at"])
         post_changed.send(Post, post=self)

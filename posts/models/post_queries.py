@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _managed_by(user: User) -> models.Q:
-    return models.Q(author=user) | models.Q(blog__in=Blog.objects.written_by(user))
+    return models.Q(author=user) | models.Q(blog__in=Blog.objects.fully_visible_to(user))
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -57,13 +57,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Published posts, one's own, and everything on the blogs one edits."""
         if not user.is_authenticated:
             return self.published()
-        return self.filter(models.Q(status=Status.PUBLISHED) | _managed_by(user)).kept()
+        return self.filter(models.Q(status=Status.PUBLISHED) | _managed_by(user)).not_binned()
 
     def managed_by(self, user: User) -> Self:
         """One's own posts, and every post of the blogs one edits; the bin included."""
         return self.filter(_managed_by(user))
 
-    def kept(self) -> Self:
+    def not_binned(self) -> Self:
         return self.exclude(status=Status.BINNED)
 
     def binned(self) -> Self:
@@ -77,15 +77,15 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_preview_key(self, key: str) -> Self:
         """What the private link with this KEY opens."""
-        return self.kept().filter(preview_key=key) if key else self.none()
+        return self.not_binned().filter(preview_key=key) if key else self.none()
 
     def that_can_be_managed_by(self, user: User) -> Self:
         """What this person may change, put in the bin or take out: as Post.can_be_managed_by."""
         run = Blog.objects.open().managed_by(user)
         own = models.Q(author=user, blog__in=Blog.objects.open().published_on_by(user))
         out = [Status.PUBLISHED, Status.SCHEDULED]
-        kept_back = ~models.Q(status__in=out) & ~models.Q(binned_from__in=out)
-        guest = models.Q(author=user, blog__in=Blog.objects.open().written_with(user)) & kept_back
+        not_out = ~models.Q(status__in=out) & ~models.Q(binned_from__in=out)
+        guest = models.Q(author=user, blog__in=Blog.objects.open().with_member(user)) & not_out
         return self.filter(models.Q(blog__in=run) | own | guest)
 
     def in_state(self, status: str) -> Self:

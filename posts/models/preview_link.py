@@ -20,7 +20,7 @@ class PreviewLink(Editing):
     @locked
     def create_preview_link(self) -> None:
         """Makes a link; one that was there opens nothing any more. Raises Conflict."""
-        self.refuse_what_needs_no_link()
+        self.refuse_preview_link()
         self._keep_key(secrets.token_urlsafe(_BYTES))
 
     @locked
@@ -36,7 +36,7 @@ class PreviewLink(Editing):
         self.preview_key = key
         self.save(update_fields=["preview_key"])
 
-    def refuse_what_needs_no_link(self) -> None:
-        self.refuse_in_the_bin()
+    def refuse_preview_link(self) -> None:
+        self.refuse_binned()
         if self.is_published:
             raise AlreadyPublished

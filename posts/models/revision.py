@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from posts.models.post import Post
     from posts.models.text import PostText
 
-A_SITTING = dt.timedelta(minutes=10)
+SITTING = dt.timedelta(minutes=10)
 READ = ("title", "source", "source_format", "excerpt")
 
 
@@ -62,21 +62,21 @@ class RevisionManager(_RevisionManager["Revision"]):
         one row for ten minutes. What was public, put back or saved by others always stays.
         """
         post, last = self.instance, self.newest_first().first()
-        if last and last.reads_like(post) and restored_from is None:
-            return last.seen_again(post, kind=kind)
+        if last and last.has_same_text_as(post) and restored_from is None:
+            return last.note_unchanged(post, kind=kind)
         if last and last.number >= post.version:
             post.version = last.number + 1
             post.save(update_fields=["version"])
         facts = {name: getattr(post, name) for name in (*READ, "word_count")}
         facts |= {"kind": kind, "was_public": post.is_published}
-        if last and restored_from is None and last.makes_way_for(by, at=timezone.now()):
+        if last and restored_from is None and last.is_superseded_by(by, at=timezone.now()):
             return last.replace(number=post.version, **facts)
         return self.create(number=post.version, by=by, restored_from=restored_from, **facts)
 
     def present(self) -> Revision:
         """As the post reads now: the newest version, or one only kept once it is changed."""
         post, last = self.instance, self.select_related("by").newest_first().first()
-        if last and last.reads_like(post):
+        if last and last.has_same_text_as(post):
             return last
         number = max(post.version, last.number + 1 if last else 1)
         facts = {name: getattr(post, name) for name in (*READ, "word_count")}
@@ -90,12 +90,12 @@ class RevisionManager(_RevisionManager["Revision"]):
             **facts,
         )
 
-    def note_as_found(self) -> None:
+    def note_found_text(self) -> None:
         """The text that is about to be written over, where nobody kept it: brought in from
         elsewhere, or written before there were revisions.
         """
         post, last = self.instance, self.newest_first().first()
-        if last and last.reads_like(post):
+        if last and last.has_same_text_as(post):
             return
         found = self.note(by=None if last else post.author, kind=Revision.Kind.FOUND)
         self.filter(pk=found.pk).update(begun_at=post.updated_at, created_at=post.updated_at)
@@ -135,16 +135,16 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}: {self.number}"
 
-    def reads_like(self, post: PostText | Revision) -> bool:
+    def has_same_text_as(self, post: PostText | Revision) -> bool:
         return all(getattr(self, name) == getattr(post, name) for name in READ)
 
-    def as_it_reads(self) -> dict[str, str]:
+    def text_fields(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in READ}
 
-    def makes_way_for(self, by: User | None, *, at: dt.datetime) -> bool:
+    def is_superseded_by(self, by: User | None, *, at: dt.datetime) -> bool:
         is_passing = self.kind == self.Kind.AUTOSAVED and not self.was_public
         is_same_person = by is not None and self.by_id == by.pk
-        return is_passing and is_same_person and at - self.begun_at < A_SITTING
+        return is_passing and is_same_person and at - self.begun_at < SITTING
 
     def replace(self, **facts: Any) -> Revision:
         for name, value in facts.items():
@@ -153,7 +153,7 @@ class Revision(models.Model):
         self.save()
         return self
 
-    def seen_again(self, post: Post, *, kind: str) -> Revision:
+    def note_unchanged(self, post: Post, *, kind: str) -> Revision:
         """Saved once more with no word changed: meant to be kept now, or public by now."""
         if self.kind == self.Kind.AUTOSAVED and kind == self.Kind.SAVED:
             self.kind = kind

@@ -93,8 +93,8 @@ class TagManager(_TagManager["Tag"]):
         for one in sorted((tag, into), key=lambda one: one.pk or 0):
             lock(one)
         listed = TaggedPost.objects.filter(tag=tag, is_in_text=False).values("content_object")
-        said = TaggedPost.objects.filter(tag=into, is_in_text=True)
-        said.filter(content_object__in=listed).update(is_in_text=False)
+        in_text = TaggedPost.objects.filter(tag=into, is_in_text=True)
+        in_text.filter(content_object__in=listed).update(is_in_text=False)
         TaggedPost.objects.filter(tag=tag).exclude(
             content_object__in=TaggedPost.objects.filter(tag=into).values("content_object")
         ).update(tag=into)
@@ -193,7 +193,7 @@ class TagAlias(models.Model):
 class TaggedPost(ItemBase, models.Model):
     content_object = models.ForeignKey("posts.Post", models.CASCADE, related_name="tagged")
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged")
-    is_in_text = models.BooleanField(default=False)  # said as a #hashtag in the post, not listed
+    is_in_text = models.BooleanField(default=False)  # as a #hashtag, not listed under the post
 
     objects: models.Manager[TaggedPost] = models.Manager()
 

@@ -12,7 +12,7 @@ from cpdblog.lib.markup.opening import opening_paragraphs
 from cpdblog.lib.text.plain import TURNING, normalise, one_line
 from images.models import Image
 from posts.models.fields import PostFields
-from posts.models.links import hashtag_url, looked_up_once, mention_url, own_hosts
+from posts.models.links import cached_lookup, hashtag_url, mention_url, own_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ class PostText(PostFields):
         return opening_paragraphs(self.body_html)
 
     @property
-    def is_told_by_lead(self) -> bool:
+    def is_shown_whole(self) -> bool:
         return not self.excerpt and self.lead_html == self.body_html.strip()
 
     @property
@@ -63,12 +63,12 @@ class PostText(PostFields):
         return markdown.shows_something(self.body_html)
 
     @property
-    def stands_empty(self) -> bool:
+    def is_empty_in_public(self) -> bool:
         """As only what was brought in from elsewhere does: it stays, it is somebody's archive."""
         return self.is_published and not self.shows_something
 
     @property
-    def is_promised(self) -> bool:
+    def is_public_or_scheduled(self) -> bool:
         """Readers see what is saved here, or will without anybody looking again."""
         return self.status in {self.Status.PUBLISHED, self.Status.SCHEDULED}
 
@@ -104,8 +104,8 @@ class PostText(PostFields):
         return markdown.render_post(
             self.source,
             prefix=prefix,
-            hashtag_url=looked_up_once(hashtag_url),
-            mention_url=looked_up_once(mention_url),
+            hashtag_url=cached_lookup(hashtag_url),
+            mention_url=cached_lookup(mention_url),
             own_hosts=own_hosts(),
             pictures=Image.objects.for_text,
         )

@@ -24,8 +24,8 @@ register = template.Library()
 _LONG = {Blog.DateStyle.LONG_US: "F j, Y", Blog.DateStyle.WEEKDAY_UK: "l, j F Y"}
 _SHORT = {Blog.DateStyle.LONG_US: ("F j", "F j, Y"), Blog.DateStyle.WEEKDAY_UK: ("j F", "j F Y")}
 _WEEK = 7
-_WAITING_IN_DAYS = 14
-_WAITING_IN_WEEKS = 60
+_DAYS_COUNTED = 14
+_WEEKS_COUNTED = 60
 
 
 @register.simple_tag
@@ -93,14 +93,14 @@ def recent_day(post: Post, today: dt.date) -> str:
 
 
 @register.filter
-def waiting_words(post: Post, today: dt.date) -> str:
+def unanswered_since(post: Post, today: dt.date) -> str:
     day = _community_day(post)
     days = (today - day).days
     if days <= 1:
         return _("since today") if days < 1 else _("since yesterday")
-    if days < _WAITING_IN_DAYS:
+    if days < _DAYS_COUNTED:
         return _("waiting %(days)s days") % {"days": apnumber(days)}
-    if days < _WAITING_IN_WEEKS:
+    if days < _WEEKS_COUNTED:
         weeks = days // _WEEK
         return ngettext("waiting a week", "waiting %(weeks)s weeks", weeks) % {
             "weeks": apnumber(weeks)
@@ -111,10 +111,10 @@ def waiting_words(post: Post, today: dt.date) -> str:
 @register.inclusion_tag("posts/spine.html")
 def spine(post: Post, *, bound: bool = True) -> dict[str, Any]:
     """The mark that stands for a post; BOUND in its blog's cloth, else in that of the page."""
-    words = str(post.author).split()
+    names = str(post.author).split()
     return {
         "number": post.thing_number or post.short_year,
-        "name": words[-1][:3],
+        "name": names[-1][:3],
         "colour": post.blog.colour if bound else "",
     }
 

@@ -41,9 +41,8 @@ def ld_of_community(*, search_url: str) -> SafeString:
 
 
 @register.simple_tag
-def ld_of_blog(blog: Blog) -> SafeString:
+def ld_of_blog(blog: Blog, *, owner: User | None) -> SafeString:
     about = {"description": blog.tagline, "inLanguage": blog.language, "isPartOf": _site()}
-    owner = blog.owner()
     if owner:
         about["author"] = _person(owner)
     return _block({**_blog(blog), **about})
@@ -98,8 +97,8 @@ def ld_of_post(post: Post) -> SafeString:
 
 @register.simple_tag
 def oembed_address(post: Post, form: str) -> str:
-    asked = urlencode({"url": _whole(post.get_absolute_url()), "format": form})
-    return f"{_whole(reverse('posts:oembed'))}?{asked}"
+    query = urlencode({"url": _whole(post.get_absolute_url()), "format": form})
+    return f"{_whole(reverse('posts:oembed'))}?{query}"
 
 
 def _site() -> dict[str, Any]:
@@ -122,8 +121,8 @@ def _whole(address: str) -> str:
 
 
 def _block(*things: dict[str, Any]) -> SafeString:
-    said = [{name: value for name, value in thing.items() if value} for thing in things]
-    graph = {"@context": "https://schema.org", "@graph": said}
-    told = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
-    block = f'<script type="application/ld+json">{told}</script>'
+    nodes = [{name: value for name, value in thing.items() if value} for thing in things]
+    graph = {"@context": "https://schema.org", "@graph": nodes}
+    data = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+    block = f'<script type="application/ld+json">{data}</script>'
     return mark_safe(block)  # noqa: S308 - no sign in it can end the block

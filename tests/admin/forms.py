@@ -18,24 +18,24 @@ class _Fields(HTMLParser):
         self.text_of = self.select = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.inside = said.get("id") == self.form_id
+            self.inside = attributes.get("id") == self.form_id
         elif self.inside:
-            self._field(tag, said.get("name", ""), said)
+            self._field(tag, attributes.get("name", ""), attributes)
 
-    def _field(self, tag: str, name: str, said: dict[str, str]) -> None:
+    def _field(self, tag: str, name: str, attributes: dict[str, str]) -> None:
         if tag == "textarea":
             self.text_of, self.values[name] = name, ""
         elif tag == "select":
             self.select = name
-        elif tag == "option" and "selected" in said:
-            self.values[self.select] = said.get("value", "")
-        elif tag == "input" and said.get("type") in {"checkbox", "radio"}:
-            if "checked" in said:
-                self.values.setdefault(name, []).append(said.get("value", "on"))
-        elif tag == "input" and said.get("type") != "submit" and name:
-            self.values[name] = said.get("value", "")
+        elif tag == "option" and "selected" in attributes:
+            self.values[self.select] = attributes.get("value", "")
+        elif tag == "input" and attributes.get("type") in {"checkbox", "radio"}:
+            if "checked" in attributes:
+                self.values.setdefault(name, []).append(attributes.get("value", "on"))
+        elif tag == "input" and attributes.get("type") != "submit" and name:
+            self.values[name] = attributes.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
@@ -67,4 +67,4 @@ def save(client: Client, url: str, model: str, **changes: Any) -> Any:
 def errors(answer: Any) -> list[str]:
     """What the page complains about."""
     lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', answer.text, re.DOTALL)
-    return [words for one in lists for words in re.findall(r"<li>(.*?)</li>", one, re.DOTALL)]
+    return [message for one in lists for message in re.findall(r"<li>(.*?)</li>", one, re.DOTALL)]

@@ -180,8 +180,8 @@ def test_tags_are_merged_after_asking_into_which(
     make_post(quiet_carriage, title="Three", tags=["mashlib", "mashlibs"])
     one, many = Tag.objects.get(key="mashlib"), Tag.objects.get(key="mashlibs")
 
-    asked = merge(as_mo, one, many)
-    assert "Merge into" in asked.text
+    question = merge(as_mo, one, many)
+    assert "Merge into" in question.text
     assert Tag.objects.count() == 3
     merge(as_mo, one, many, into="#Mashlib")
 

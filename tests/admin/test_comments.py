@@ -130,10 +130,10 @@ def test_a_removed_comment_leaves_its_place_for_the_answers(
     as_mo: Client, guest: Client, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage)
-    asked = make_comment(post, "Where is the tea?")
-    make_comment(post, "By the window.", parent=asked)
+    question = make_comment(post, "Where is the tea?")
+    make_comment(post, "By the window.", parent=question)
 
-    as_mo.post(LIST, {"action": "mark_as_spam", "_selected_action": [asked.pk]})
+    as_mo.post(LIST, {"action": "mark_as_spam", "_selected_action": [question.pk]})
 
     page = guest.get(post.get_absolute_url()).text
     assert "Where is the tea?" not in page
@@ -190,7 +190,7 @@ def test_a_text_that_cannot_be_is_refused_beside_its_field(
 
     answer = save(as_mo, form_of(comment), "comment", source=source)
 
-    assert any(complaint in words for words in errors(answer))
+    assert any(complaint in message for message in errors(answer))
     comment.refresh_from_db()
     assert comment.source == "As it was"
 
@@ -210,13 +210,13 @@ def test_who_signed_where_and_with_what_state_cannot_be_edited(
 def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
     as_mo: Client, ben: User, quiet_carriage: Blog
 ) -> None:
-    asked = make_comment(make_post(quiet_carriage, title="Rain"), name="Gus Guest")
+    question = make_comment(make_post(quiet_carriage, title="Rain"), name="Gus Guest")
     answers = [
-        make_comment(asked.post, parent=asked, by=ben, signed_with="X"),
-        make_comment(asked.post, parent=asked, by=ben),
+        make_comment(question.post, parent=question, by=ben, signed_with="X"),
+        make_comment(question.post, parent=question, by=ben),
     ]
 
-    by_a_guest = words(as_mo.get(form_of(asked)).text)
+    by_a_guest = words(as_mo.get(form_of(question)).text)
     by_ben, by_ben_himself = [words(as_mo.get(form_of(one)).text) for one in answers]
 
     assert "Signed with: Nothing: a guest" in by_a_guest

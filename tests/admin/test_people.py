@@ -112,6 +112,6 @@ def test_nobody_is_deleted(as_mo: Client, ben: User) -> None:
 
 
 def test_people_are_found_by_name_handle_and_address(as_mo: Client, ada: User, ben: User) -> None:
-    for words in ("okaf", "ben", "ben@example.org"):
-        page = as_mo.get(LIST, {"q": words}).text
+    for query in ("okaf", "ben", "ben@example.org"):
+        page = as_mo.get(LIST, {"q": query}).text
         assert ("Ben Okafor" in page, "Ada Kowalczyk" in page) == (True, False)

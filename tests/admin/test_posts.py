@@ -204,7 +204,7 @@ def test_a_null_character_is_refused_beside_its_field(
 ) -> None:
     answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, **{field: "a\x00b"})
 
-    assert any("ull characters" in words for words in errors(answer))
+    assert any("ull characters" in message for message in errors(answer))
     assert not Post.objects.exists()
 
 

@@ -71,9 +71,11 @@ def test_settings_saved_leave_the_rest_as_it_is_now(quiet_carriage: Blog) -> Non
 def test_somebody_is_invited_given_another_role_and_taken_off(
     quiet_carriage: Blog, ada: User, ben: User, as_ada: Client
 ) -> None:
-    asked = Invitation.objects.invite("x@example.org", blog=quiet_carriage, role="guest", by=ada)
+    invitation = Invitation.objects.invite(
+        "x@example.org", blog=quiet_carriage, role="guest", by=ada
+    )
     with hearing(signals) as heard:
-        member = asked.accept(by=ben)
+        member = invitation.accept(by=ben)
         address = f"/desk/@quiet-carriage/people/{member.pk}/"
         as_ada.post(address, {"role": "editor"})
         as_ada.post(address, {"remove": "yes"})

@@ -216,7 +216,7 @@ def test_cancelling_changes_nothing(write: Callable[..., Page], tmp_path: Path) 
 
 
 def test_one_from_the_library(write: Callable[..., Page], quiet_carriage: Blog, ada: User) -> None:
-    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=drawing(), alt="A kettle")
+    image = Image.objects.store(blog=quiet_carriage, by=ada, content=drawing(), alt="A kettle")
     page = write()
     text(page).press("Control+End")
 
@@ -271,7 +271,7 @@ def test_nothing_for_axe_to_say(
 def test_what_moves_stands_still_for_who_asks_for_less_movement(
     open_page: OpenPage, quiet_carriage: Blog, ada: User
 ) -> None:
-    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=moving("GIF"))
+    image = Image.objects.store(blog=quiet_carriage, by=ada, content=moving("GIF"))
     address = make_post(quiet_carriage, source=image.markdown()).get_absolute_url()
 
     taken = {}

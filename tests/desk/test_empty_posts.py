@@ -77,7 +77,7 @@ def test_a_picture_or_a_sign_is_enough(
     as_ada: Client, quiet_carriage: Blog, settings: Any, tmp_path: Path
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    image = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing())
+    image = Image.objects.store(blog=quiet_carriage, by=None, content=drawing())
 
     for title, source in {"One": image.markdown(), "Two": "…", "Three": "☂"}.items():
         submit(as_ada, WRITE, "publish", title=title, source=source, when="now")

@@ -48,7 +48,7 @@ def upload(
 
 
 def make_image(blog: Blog, by: User | None = None, **more: Any) -> Image:
-    return Image.objects.keep(blog=blog, by=by, picture=drawing(), **more)
+    return Image.objects.store(blog=blog, by=by, content=drawing(), **more)
 
 
 def image_url(image: Image) -> str:

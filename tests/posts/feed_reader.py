@@ -119,21 +119,21 @@ def _about_ids(ids: list[str | None]) -> Iterator[str]:
     yield from (f"not an address: {one}" for one in ids if one and not WHOLE.match(one))
 
 
-def _about_moment(told: str | None) -> Iterator[str]:
+def _about_moment(value: str | None) -> Iterator[str]:
     try:
-        if dt.datetime.fromisoformat(told or "").tzinfo is None:
-            yield f"without a zone: {told}"
+        if dt.datetime.fromisoformat(value or "").tzinfo is None:
+            yield f"without a zone: {value}"
     except ValueError:
-        yield f"not a date: {told}"
+        yield f"not a date: {value}"
 
 
-def _about_address(told: str | None) -> Iterator[str]:
-    if not told or not WHOLE.match(told):
-        yield f"not a whole address: {told}"
+def _about_address(value: str | None) -> Iterator[str]:
+    if not value or not WHOLE.match(value):
+        yield f"not a whole address: {value}"
 
 
-def _about_html(told: str | None) -> Iterator[str]:
-    if not told:
+def _about_html(value: str | None) -> Iterator[str]:
+    if not value:
         yield "no text"
-    for link in LINK.findall(told or ""):
+    for link in LINK.findall(value or ""):
         yield from _about_address(link)

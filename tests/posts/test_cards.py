@@ -46,7 +46,7 @@ def card_of(post: Post) -> str:
     return Post.objects.values_list("card", flat=True).get(pk=post.pk)
 
 
-def picture(page: str) -> str:
+def card_url(page: str) -> str:
     """The address that a page names for sharing, without our host."""
     found = re.search(r'<meta property="og:image" content="http://localhost:8000([^"]+)">', page)
     return found[1] if found else ""
@@ -56,7 +56,7 @@ def picture(page: str) -> str:
 def test_a_published_post_has_a_card(quiet_carriage: Blog, guest: Client, title: str) -> None:
     post = make_post(quiet_carriage, title=title[:250])
 
-    answer = guest.get(picture(get(post.get_absolute_url())))
+    answer = guest.get(card_url(get(post.get_absolute_url())))
 
     content = answer.getvalue()
     assert len(content) < 100_000

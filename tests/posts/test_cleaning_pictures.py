@@ -25,10 +25,10 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 def test_what_no_row_speaks_of_goes(
     quiet_carriage: Blog, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept, lost, new = (
-        Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing()) for _ in range(3)
+    used, lost, new = (
+        Image.objects.store(blog=quiet_carriage, by=None, content=drawing()) for _ in range(3)
     )
-    for name in kept.file_names() + lost.file_names():
+    for name in used.file_names() + lost.file_names():
         os.utime(tmp_path / name, (0, 0))
     Image.objects.filter(pk__in=[lost.pk, new.pk]).delete()
 
@@ -38,7 +38,7 @@ def test_what_no_row_speaks_of_goes(
 
     call_command("clean_pictures")
     assert not any((tmp_path / name).exists() for name in lost.file_names())
-    assert all((tmp_path / name).exists() for name in kept.file_names() + new.file_names())
+    assert all((tmp_path / name).exists() for name in used.file_names() + new.file_names())
 
 
 def test_where_there_is_nothing_there_is_nothing_to_do() -> None:

@@ -31,12 +31,12 @@ def test_the_directory_tells_of_each_blog(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, status="draft")
     make_blog(title="Empty Shelf")
 
-    told = words(get("/blogs/"))
+    text = words(get("/blogs/"))
 
-    assert "By train." in told
-    assert "By Ada Kowalczyk · 2 posts, the last on 5 July 2012" in told
-    assert "Nothing published yet" in told
-    assert told.index("Empty Shelf") < told.index("The Quiet Carriage")
+    assert "By train." in text
+    assert "By Ada Kowalczyk · 2 posts, the last on 5 July 2012" in text
+    assert "Nothing published yet" in text
+    assert text.index("Empty Shelf") < text.index("The Quiet Carriage")
 
 
 def test_a_closed_blog_is_not_in_the_directory(quiet_carriage: Blog) -> None:

@@ -68,12 +68,12 @@ def test_a_feed_that_is_known_is_not_written_again(address: str, guest: Client) 
         {"If-None-Match": first["ETag"]},
         {"If-Modified-Since": first["Last-Modified"]},
     ):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             again = guest.get(address, headers=known)
         assert again.status_code == 304
         assert again.content == b""
         assert again["ETag"] == first["ETag"]
-        assert "body_html" not in " ".join(query["sql"] for query in asked)
+        assert "body_html" not in " ".join(query["sql"] for query in queries)
 
 
 def test_a_feed_may_be_kept_and_is_asked_about_again(address: str, guest: Client) -> None:
@@ -142,9 +142,9 @@ def test_what_is_not_public_is_in_no_feed(
     make_comment(rain, "A secret.", status="pending")
 
     for folder in FOLDERS:
-        told = guest.get(folder + form).content.decode()
-        assert "Hidden" not in told
-        assert "secret" not in told
+        content = guest.get(folder + form).content.decode()
+        assert "Hidden" not in content
+        assert "secret" not in content
 
 
 def test_an_empty_feed_is_the_same_tomorrow(quiet_carriage: Blog, guest: Client) -> None:
@@ -194,26 +194,26 @@ def test_a_feed_of_posts_names_the_hub(
 ) -> None:
     settings.WEBSUB_HUB = HUB
 
-    atom, rss, told = (guest.get(f"{folder}{form}") for form in FORMS)
+    atom, rss, json_feed = (guest.get(f"{folder}{form}") for form in FORMS)
 
     for answer in (atom, rss):
         links = ET.fromstring(answer.content).iter(f"{ATOM}link")
         assert {link.get("rel"): link.get("href") for link in links}["hub"] == HUB
-    assert json.loads(told.content)["hubs"] == [{"type": "WebSub", "url": HUB}]
-    assert told["Link"] == (
+    assert json.loads(json_feed.content)["hubs"] == [{"type": "WebSub", "url": HUB}]
+    assert json_feed["Link"] == (
         f'<http://localhost:8000{folder}feed.json>; rel="self", <{HUB}>; rel="hub"'
     )
 
 
 def test_a_comment_says_what_it_answers(rain: Post, guest: Client) -> None:
     feed = ET.fromstring(guest.get("/@quiet-carriage/2012/07/rain/comments/feed/").content)
-    told = [
+    announced = [
         element.get("href") or ""
         for element in feed.iter("{http://purl.org/syndication/thread/1.0}in-reply-to")
     ]
 
     first = rain.comments.order_by("pk")[0]
-    assert told == [
+    assert announced == [
         f"http://localhost:8000/comments/{first.pk}/",
         f"http://localhost:8000{rain.get_absolute_url()}",
     ]

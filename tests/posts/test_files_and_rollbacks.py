@@ -16,7 +16,7 @@ from django.db import transaction
 from cpdblog.lib.files import keep_file
 from cpdblog.lib.images.renditions import as_avatar, store_picture
 from images.models import Image
-from posts.cards.card_storage import bring_up_to_date
+from posts.cards.card_storage import update_card
 from posts.models import Post
 from tests.drawings import drawing
 from tests.make import NOON, make_post
@@ -53,7 +53,7 @@ def grow_old(folder: Path) -> None:
 def test_a_picture_that_was_not_thrown_away_after_all_is_still_there(
     quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:
-    image = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing())
+    image = Image.objects.store(blog=quiet_carriage, by=None, content=drawing())
     files = image.file_names()
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -67,11 +67,11 @@ def test_a_picture_brought_again_while_it_is_thrown_away_stays(
     quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:
     drawn = drawing()
-    image = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn)
+    image = Image.objects.store(blog=quiet_carriage, by=None, content=drawn)
 
     with django_capture_on_commit_callbacks(execute=True):
         image.delete_permanently()
-        again = Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn)
+        again = Image.objects.store(blog=quiet_carriage, by=None, content=drawn)
 
     assert are_there(again.file_names())
 
@@ -79,7 +79,7 @@ def test_a_picture_brought_again_while_it_is_thrown_away_stays(
 def test_files_of_a_picture_that_was_never_kept_are_swept(
     quiet_carriage: Blog, tmp_path: Path
 ) -> None:
-    undone(lambda: Image.objects.keep(blog=quiet_carriage, by=None, picture=drawing()))
+    undone(lambda: Image.objects.store(blog=quiet_carriage, by=None, content=drawing()))
     left = [file for file in tmp_path.rglob("*") if file.is_file()]
 
     call_command("clean_pictures")
@@ -94,11 +94,11 @@ def test_files_of_a_picture_that_was_never_kept_are_swept(
 
 def test_a_file_that_is_needed_again_is_not_swept(quiet_carriage: Blog, tmp_path: Path) -> None:
     drawn = drawing()
-    undone(lambda: Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn))
+    undone(lambda: Image.objects.store(blog=quiet_carriage, by=None, content=drawn))
     grow_old(tmp_path)
 
     # Taken back: whoever sweeps sees no row before it is committed either.
-    undone(lambda: Image.objects.keep(blog=quiet_carriage, by=None, picture=drawn))
+    undone(lambda: Image.objects.store(blog=quiet_carriage, by=None, content=drawn))
     call_command("clean_pictures")
 
     assert [file for file in tmp_path.rglob("*") if file.is_file()]
@@ -107,16 +107,16 @@ def test_a_file_that_is_needed_again_is_not_swept(quiet_carriage: Blog, tmp_path
 def test_faces_and_cards_of_nobody_are_swept_and_others_stay(
     ada: User, quiet_carriage: Blog, tmp_path: Path
 ) -> None:
-    kept, lost = (store_picture("avatars", as_avatar(drawing())) for _ in range(2))
-    ada.change_avatar(kept)
+    used, lost = (store_picture("avatars", as_avatar(drawing())) for _ in range(2))
+    ada.change_avatar(used)
     post = make_post(quiet_carriage)
-    bring_up_to_date(post)
+    update_card(post)
     stale = default_storage.save("cards/ab/stale.png", ContentFile(b"png"))
     grow_old(tmp_path)
 
     call_command("clean_pictures")
 
-    assert are_there([kept, post.card])
+    assert are_there([used, post.card])
     assert not default_storage.exists(lost)
     assert not default_storage.exists(stale)
 
@@ -125,11 +125,11 @@ def test_a_card_that_was_not_replaced_after_all_is_still_there(
     quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:
     post = make_post(quiet_carriage, title="Rain")
-    bring_up_to_date(post)
+    update_card(post)
     card, post.title = post.card, "Snow"
 
     with django_capture_on_commit_callbacks(execute=True):
-        undone(lambda: bring_up_to_date(post))
+        undone(lambda: update_card(post))
 
     assert Post.objects.get(pk=post.pk).card == card
     assert are_there([card])
@@ -139,11 +139,11 @@ def test_a_card_that_was_replaced_is_gone(
     quiet_carriage: Blog, django_capture_on_commit_callbacks: Any
 ) -> None:
     post = make_post(quiet_carriage, title="Rain")
-    bring_up_to_date(post)
+    update_card(post)
     former, post.title = post.card, "Snow"
 
     with django_capture_on_commit_callbacks(execute=True):
-        bring_up_to_date(post)
+        update_card(post)
 
     assert not default_storage.exists(former)
     assert are_there([post.card])

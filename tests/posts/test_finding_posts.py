@@ -91,9 +91,9 @@ def test_beside_the_posts_stand_about_archive_and_categories(quiet_carriage: Blo
     aside = part(get("/@quiet-carriage/"), "aside", "in-aside")
 
     assert "I take trains." in aside
-    said = words("<body>" + aside)
-    assert "ArchiveJuly 20121May 20121" in said
-    assert "CategoriesTrains2" in said
+    text = words("<body>" + aside)
+    assert "ArchiveJuly 20121May 20121" in text
+    assert "CategoriesTrains2" in text
 
 
 def test_a_long_archive_is_folded(quiet_carriage: Blog) -> None:

@@ -63,8 +63,8 @@ def test_the_newest_post_leads_and_days_are_said_as_people_say_them(quiet_carria
     assert [page.index(title) for title in ("Newest", "Second", "Third")] == sorted(
         page.index(title) for title in ("Newest", "Second", "Third")
     )
-    for said in (">today<", ">yesterday<", ">Saturday<", ">6 September 2011<"):
-        assert said in page
+    for day in (">today<", ">yesterday<", ">Saturday<", ">6 September 2011<"):
+        assert day in page
 
 
 @time_machine.travel(NOON, tick=False)
@@ -74,14 +74,14 @@ def test_posts_without_an_answer_wait_and_say_how_long(quiet_carriage: Blog) -> 
     make_comment(answered)
     make_post(quiet_carriage, title="Closed", comments_open=False, published=NOON - 3 * DAY)
 
-    waiting = words("<body>" + part(get("/"), "ul", "waiting"))
+    unanswered = words("<body>" + part(get("/"), "ul", "waiting"))
 
-    assert waiting == "Who sits?Ada Kowalczyk, waiting four days"
+    assert unanswered == "Who sits?Ada Kowalczyk, waiting four days"
 
 
 @time_machine.travel(NOON, tick=False)
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "expected"),
     [
         (0, "since today"),
         (1, "since yesterday"),
@@ -91,10 +91,12 @@ def test_posts_without_an_answer_wait_and_say_how_long(quiet_carriage: Blog) -> 
         (900, "waiting since 14 January 2010"),
     ],
 )
-def test_waiting_is_told_in_the_unit_that_fits(quiet_carriage: Blog, days: int, said: str) -> None:
+def test_waiting_is_told_in_the_unit_that_fits(
+    quiet_carriage: Blog, days: int, expected: str
+) -> None:
     make_post(quiet_carriage, published=NOON - days * DAY)
 
-    assert said in part(get("/"), "ul", "waiting")
+    assert expected in part(get("/"), "ul", "waiting")
 
 
 def test_a_post_whose_comments_have_closed_does_not_wait(ada: User) -> None:

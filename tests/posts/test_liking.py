@@ -94,10 +94,10 @@ def test_a_guest_is_offered_to_sign_in_and_to_come_back(post: Post, guest: Clien
 def test_who_pressed_before_signing_in_comes_back_to_the_post_and_likes_it_once(
     post: Post, ben: User, guest: Client
 ) -> None:
-    asked = guest.post(f"{post.get_absolute_url()}like/")
+    response = guest.post(f"{post.get_absolute_url()}like/")
     guest.force_login(ben, backend="django.contrib.auth.backends.ModelBackend")
 
-    back = guest.get(parse_qs(urlsplit(asked.headers["Location"]).query)["next"][0])
+    back = guest.get(parse_qs(urlsplit(response.headers["Location"]).query)["next"][0])
 
     assert back.headers["Location"] == f"{post.get_absolute_url()}#likes"
     assert count(post) == 1

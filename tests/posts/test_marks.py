@@ -25,9 +25,9 @@ BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 def data(address: str) -> list[dict[str, Any]]:
     blocks = BLOCK.findall(get(address))
     assert len(blocks) == 1
-    told = json.loads(blocks[0])
-    assert told["@context"] == "https://schema.org"
-    things: list[dict[str, Any]] = told["@graph"]
+    data = json.loads(blocks[0])
+    assert data["@context"] == "https://schema.org"
+    things: list[dict[str, Any]] = data["@graph"]
     return things
 
 
@@ -101,12 +101,12 @@ def test_a_post_is_an_entry(rain: Post, quiet_carriage: Blog, style: str) -> Non
 
     (entry,) = of_kind(formats(rain.get_absolute_url()), "h-entry")
 
-    said = entry["properties"]
-    assert said["name"] == ["Rain"]
-    assert said["url"] == [f"{SITE}{rain.get_absolute_url()}"]
-    assert said["published"][0].startswith("2012-07-02T12:00:00+00")
-    assert "It rained, and we talked." in said["content"][0]["value"]
-    (author,) = said["author"]
+    properties = entry["properties"]
+    assert properties["name"] == ["Rain"]
+    assert properties["url"] == [f"{SITE}{rain.get_absolute_url()}"]
+    assert properties["published"][0].startswith("2012-07-02T12:00:00+00")
+    assert "It rained, and we talked." in properties["content"][0]["value"]
+    (author,) = properties["author"]
     assert author["type"] == ["h-card"]
     assert author["properties"]["name"] == ["Ada Kowalczyk"]
     assert author["properties"]["url"] == [f"{SITE}/people/ada/"]

@@ -27,23 +27,23 @@ def rain(quiet_carriage: Blog) -> Post:
     return make_post(quiet_carriage, title="Rain & <snow>", excerpt="<script>alert(1)</script>")
 
 
-def asked(guest: Client, post: Post, **more: str) -> Any:
+def fetch(guest: Client, post: Post, **more: str) -> Any:
     return guest.get("/oembed", {"url": f"{SITE}{post.get_absolute_url()}", **more})
 
 
 def test_a_post_can_be_shown_elsewhere(rain: Post, guest: Client) -> None:
-    told = asked(guest, rain).json()
+    data = fetch(guest, rain).json()
 
-    assert (told["version"], told["type"]) == ("1.0", "rich")
-    assert told["title"] == "Rain & <snow>"
-    assert told["author_url"] == f"{SITE}/people/ada/"
-    assert told["html"].startswith("<blockquote cite=")
-    assert "<script" not in told["html"]
-    assert f'<a href="{SITE}{rain.get_absolute_url()}">Rain &amp; &lt;snow&gt;</a>' in told["html"]
+    assert (data["version"], data["type"]) == ("1.0", "rich")
+    assert data["title"] == "Rain & <snow>"
+    assert data["author_url"] == f"{SITE}/people/ada/"
+    assert data["html"].startswith("<blockquote cite=")
+    assert "<script" not in data["html"]
+    assert f'<a href="{SITE}{rain.get_absolute_url()}">Rain &amp; &lt;snow&gt;</a>' in data["html"]
 
 
 def test_it_comes_as_xml_too(rain: Post, guest: Client) -> None:
-    answer = asked(guest, rain, format="xml")
+    answer = fetch(guest, rain, format="xml")
 
     root = ET.fromstring(answer.content)
     assert answer["Content-Type"] == "text/xml; charset=utf-8"
@@ -53,8 +53,8 @@ def test_it_comes_as_xml_too(rain: Post, guest: Client) -> None:
 
 
 def test_it_keeps_to_the_room_there_is(rain: Post, guest: Client) -> None:
-    small = asked(guest, rain, maxwidth="300", maxheight="90").json()
-    any_size = asked(guest, rain, maxwidth="²", maxheight="-1").json()
+    small = fetch(guest, rain, maxwidth="300", maxheight="90").json()
+    any_size = fetch(guest, rain, maxwidth="²", maxheight="-1").json()
 
     assert (small["width"], small["height"]) == (300, 90)
     assert (any_size["width"], any_size["height"]) == (640, 240)

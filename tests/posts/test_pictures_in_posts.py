@@ -28,12 +28,12 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture
 def kettle(quiet_carriage: Blog, ada: User) -> Image:
-    return keep(quiet_carriage, ada, alt="A kettle")
+    return store(quiet_carriage, ada, alt="A kettle")
 
 
-def keep(blog: Blog, by: User | None, **more: Any) -> Image:
+def store(blog: Blog, by: User | None, **more: Any) -> Image:
     picture = more.pop("picture", None) or drawing(size=(1200, 800))
-    return Image.objects.keep(blog=blog, by=by, picture=picture, **more)
+    return Image.objects.store(blog=blog, by=by, content=picture, **more)
 
 
 def shown(source: str, blog: Blog, **more: Any) -> str:
@@ -46,9 +46,9 @@ def under(page: str) -> str:
 
 
 def test_it_is_kept_in_three_widths_and_two_kinds(kettle: Image, tmp_path: Path) -> None:
-    kept = {name: opened((tmp_path / name).read_bytes()) for name in kettle.file_names()}
+    files = {name: opened((tmp_path / name).read_bytes()) for name in kettle.file_names()}
 
-    sizes = [(file.format, file.size) for file in kept.values()]
+    sizes = [(file.format, file.size) for file in files.values()]
     assert sorted(sizes) == sorted(
         (kind, size) for kind in ("AVIF", "WEBP") for size in ((480, 320), (960, 640), (1200, 800))
     )
@@ -56,16 +56,16 @@ def test_it_is_kept_in_three_widths_and_two_kinds(kettle: Image, tmp_path: Path)
 
 
 def test_a_small_one_stays_as_small_as_it_is(quiet_carriage: Blog, ada: User) -> None:
-    small = keep(quiet_carriage, ada, picture=drawing(size=(90, 40)))
+    small = store(quiet_carriage, ada, picture=drawing(size=(90, 40)))
 
     assert (small.width, small.height, small.widths) == (90, 40, [90])
 
 
 def test_the_same_bytes_are_one_picture_of_a_blog(quiet_carriage: Blog, ada: User) -> None:
     picture = drawing()
-    first = keep(quiet_carriage, ada, picture=picture, alt="A kettle")
-    again = keep(quiet_carriage, ada, picture=picture, alt="A pot", caption="It whistles.")
-    elsewhere = keep(make_blog(), ada, picture=picture)
+    first = store(quiet_carriage, ada, picture=picture, alt="A kettle")
+    again = store(quiet_carriage, ada, picture=picture, alt="A pot", caption="It whistles.")
+    elsewhere = store(make_blog(), ada, picture=picture)
 
     assert again == first
     assert elsewhere != first
@@ -76,7 +76,7 @@ def test_the_same_bytes_are_one_picture_of_a_blog(quiet_carriage: Blog, ada: Use
 def test_words_that_do_not_fit_are_cut_and_wrong_ones_dropped(
     quiet_carriage: Blog, ada: User
 ) -> None:
-    image = keep(
+    image = store(
         quiet_carriage,
         ada,
         original_name="a\0b" * 200,
@@ -103,7 +103,7 @@ def test_every_file_is_served_for_ever(kettle: Image, guest: Any) -> None:
 def test_what_moves_stands_still_for_who_asks_for_less_movement(
     quiet_carriage: Blog, ada: User, guest: Any
 ) -> None:
-    image = keep(quiet_carriage, ada, picture=moving("GIF"))
+    image = store(quiet_carriage, ada, picture=moving("GIF"))
 
     picture = part(shown(image.markdown(), quiet_carriage), "picture", "")
 
@@ -115,7 +115,7 @@ def test_what_moves_stands_still_for_who_asks_for_less_movement(
     answer = guest.get(address)
     assert answer["Content-Type"] == "image/webp"
     assert not getattr(opened(answer.getvalue()), "is_animated", False)
-    still = keep(quiet_carriage, ada)
+    still = store(quiet_carriage, ada)
     assert "reduced-motion" not in shown(still.markdown(), quiet_carriage)
 
 
@@ -132,7 +132,7 @@ def test_in_a_post_it_offers_every_width(quiet_carriage: Blog, kettle: Image) ->
 
 
 def test_only_the_first_is_fetched_at_once(quiet_carriage: Blog, ada: User, kettle: Image) -> None:
-    second = keep(quiet_carriage, ada)
+    second = store(quiet_carriage, ada)
 
     page = shown(f"{kettle.markdown()}\n\nAnd:\n\n{second.markdown()}", quiet_carriage)
 
@@ -141,7 +141,7 @@ def test_only_the_first_is_fetched_at_once(quiet_carriage: Blog, ada: User, kett
 
 
 def test_caption_credit_and_licence_stand_under_it(quiet_carriage: Blog, ada: User) -> None:
-    image = keep(
+    image = store(
         quiet_carriage,
         ada,
         caption='It <whistles> & "sings".',
@@ -162,7 +162,7 @@ def test_caption_credit_and_licence_stand_under_it(quiet_carriage: Blog, ada: Us
 def test_a_caption_of_the_text_stays_and_whom_it_is_from_is_added(
     quiet_carriage: Blog, ada: User
 ) -> None:
-    image = keep(quiet_carriage, ada, caption="Not this.", credit="Maud Ferris", licence="cc0")
+    image = store(quiet_carriage, ada, caption="Not this.", credit="Maud Ferris", licence="cc0")
 
     page = shown(f"{image.markdown()}\n\n/// caption\nAt *six*.\n///", quiet_carriage)
 
@@ -171,7 +171,7 @@ def test_a_caption_of_the_text_stays_and_whom_it_is_from_is_added(
 
 
 def test_a_credit_that_the_text_gives_is_not_said_twice(quiet_carriage: Blog, ada: User) -> None:
-    image = keep(quiet_carriage, ada, credit="Maud Ferris")
+    image = store(quiet_carriage, ada, credit="Maud Ferris")
 
     page = shown(f"{image.markdown()}\n\n/// caption\nDrawn by Maud Ferris.\n///", quiet_carriage)
 
@@ -179,7 +179,7 @@ def test_a_credit_that_the_text_gives_is_not_said_twice(quiet_carriage: Blog, ad
 
 
 def test_in_the_middle_of_a_line_the_credit_follows_it(quiet_carriage: Blog, ada: User) -> None:
-    image = keep(quiet_carriage, ada, credit="Maud Ferris", credit_url="https://maud.example/")
+    image = store(quiet_carriage, ada, credit="Maud Ferris", credit_url="https://maud.example/")
 
     page = shown(f"Look: {image.markdown()} and [{image.markdown()}](/x)", quiet_carriage)
 
@@ -189,7 +189,7 @@ def test_in_the_middle_of_a_line_the_credit_follows_it(quiet_carriage: Blog, ada
 
 
 def test_imported_pages_show_it_too(quiet_carriage: Blog, ada: User) -> None:
-    image = keep(quiet_carriage, ada, alt="A kettle", credit="Maud Ferris")
+    image = store(quiet_carriage, ada, alt="A kettle", credit="Maud Ferris")
     source = f'<p><a href="/big"><img class="alignleft" src="{image.url}" width="7"></a></p>'
 
     page = shown(source, quiet_carriage, source_format=Post.Format.HTML)
@@ -219,7 +219,7 @@ def test_new_words_reach_every_post_that_shows_it(quiet_carriage: Blog, kettle: 
     other = make_post(quiet_carriage)
     before = post.version, post.updated_at
 
-    kettle.say(caption="It whistles.", credit="Maud Ferris")
+    kettle.update_details(caption="It whistles.", credit="Maud Ferris")
 
     post.refresh_from_db()
     assert "It whistles." in get(post.get_absolute_url())
@@ -230,7 +230,7 @@ def test_new_words_reach_every_post_that_shows_it(quiet_carriage: Blog, kettle: 
 def test_rendering_looks_all_of_them_up_at_once(
     quiet_carriage: Blog, ada: User, django_assert_max_num_queries: Any
 ) -> None:
-    images = [keep(quiet_carriage, ada) for _ in range(3)]
+    images = [store(quiet_carriage, ada) for _ in range(3)]
     post = make_post(quiet_carriage)
 
     post.source = "\n\n".join(image.markdown() for image in images)
@@ -252,9 +252,9 @@ def test_thrown_away_it_leaves_nothing(
 
 @pytest.mark.parametrize("alt", ["[a] \\ `b` *c*", "a](x)", "#tag :) <b>", "a\nb"])
 def test_the_line_for_a_post_says_what_it_shows(alt: str, quiet_carriage: Blog, ada: User) -> None:
-    image = keep(quiet_carriage, ada, picture=drawing(size=(20, 20)), alt=alt)
+    image = store(quiet_carriage, ada, picture=drawing(size=(20, 20)), alt=alt)
     post = make_post(quiet_carriage, source=image.markdown())
 
-    said = re.search(r'<img alt="([^"]*)"', post.body_html)
-    assert said
-    assert html.unescape(said[1]) == " ".join(alt.split())
+    shown_alt = re.search(r'<img alt="([^"]*)"', post.body_html)
+    assert shown_alt
+    assert html.unescape(shown_alt[1]) == " ".join(alt.split())

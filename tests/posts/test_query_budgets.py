@@ -75,10 +75,10 @@ def fill(blog: Blog, posts: int) -> Post:
 
 def questions(address: str, *, by: Client) -> list[str]:
     """Without those of the discussion, whose budget is its own."""
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         by.get(address)
-    said = [query["sql"] for query in asked]
-    return [sql for sql in said if not any(mark in sql for mark in OF_THE_DISCUSSION)]
+    statements = [query["sql"] for query in queries]
+    return [sql for sql in statements if not any(mark in sql for mark in OF_THE_DISCUSSION)]
 
 
 @pytest.mark.parametrize("address", BUDGETS)

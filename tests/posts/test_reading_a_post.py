@@ -57,7 +57,7 @@ def test_every_part_of_the_byline_is_a_link(us_blog: Blog) -> None:
 
 
 @pytest.mark.parametrize(
-    ("categories", "tags", "said"),
+    ("categories", "tags", "expected"),
     [
         ([], [], "On July 2, 2012 by Ada Kowalczyk"),
         (["Trains"], [], "In Trains on July 2, 2012 by Ada Kowalczyk"),
@@ -65,11 +65,11 @@ def test_every_part_of_the_byline_is_a_link(us_blog: Blog) -> None:
     ],
 )
 def test_a_missing_part_leaves_no_gap(
-    us_blog: Blog, categories: list[str], tags: list[str], said: str
+    us_blog: Blog, categories: list[str], tags: list[str], expected: str
 ) -> None:
     post = make_post(us_blog, categories=categories, tags=tags)
 
-    assert byline_of(post).endswith(said)
+    assert byline_of(post).endswith(expected)
 
 
 def test_a_draft_has_no_date_to_show(as_ada: Client, us_blog: Blog) -> None:

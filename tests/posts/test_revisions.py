@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AUTOSAVED = Revision.Kind.AUTOSAVED
 
 
-def kept(post: Post) -> list[str]:
+def revision_texts(post: Post) -> list[str]:
     """The texts that were kept, the newest first."""
     return [revision.source for revision in post.revisions.newest_first()]
 
@@ -29,7 +29,7 @@ def test_a_saving_keeps_how_the_post_reads_and_how_it_read(quiet_carriage: Blog,
 
     post.apply_edit({"source": "Second.", "title": "Renamed"}, by=ada)
 
-    assert kept(post) == ["Second.", "First."]
+    assert revision_texts(post) == ["Second.", "First."]
     newest = post.revisions.newest_first()[0]
     assert (newest.title, newest.by, newest.number) == ("Renamed", ada, post.version)
 
@@ -44,7 +44,7 @@ def test_a_text_that_nobody_kept_is_kept_before_it_is_written_over(
 
     post.apply_edit({"source": "The end."}, by=ben)
 
-    assert kept(post) == ["The end.", "Written past everybody.", "Mended.", "Brought in."]
+    assert revision_texts(post) == ["The end.", "Written past everybody.", "Mended.", "Brought in."]
     assert list(post.revisions.newest_first().values_list("by__handle", flat=True)) == [
         "ben",
         None,
@@ -63,7 +63,7 @@ def test_what_one_person_types_in_one_sitting_leaves_one_version(
             post.apply_edit({"source": f"{minute} minutes."}, by=ada, revision_kind=AUTOSAVED)
             clock.shift(dt.timedelta(minutes=1))
 
-    assert kept(post) == ["24 minutes.", "19 minutes.", "9 minutes.", ""]
+    assert revision_texts(post) == ["24 minutes.", "19 minutes.", "9 minutes.", ""]
 
 
 def test_what_was_saved_on_purpose_is_not_replaced(quiet_carriage: Blog, ada: User) -> None:
@@ -73,7 +73,7 @@ def test_what_was_saved_on_purpose_is_not_replaced(quiet_carriage: Blog, ada: Us
     post.apply_edit({"source": "On purpose."}, by=ada)
     post.apply_edit({"source": "Going on."}, by=ada, revision_kind=AUTOSAVED)
 
-    assert kept(post) == ["Going on.", "On purpose.", ""]
+    assert revision_texts(post) == ["Going on.", "On purpose.", ""]
 
 
 def test_two_people_never_replace_what_the_other_saved(
@@ -84,7 +84,7 @@ def test_two_people_never_replace_what_the_other_saved(
     for by, text in [(ada, "Hers."), (ben, "His."), (ada, "Hers again.")]:
         post.apply_edit({"source": text}, by=by, revision_kind=AUTOSAVED)
 
-    assert kept(post) == ["Hers again.", "His.", "Hers.", ""]
+    assert revision_texts(post) == ["Hers again.", "His.", "Hers.", ""]
 
 
 def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, ada: User) -> None:
@@ -95,7 +95,7 @@ def test_what_was_published_is_kept_however_it_was_saved(quiet_carriage: Blog, a
 
     post.apply_edit({"source": "Second thoughts."}, by=ada, revision_kind=AUTOSAVED)
 
-    assert kept(post) == ["Second thoughts.", "Public for a minute.", ""]
+    assert revision_texts(post) == ["Second thoughts.", "Public for a minute.", ""]
     assert post.revisions.get(source="Public for a minute.").was_public
 
 
@@ -105,7 +105,7 @@ def test_saving_the_same_words_again_makes_no_version(quiet_carriage: Blog, ada:
     post.apply_edit({"source": "New."}, by=ada, revision_kind=AUTOSAVED)
     post.apply_edit({"source": "New.", "comments_open": False}, by=ada)
 
-    assert kept(post) == ["New.", "The same."]
+    assert revision_texts(post) == ["New.", "The same."]
     assert post.revisions.newest_first()[0].kind == Revision.Kind.SAVED
 
 
@@ -120,7 +120,7 @@ def test_nothing_is_written_over_a_version_one_has_not_read(
         post.apply_edit({"source": "Hers."}, by=ada, version=read)
 
     assert Post.objects.get(pk=post.pk).source == "His."
-    assert kept(post) == ["His.", "Read by both."]
+    assert revision_texts(post) == ["His.", "Read by both."]
 
 
 def test_a_version_put_back_is_a_new_one(quiet_carriage: Blog, ada: User) -> None:
@@ -131,5 +131,5 @@ def test_a_version_put_back_is_a_new_one(quiet_carriage: Blog, ada: User) -> Non
     post.restore_revision(first, by=ada)
 
     assert (post.title, post.source) == ("Rain", "First.")
-    assert kept(post) == ["First.", "Second.", "First."]
+    assert revision_texts(post) == ["First.", "Second.", "First."]
     assert post.revisions.newest_first()[0].restored_from == first.number

@@ -73,18 +73,18 @@ def test_a_category_that_a_post_brings_is_told(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage)
 
     with hearing(blog_signals) as heard:
-        post.file_under(["Trains"])
-        post.file_under(["trains", "Boats"])
+        post.set_categories(["Trains"])
+        post.set_categories(["trains", "Boats"])
 
     assert heard == ["category_created", "category_created"]
 
 
 def test_another_description_of_an_image_is_told_once(quiet_carriage: Blog, ada: User) -> None:
-    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=drawing())
+    image = Image.objects.store(blog=quiet_carriage, by=ada, content=drawing())
 
     with hearing(images.signals) as heard:
-        image.say(alt="A kettle")
-        image.say(alt="A kettle")
+        image.update_details(alt="A kettle")
+        image.update_details(alt="A kettle")
 
     assert heard == ["image_changed"]
 

@@ -55,7 +55,7 @@ def hub(settings: Any) -> Iterator[Hub]:
     hub.server_close()
 
 
-def told(hub: Hub) -> list[str]:
+def announced(hub: Hub) -> list[str]:
     """The addresses of what the hub heard last."""
     return [value for name, value in hub.heard[-1] if name == "hub.url"]
 
@@ -68,7 +68,7 @@ def test_a_post_that_comes_out_is_told_for_every_feed_it_is_in(
     assert hub.heard[-1][0] == ("hub.mode", "publish")
     for folder in ("/", "/@quiet-carriage/", "/@quiet-carriage/category/trains/", "/tags/weather/"):
         for form in ("feed/", "feed.rss", "feed.json"):
-            assert f"{SITE}{folder}{form}" in told(hub)
+            assert f"{SITE}{folder}{form}" in announced(hub)
 
 
 def test_the_same_state_of_a_post_is_told_once_and_a_change_again(

@@ -43,7 +43,7 @@ def verbs_of_a_post(ada: User) -> dict[str, Verb]:
         "pin": lambda post: post.pin(is_sticky=True),
         "create_preview_link": lambda post: post.create_preview_link(),
         "revoke_preview_link": lambda post: post.revoke_preview_link(),
-        "wait_for_an_editor": lambda post: post.wait_for_an_editor(at=NOON),
+        "submit_for_review": lambda post: post.submit_for_review(at=NOON),
         "like": lambda post: post.like(by=ada),
         "unlike": lambda post: post.unlike(by=ada),
     }
@@ -131,7 +131,9 @@ def test_the_database_keeps_no_post_that_says_two_things(
 
 
 def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, ben: User) -> None:
-    asked = Invitation.objects.invite("x@example.org", blog=quiet_carriage, role="guest", by=ada)
+    invitation = Invitation.objects.invite(
+        "x@example.org", blog=quiet_carriage, role="guest", by=ada
+    )
     member = make_member(quiet_carriage, ben)
     offer = Handover.objects.offer(quiet_carriage, to=member, by=ada)
     other = make_user()
@@ -149,7 +151,7 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
             {"close": lambda b: b.close(), "reopen": lambda b: b.reopen(), "title": change_title},
         ),
         *wrong_pairs(
-            asked,
+            invitation,
             {
                 "accept": lambda one: one.accept(by=other),
                 "decline": lambda one: one.decline(),
@@ -167,7 +169,7 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
         *wrong_pairs(
             member,
             {
-                "become": lambda one: one.become(BlogMember.Role.EDITOR),
+                "change role": lambda one: one.change_role(BlogMember.Role.EDITOR),
                 "leave": lambda one: one.leave(),
                 "be given it": lambda _one: offer.accept(by=ben),
             },
@@ -180,12 +182,14 @@ def test_the_verbs_of_a_blog_and_of_its_people(quiet_carriage: Blog, ada: User, 
 def test_a_new_letter_does_not_open_what_was_accepted_meanwhile(
     quiet_carriage: Blog, ada: User, ben: User
 ) -> None:
-    asked = Invitation.objects.invite("x@example.org", blog=quiet_carriage, role="guest", by=ada)
-    stale = Invitation.objects.get(pk=asked.pk)
-    asked.accept(by=ben)
+    invitation = Invitation.objects.invite(
+        "x@example.org", blog=quiet_carriage, role="guest", by=ada
+    )
+    stale = Invitation.objects.get(pk=invitation.pk)
+    invitation.accept(by=ben)
 
-    assert tried(lambda one: one.change_lock(), stale) == "NotOpen"
-    assert Invitation.objects.get(pk=asked.pk).accepted_by == ben
+    assert tried(lambda one: one.renew_key(), stale) == "NotOpen"
+    assert Invitation.objects.get(pk=invitation.pk).accepted_by == ben
 
 
 def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> None:
@@ -215,8 +219,8 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
         *wrong_pairs(
             image,
             {
-                "say": lambda one: one.say(alt="A train"),
-                "say otherwise": lambda one: one.say(caption="Rain"),
+                "update details": lambda one: one.update_details(alt="A train"),
+                "update others": lambda one: one.update_details(caption="Rain"),
                 "throw away": lambda one: one.delete_permanently(),
             },
         ),
@@ -239,11 +243,11 @@ def test_the_second_of_two_waits_for_the_first(
 ) -> None:
     ada = make_user("Ada")
     post, verbs = make_post(make_blog(ada)), verbs_of_a_post(ada)
-    stale, held, pressed = Post.objects.get(pk=post.pk), threading.Event(), threading.Event()
+    stale, locked, pressed = Post.objects.get(pk=post.pk), threading.Event(), threading.Event()
     ends = []
 
     def press_second() -> None:
-        held.wait()
+        locked.wait()
         pressed.set()
         ends.append(tried(verbs[second], stale))
         connection.close()
@@ -252,7 +256,7 @@ def test_the_second_of_two_waits_for_the_first(
     thread.start()
     with transaction.atomic():
         verbs[first](post)
-        held.set()
+        locked.set()
         pressed.wait()
     thread.join()
 

@@ -127,7 +127,7 @@ def _own_storage(settings: Any, tmp_path: Path) -> None:
 
 
 def kept_before_stills(blog: Blog, picture: bytes) -> Image:
-    image = Image.objects.keep(blog=blog, by=None, picture=picture)
+    image = Image.objects.store(blog=blog, by=None, content=picture)
     for name in image.file_names():
         if name.endswith(".still.webp"):
             default_storage.delete(name)

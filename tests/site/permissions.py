@@ -119,7 +119,7 @@ class Place:
         self.invitation = Invitation.objects.invite(
             "ines@example.org", blog=blog, role=BlogMember.Role.AUTHOR, by=owner
         )
-        self.key = self.invitation.change_lock()
+        self.key = self.invitation.renew_key()
         Handover.objects.offer(blog, to=self.author, by=owner)
         self.image = Image.objects.create(
             blog=blog, by=author, digest="0", name="pictures/nothing", widths=[1], width=1, height=1

@@ -171,8 +171,8 @@ def test_nobody_likes_or_says_by_a_file_what_they_never_did(
 def test_pictures_come_home_and_are_shown(quiet_carriage: Blog, tmp_path: Path) -> None:
     drawn = io.BytesIO()
     Pillow.new("RGB", (900, 600), "teal").save(drawn, "PNG")
-    image = Image.objects.keep(
-        blog=quiet_carriage, by=None, picture=drawn.getvalue(), alt="Teal", credit="Cleo"
+    image = Image.objects.store(
+        blog=quiet_carriage, by=None, content=drawn.getvalue(), alt="Teal", credit="Cleo"
     )
     loose = default_storage.save("demo/loose.webp", io.BytesIO(webp()))
     source = f"{image.markdown()}\n\n![Loose](/media/{loose})"
@@ -200,7 +200,7 @@ def test_pictures_come_home_and_are_shown(quiet_carriage: Blog, tmp_path: Path) 
 def test_what_moves_comes_home_moving_with_one_still(
     quiet_carriage: Blog, ada: User, tmp_path: Path
 ) -> None:
-    image = Image.objects.keep(blog=quiet_carriage, by=ada, picture=moving("GIF"))
+    image = Image.objects.store(blog=quiet_carriage, by=ada, content=moving("GIF"))
     make_post(quiet_carriage, source=image.markdown())
     packed = pack(tmp_path, "quiet-carriage")
     still = f"{image.name}-600.still.webp"

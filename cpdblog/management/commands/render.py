@@ -45,7 +45,7 @@ class Command(BaseCommand):
         old = (
             Post.objects.made_by_older_rules(),
             Comment.objects.made_by_older_rules(),
-            Image.objects.unlooked_at(),
+            Image.objects.of_unknown_motion(),
         )
         if any(things.exists() for things in old):
             self.stderr.write("Older rules made some texts or pictures: run `manage.py render`.")
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         with Progress(console=Console(stderr=True), transient=True) as progress:
             posts = self._render(progress, "Posts", Post.objects.made_by_older_rules())
             comments = self._render(progress, "Comments", Comment.objects.made_by_older_rules())
-            stills = self._keep_stills(progress, Image.objects.unlooked_at())
+            stills = self._keep_stills(progress, Image.objects.of_unknown_motion())
         self.stdout.write(f"{posts} posts and {comments} comments rendered anew.")
         if stills:
             self.stdout.write(f"{stills} moving pictures have a still version now.")
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         for number in progress.track(numbers, description=what):
             # It may have been deleted since, or saved anew by somebody.
             if text := old.filter(pk=number).first():
-                text.render_anew()
+                text.render_again()
                 done += 1
         return done
 
@@ -76,5 +76,5 @@ class Command(BaseCommand):
         for number in progress.track(numbers, description="Pictures"):
             with suppress(TooBusy, Gone):
                 if image := images.filter(pk=number).first():
-                    image.keep_a_still()
+                    image.make_still()
         return Image.objects.filter(pk__in=numbers, moves=True).count()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from rich.progress import track
 
-from posts.cards.card_storage import bring_up_to_date, stale
+from posts.cards.card_storage import stale, update_card
 from posts.models import Post
 
 
@@ -17,8 +17,8 @@ class Command(BaseCommand):
         shown = track(
             numbers, description="Drawing", disable=verbosity < 1 or not self.stdout.isatty()
         )
-        for number in shown:
-            post = Post.objects.select_related("blog", "author").filter(pk=number).first()
+        for pk in shown:
+            post = Post.objects.select_related("blog", "author").filter(pk=pk).first()
             if post:
-                bring_up_to_date(post)
+                update_card(post)
         self.stdout.write(f"{len(numbers)} drawn")

@@ -85,10 +85,10 @@ class ImageLibrary:
         try:
             content = self._read(path)
             before = blog.images.count()
-            image = Image.objects.keep(
+            image = Image.objects.store(
                 blog=blog,
                 by=self.by,
-                picture=content,
+                content=content,
                 original_name=fields.text("original_name", 200),
                 imported_from=fields.text("imported_from", 500),
                 alt=fields.text("alt", 500),

@@ -20,7 +20,7 @@ from transfer.importers.common.images_in_text import replace_image_urls
 if TYPE_CHECKING:
     from accounts.models import User
     from blogs.models import Blog
-    from images.models import Words
+    from images.models import ImageDetails
     from transfer.importers.common.folders import Files
     from transfer.importers.common.items import ImportedPost
     from transfer.importers.common.report import Report
@@ -76,11 +76,11 @@ class Attachments:
             return None
         try:
             content = self._read(address)
-            texts: Words = {"alt": alt}
-            image = Image.objects.keep(
+            texts: ImageDetails = {"alt": alt}
+            image = Image.objects.store(
                 blog=blog,
                 by=self.by,
-                picture=content,
+                content=content,
                 original_name=_file_name(address),
                 imported_from=imported_from,
                 **(texts | item.image_texts.get(address, {})),

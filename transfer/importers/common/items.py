@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from images.models import Words
+    from images.models import ImageDetails
     from transfer.importers.common.folders import Files
 
 PLAUSIBLE_YEARS = range(1900, 2200)
@@ -80,7 +80,7 @@ class ImportedPost:
     notes: list[str] = field(default_factory=list)  # for the report, when it is imported
     base_url: str = ""  # what addresses in its text are relative to
     home_url: str = ""  # how links to other posts of its blog begin, where that address is gone
-    image_texts: dict[str, Words] = field(default_factory=dict)  # by address
+    image_texts: dict[str, ImageDetails] = field(default_factory=dict)  # by address
 
     @property
     def name(self) -> str:
