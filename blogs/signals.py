@@ -1,4 +1,4 @@
-"""What happened to blogs, told by their verbs inside the transaction in which it happened."""
+"""What happened to blogs, sent by their verbs inside the transaction in which it happened."""
 
 from django.dispatch import Signal
 

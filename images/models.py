@@ -50,7 +50,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.order_by("-pk")
 
     def of_unknown_motion(self) -> Self:
-        """Of which nobody has asked yet whether it moves: stored before that was looked at."""
+        """Stored before we looked whether an image is animated."""
         return self.filter(moves=None)
 
     def for_text(self, names: Iterable[str]) -> dict[str, Picture]:
@@ -96,7 +96,7 @@ class ImageManager(_ImageManager["Image"]):
     def _store(
         self, blog: Blog, digest: str, renditions: Renditions, origin: Mapping[str, object]
     ) -> Image:
-        Blog.objects.select_for_update().get(pk=blog.pk)  # nobody throws it away meanwhile
+        Blog.objects.select_for_update().get(pk=blog.pk)  # or it could be deleted meanwhile
         name = hashlib.sha256(f"{blog.pk}/{renditions.digest}".encode()).hexdigest()
         name = f"pictures/{name[:2]}/{name[2:34]}"
         _save_files(name, renditions)
@@ -113,7 +113,7 @@ class ImageManager(_ImageManager["Image"]):
 
 
 class Image(models.Model):
-    """A picture of a blog, written anew by us in up to three widths; see cpdblog.lib.images."""
+    """An image of a blog, encoded again by us in up to three widths; see cpdblog.lib.images."""
 
     class Licence(models.TextChoices):
         OWN = "own", _("My own picture")
@@ -177,7 +177,7 @@ class Image(models.Model):
         return self._address(self.widths[-1], STILL) if self.moves else ""
 
     def file_names(self) -> list[str]:
-        """All that the storage keeps of it."""
+        """The names of all its files in the storage."""
         kinds = (*KINDS, STILL) if self.moves else KINDS
         return [f"{self.name}-{width}.{kind}" for width in self.widths for kind in kinds]
 
@@ -191,7 +191,7 @@ class Image(models.Model):
         return f'<img src="{self.url}" alt="{html.escape(self.alt)}">'
 
     def can_be_changed_by(self, user: User | AnonymousUser) -> bool:
-        """Who brought it, and whoever sees to every post of the blog."""
+        """By whoever uploaded it, and by the owner and editors of the blog."""
         role = self.blog.role_of(user) if self.blog.closed_at is None else ""
         return role in BlogMember.SEES_ALL or bool(role and self.by_id == user.pk)
 
@@ -212,7 +212,7 @@ class Image(models.Model):
 
     @property
     def licence_label(self) -> str:
-        """To readers; that a picture is the writer's own goes without saying."""
+        """As readers see it; "" for the author's own image, which needs no licence."""
         return "" if self.licence == self.Licence.OWN else str(self.get_licence_display())
 
     @property
@@ -237,9 +237,9 @@ class Image(models.Model):
             image_changed.send(Image, image=self)
 
     def make_still(self) -> None:
-        """Where it moves and nobody has looked yet; posts that show it are told.
+        """The still version, where it is animated; posts that show it are rendered again.
 
-        Raises TooBusy, and Gone where somebody threw it away.
+        Raises TooBusy, and Gone where somebody deleted it.
         """
         made = None
         try:
@@ -261,7 +261,7 @@ class Image(models.Model):
 
     @transaction.atomic
     def delete_permanently(self) -> None:
-        """Row and files; whether a post still shows it was asked before."""
+        """Row and files; the caller has checked that no post shows it."""
         Blog.objects.select_for_update().get(pk=self.blog_id)
         lock(self)
         files = self.file_names()

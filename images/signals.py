@@ -1,4 +1,4 @@
-"""What happened to images, told inside the transaction in which it happened."""
+"""What happened to images, sent inside the transaction in which it happened."""
 
 from django.dispatch import Signal
 

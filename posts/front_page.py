@@ -1,9 +1,9 @@
-"""Who sits at the table of the front page. Rows of eight seats (on a phone four) are kept full."""
+"""How many faces the front page shows: full rows of eight (on a phone four)."""
 
 from dataclasses import dataclass
 
 FACES_IN_A_ROW = 8
-MOST_FACES = 2 * FACES_IN_A_ROW
+MAX_FACES = 2 * FACES_IN_A_ROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +14,9 @@ class Faces:
 
 
 def faces_to_show(people: int, *, has_join_link: bool) -> Faces:
-    """How many faces and others to show; without others there is no seat for them."""
+    """How many faces and others to show; without others nothing stands for them."""
     join_link = int(has_join_link)
-    places = min(MOST_FACES, (people + join_link) // FACES_IN_A_ROW * FACES_IN_A_ROW)
+    places = min(MAX_FACES, (people + join_link) // FACES_IN_A_ROW * FACES_IN_A_ROW)
     if not places or places == people + join_link:
         return Faces(people, 0, has_join_link)
     faces = places - join_link - 1

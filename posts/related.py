@@ -1,4 +1,4 @@
-"""What else somebody who read this post may like, told by the tags they share."""
+"""Other posts that share tags with a post."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from posts.models import Post, TaggedPost
 
 SHOWN = 3
 LOOKED_AT = 24
-MOST_TAGS = 12
+MAX_TAGS = 12
 # A tag of more posts says little, and reading them all would cost more than it tells.
 FREQUENT = 400
 OWN_VOICE = 0.5  # how much less a post of the same author counts
@@ -18,7 +18,7 @@ def related_to(post: Post) -> list[Post]:
     """At most three, in three queries however many posts there are, and in none without tags:
     rare tags weigh more, and other authors come first.
     """
-    tags = [row.tag_id for row in post.listed_tags[:MOST_TAGS]]
+    tags = [row.tag_id for row in post.listed_tags[:MAX_TAGS]]
     counted = dict(
         TaggedPost.objects.filter(tag__in=tags)
         .order_by()

@@ -1,4 +1,4 @@
-"""What happened to posts and tags, told inside the transaction in which it happened."""
+"""What happened to posts and tags, sent inside the transaction in which it happened."""
 
 from django.dispatch import Signal
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from posts.models.post_queries import PostQuerySet
 
 POSTS_IN_A_FILE = 5_000
-MOST_FILES_A_YEAR = 10_000
-MOST_IN_A_FILE = 50_000  # which the protocol allows
+MAX_FILES_A_YEAR = 10_000
+MAX_IN_A_FILE = 50_000  # which the protocol allows
 _XML = "application/xml; charset=utf-8"
 _PAGES = ("posts:front", "posts:list", "posts:blogs", "people:list", "posts:tags")
 
@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def of_year(request: HttpRequest, year: int, number: int) -> HttpResponse:
     shown = _posts().filter(address_year=year).select_related("blog").order_by("pk")
-    if not 1 <= number <= MOST_FILES_A_YEAR:
+    if not 1 <= number <= MAX_FILES_A_YEAR:
         raise Http404
     address = ("kind", "slug", "address_year", "address_month", "blog__handle")
     needed = shown.only(*address, "updated_at")
@@ -81,18 +81,17 @@ def _blogs() -> list[Listed]:
     blogs = Blog.objects.annotate(changed=Max("posts__updated_at", filter=out))
     shown = blogs.filter(changed__isnull=False).order_by("pk").values_list("handle", "changed")
     return [
-        (reverse("blogs:home", args=[handle]), changed)
-        for handle, changed in shown[:MOST_IN_A_FILE]
+        (reverse("blogs:home", args=[handle]), changed) for handle, changed in shown[:MAX_IN_A_FILE]
     ]
 
 
 def _tags() -> list[Listed]:
-    tags = Tag.objects.in_use().order_by("pk")[:MOST_IN_A_FILE]
+    tags = Tag.objects.in_use().order_by("pk")[:MAX_IN_A_FILE]
     return [(tag.get_absolute_url(), None) for tag in tags]
 
 
 def _people() -> list[Listed]:
-    people = BlogMember.objects.people()[:MOST_IN_A_FILE]
+    people = BlogMember.objects.people()[:MAX_IN_A_FILE]
     return [(person.get_absolute_url(), None) for person in people]
 
 

@@ -1,4 +1,4 @@
-"""The index at the back of the book: tags and other spellings under their letters."""
+"""The alphabetic index of tags and their aliases."""
 
 from __future__ import annotations
 

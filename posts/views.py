@@ -14,7 +14,7 @@ from accounts.requests import AuthedRequest
 from blogs.models import Blog, BlogMember
 from cpdblog.lib.http.paging import page_of
 from posts.blogs import categories_in_use, pages_of, with_post_counts
-from posts.front_page import MOST_FACES, faces_to_show
+from posts.front_page import MAX_FACES, faces_to_show
 from posts.models import Post, Tag, TagAlias
 from posts.page_parts import front_page, post_page
 from posts.related import related_to
@@ -46,7 +46,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "posts": public.on_open_blogs().for_list()[:NEWEST],
         "unanswered": unanswered[:UNANSWERED_SHOWN],
         "face_counts": face_counts,
-        "faces": BlogMember.objects.people()[: min(face_counts.faces, MOST_FACES)],
+        "faces": BlogMember.objects.people()[: min(face_counts.faces, MAX_FACES)],
         "people_count": people_count,
         "totals": public.totals(at=now),
         "tags": sorted(Tag.objects.most_used()[:TAGS_IN_THE_INDEX], key=lambda tag: tag.key),

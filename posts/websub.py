@@ -17,8 +17,8 @@ from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_post
 from posts.models import Post
 from posts.signals import post_changed
 
-MOST_TAGS = 20
-_ANNOUNCED_FOR = 24 * 60 * 60  # seconds in which the same state of a post is told once
+MAX_TAGS = 20
+_ANNOUNCED_FOR = 24 * 60 * 60  # seconds in which the same state of a post is announced once
 
 _IMPORTING = dt.timedelta(minutes=1)
 
@@ -29,16 +29,16 @@ log = logging.getLogger(__name__)
 def follow_a_post(*, post: Post, is_news: bool = True, **_more: Any) -> None:
     is_announced = post.is_published and post.kind == Post.Kind.POST and not _is_importing(post)
     if settings.WEBSUB_HUB and is_news and is_announced:
-        tell_the_hub.enqueue(post_id=post.pk)
+        notify_hub.enqueue(post_id=post.pk)
 
 
 def _is_importing(post: Post) -> bool:
-    """What is brought along from elsewhere at this very moment is no news."""
+    """A post that is being imported at this very moment is no news."""
     return bool(post.imported_from) and post.updated_at - post.created_at < _IMPORTING
 
 
 @task
-def tell_the_hub(*, post_id: int) -> None:
+def notify_hub(*, post_id: int) -> None:
     """Writing, tagging and publishing are three changes of one moment: the hub hears of one."""
     post = Post.objects.published().select_related("blog").filter(pk=post_id).first()
     hub = settings.WEBSUB_HUB
@@ -61,7 +61,7 @@ def tell_the_hub(*, post_id: int) -> None:
 
 def topics_of(post: Post) -> list[str]:
     """The addresses of the feeds that the post is in, in all their forms."""
-    tagged = post.tagged.select_related("tag").order_by("pk")[:MOST_TAGS]
+    tagged = post.tagged.select_related("tag").order_by("pk")[:MAX_TAGS]
     categories = post.categories.select_related("blog").order_by("pk")
     folders = [
         "/",

@@ -58,7 +58,7 @@ class BlogQuerySet(models.QuerySet["Blog"]):
         return self.filter(members__user=user)
 
     def managed_by(self, user: User) -> Self:
-        """The blogs whose every post is in this person's hands by their role."""
+        """The blogs on which this person manages every post, as owner or editor."""
         return self.filter(members__user=user, members__role__in=BlogMember.SEES_ALL)
 
     def published_on_by(self, user: User) -> Self:
@@ -145,7 +145,7 @@ class Blog(models.Model):
         ANYONE = "anyone", _("Anyone, guests too")
         MEMBERS = "members", _("People who are signed in")
 
-    class Waiting(models.TextChoices):
+    class Approval(models.TextChoices):
         EVERY = "every", _("Every comment of a guest")
         FIRST = "first", _("Only a guest’s first comment")
         NONE = "none", _("No comment")
@@ -184,8 +184,8 @@ class Blog(models.Model):
     what_waits = models.CharField(
         _("what waits for approval"),
         max_length=10,
-        choices=Waiting,
-        default=Waiting.EVERY,
+        choices=Approval,
+        default=Approval.EVERY,
         help_text=_(
             "A guest is known by the browser or the private link that wrote an approved comment,"
             " never by a name or an address that somebody types."
@@ -220,9 +220,9 @@ class Blog(models.Model):
 
     def guests_need_approval(self, *, are_known: bool) -> bool:
         """Does what a guest says wait here? A known one was let in before, and has proved it."""
-        if self.what_waits == self.Waiting.FIRST:
+        if self.what_waits == self.Approval.FIRST:
             return not are_known
-        return self.what_waits == self.Waiting.EVERY
+        return self.what_waits == self.Approval.EVERY
 
     def writers(self) -> models.QuerySet[User]:
         """Everybody with a part in the blog who is still here."""
@@ -248,7 +248,7 @@ class Blog(models.Model):
     def is_owned_by(self, user: User | AnonymousUser) -> bool:
         return self.role_of(user) == BlogMember.Role.OWNER
 
-    def can_be_viewed_by(self, user: User | AnonymousUser) -> bool:
+    def settings_can_be_seen_by(self, user: User | AnonymousUser) -> bool:
         """Its settings and its people: for those who write here, and for the hosts."""
         return user.is_authenticated and (user.is_host or bool(self.role_of(user)))
 
@@ -270,7 +270,7 @@ class Blog(models.Model):
 
     @locked
     def close(self) -> None:
-        """Everything stays where it is and is read as ever; nothing new is said here."""
+        """Every page stays public; nobody writes posts or comments until it is reopened."""
         if not self.is_closed:
             self.closed_at = timezone.now()
             self.save(update_fields=["closed_at"])

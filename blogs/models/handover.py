@@ -1,4 +1,4 @@
-"""A blog goes into other hands: its owner offers it, and the other one takes it."""
+"""A blog gets another owner: the owner offers it to a member, who accepts or declines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class NoSuchOffer(Conflict):
-    """The offer was taken back or answered meanwhile, or the blog is somebody else's by now."""
+    """The offer was withdrawn or answered meanwhile, or the blog has another owner by now."""
 
     message = _("That offer is not there any more: it was taken back.")
 
@@ -36,7 +36,7 @@ class HandoverManager(models.Manager["Handover"]):
 
     @transaction.atomic
     def withdraw(self, blog: Blog, *, by: User) -> None:
-        """By its owner, or by the one who is asked. Raises NoSuchOffer."""
+        """By the owner, or declined by the one it is offered to. Raises NoSuchOffer."""
         now = Blog.objects.locked(blog.pk)
         standing = self.filter(blog=now)
         if not now.is_owned_by(by):

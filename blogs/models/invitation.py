@@ -1,4 +1,4 @@
-"""Somebody asked, by e-mail, to write on a blog."""
+"""Invitations, sent by e-mail, to write on a blog."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ _InvitationManager = models.Manager.from_queryset(InvitationQuerySet)
 class InvitationManager(_InvitationManager["Invitation"]):
     @transaction.atomic
     def invite(self, email: str, *, blog: Blog, role: str, by: User) -> Invitation:
-        """Asks; somebody who was asked already is asked anew. The link of before opens the door
-        until there is an e-mail with another.
+        """One open invitation for each address: a second one renews it. The link of the first
+        works until the next e-mail with another is sent.
         """
         Blog.objects.locked(blog.pk)
         same = self.filter(blog=blog, email__iexact=normalise_email(email))
@@ -76,7 +76,7 @@ class InvitationManager(_InvitationManager["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Only a digest of the link's key is kept; the key itself is in the e-mail and nowhere else."""
+    """Stores a digest of the link's key; the key itself is in the e-mail and nowhere else."""
 
     OFFERED = (BlogMember.Role.EDITOR, BlogMember.Role.AUTHOR, BlogMember.Role.GUEST)
 
@@ -167,7 +167,7 @@ class Invitation(models.Model):
 
     @transaction.atomic
     def withdraw(self) -> None:
-        """The link opens nothing any more. Raises NotOpen where it was accepted meanwhile."""
+        """The link stops working. Raises NotOpen where it was accepted meanwhile."""
         self._lock()
         self.delete()
 

@@ -23,7 +23,7 @@ class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
         return self.alias(rank=rank).order_by("rank", "pk")
 
     def people(self) -> UserQuerySet:
-        """Who keeps a blog or writes on one, the longest here first."""
+        """Active users who are a member of any blog, those who signed up first first."""
         writing = self.filter(user=models.OuterRef("pk"))
         return User.objects.active().filter(models.Exists(writing)).order_by("pk")
 

@@ -84,7 +84,7 @@ def start_about_page(request: AuthedRequest, handle: str) -> HttpResponse:
 def get_visible_blog(request: AuthedRequest, handle: str) -> Blog:
     """The blog, for those who write on it and for the hosts."""
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    if not blog.can_be_viewed_by(request.user):
+    if not blog.settings_can_be_seen_by(request.user):
         raise PermissionDenied
     return blog
 

@@ -52,7 +52,7 @@ def save_draft(form: EditorForm, *, is_autosave: bool = False) -> WorkingCopy | 
     if not post.is_public_or_scheduled:
         post.apply_edit(fields, by=form.by, version=form.base_version, revision_kind=kind)
         return None
-    return WorkingCopy.objects.keep(
+    return WorkingCopy.objects.save_copy(
         post=post,
         by=form.by,
         number=form.copy_number,

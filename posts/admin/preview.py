@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """The text of the form as readers would see it; nothing is kept."""
+    """The text of the form as readers would see it; nothing is saved."""
     source = request.POST.get("source", "")
     is_html = request.POST.get("_format") == Post.Format.HTML
     post = Post(

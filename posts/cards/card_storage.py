@@ -1,4 +1,4 @@
-"""Which card is right for a post, and having it drawn, kept and thrown away."""
+"""Which card shows a post as it is now; drawing, storing and deleting cards."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Facts:
     thing: str  # "Thing 7", or nothing
     author: str
     initials: str
-    portrait: str  # the name of the picture in the storage
+    portrait: str  # the name of the avatar in the storage
     blog: str
     place: str  # "in" and the blog
     colour: str

@@ -1,4 +1,4 @@
-"""How the text of a post changes: saved, filed, put back, moved."""
+"""How a post is edited: written, tagged, restored, moved."""
 
 from __future__ import annotations
 
@@ -55,25 +55,25 @@ class Editing(Permalink):
     def write(self) -> None:
         """Save with the text rendered, as reading never renders; and with a slug.
 
-        What others may have decided or counted meanwhile is left alone: the state, the numbers.
+        Leaves what others may have changed meanwhile: the state, the counters.
         """
         self.title = title_line(self.title)
         was_at = self.stored_place() if self.pk else None
         if self.pk is None:
             self._fill_slug()
-            self.save()  # the number of the post goes into the ids of its headings
+            self.save()  # its pk goes into the ids of its headings
         hashtags = self._render()
         self._fill_slug()
         left_alone = COUNTER_FIELDS | STATE_FIELDS | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
         if was_at and was_at != self.place:
-            OldAddress.objects.keep(post_id=self.pk, blog_id=was_at.blog_id, path=was_at.path)
+            OldAddress.objects.record(post_id=self.pk, blog_id=was_at.blog_id, path=was_at.path)
         self._note_hashtags(hashtags)
         post_changed.send(type(self), post=self)
 
     def lock_with_blog(self) -> None:
-        """Both as they are now, until the transaction is over. Raises Conflict."""
+        """Lock the blog and the post, read again, until the transaction ends. Raises Conflict."""
         blog = Blog.objects.locked(self.blog_id)
         lock(self)
         if self.blog_id != blog.pk:
@@ -121,7 +121,7 @@ class Editing(Permalink):
 
     @locked
     def restore_revision(self, revision: Revision, *, by: User) -> None:
-        """As it read at REVISION, as a new version: what it replaces is kept too."""
+        """The text of REVISION, as a new version; the text it replaces stays as a revision."""
         self.refuse_binned()
         stood_empty = self.is_empty_in_public
         self._overwrite(revision.text_fields())
@@ -177,17 +177,17 @@ class Editing(Permalink):
         """What the editor shows and apply_edit() takes; tags and categories as lists of names."""
         return {
             **{name: getattr(self, name) for name in EDITABLE_FIELDS},
-            "tags": self.names_of_tags() if self.pk else [],
+            "tags": self.tag_names() if self.pk else [],
             "categories": [str(one) for one in self.categories.by_name()] if self.pk else [],
         }
 
-    def names_of_tags(self) -> list[str]:
+    def tag_names(self) -> list[str]:
         listed = self.tagged.filter(is_in_text=False).order_by("pk")
         return [str(row.tag) for row in listed.select_related("tag")]
 
     def set_terms(self, fields: dict[str, Any]) -> None:
         """Under the tags and the categories that are among FIELDS; nothing is rendered."""
-        if "tags" in fields and fields["tags"] != self.names_of_tags():
+        if "tags" in fields and fields["tags"] != self.tag_names():
             self._replace_tags(fields["tags"])
         if "categories" in fields:
             self.set_categories(fields["categories"])
@@ -203,7 +203,7 @@ class Editing(Permalink):
 
     @locked
     def submit_for_review(self, *, at: dt.datetime | None) -> None:
-        """Its guest author has asked for it to be published; with None, does not ask any more."""
+        """For a guest author, who cannot publish; None withdraws it from review."""
         if self.submitted_at is None or at is None:
             self.submitted_at = at
             self.save(update_fields=["submitted_at"])

@@ -1,4 +1,4 @@
-"""All that the database keeps of a post."""
+"""The columns of a post, and what the database promises of them."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ class PostFields(models.Model):
     version = models.PositiveIntegerField(editable=False, default=1)  # counts the savings
     preview_key = models.CharField(max_length=32, blank=True, editable=False, default="")
     card = models.CharField(max_length=200, blank=True, editable=False, default="")  # to share it
-    # The form it was begun with: one that is sent twice is one post.
+    # Of the form that created it: a form that is sent twice creates one post.
     creation_key = models.CharField(max_length=32, blank=True, editable=False, default="")
-    # When its guest author asked for it to be published.
+    # When its guest author submitted it for review.
     submitted_at = models.DateTimeField(null=True, editable=False)
     binned_at = models.DateTimeField(null=True, editable=False)
     binned_from = models.CharField(max_length=10, blank=True, editable=False, default="")

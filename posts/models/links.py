@@ -1,4 +1,4 @@
-"""Where the words of a text lead inside the community."""
+"""The addresses that #hashtags and @mentions link to."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ MAX_LOOKUPS = 50
 
 
 def cached_lookup(look_up: Callable[[str], str]) -> Callable[[str], str]:
-    """LOOK_UP for the names of one text: each asked for once, and beyond fifty names none."""
+    """LOOK_UP, called once for each name of a text and not at all beyond MAX_LOOKUPS names."""
     known: dict[str, str] = {}
 
     def address(name: str) -> str:

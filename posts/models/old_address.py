@@ -20,9 +20,9 @@ _OldAddressManager = models.Manager.from_queryset(OldAddressQuerySet)
 
 
 class OldAddressManager(_OldAddressManager["OldAddress"]):
-    def keep(self, *, post_id: int, blog_id: int, path: str) -> None:
+    def record(self, *, post_id: int, blog_id: int, path: str) -> None:
         """Each leads to its post and not to an address: there are no chains, and no circles."""
-        if len(path) <= OldAddress.LONGEST:
+        if len(path) <= OldAddress.MAX_LENGTH:
             self.update_or_create(blog_id=blog_id, path=path, defaults={"post_id": post_id})
 
     def lead_to_another(self, *, than: int, blog_id: int, paths: Collection[str]) -> bool:
@@ -32,10 +32,10 @@ class OldAddressManager(_OldAddressManager["OldAddress"]):
 class OldAddress(models.Model):
     """Where a post was read before it stood here, as the part of an address after its blog's."""
 
-    LONGEST = 400
+    MAX_LENGTH = 400
 
     blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="old_addresses")
-    path = models.CharField(_("address"), max_length=LONGEST)
+    path = models.CharField(_("address"), max_length=MAX_LENGTH)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="old_addresses")
 
     objects = OldAddressManager()

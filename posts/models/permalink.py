@@ -92,7 +92,7 @@ class Permalink(PostText):
 
     @property
     def place(self) -> Place | None:
-        """None as long as the self never was public: nobody knows an address of it."""
+        """None as long as the post never was public: nobody knows an address of it."""
         if self.address_year is None or self.address_month is None:
             return None
         return Place(self.blog_id, self._path(self.slug, self.address_year, self.address_month))
@@ -107,7 +107,7 @@ class Permalink(PostText):
         return stored.place if stored else None
 
     def unsaved_copy(self, *, to: Blog, kind: str) -> Self:
-        """A self that is not kept anywhere, to ask what would be taken for it elsewhere."""
+        """The post as it would stand on another blog or as another kind; never saved."""
         month = {"address_year": self.address_year, "address_month": self.address_month}
         return type(self)(pk=self.pk, blog=to, kind=kind, slug=self.slug, **month)
 

@@ -161,7 +161,7 @@ class Post(PreviewLink):
 
     @locked
     def bin(self) -> None:
-        """Out of sight, to be taken out again or thrown away; the address stays taken."""
+        """To be restored or deleted later; its address stays taken."""
         if self.status == self.Status.BINNED:
             return
         self.binned_from, self.binned_at = self.status, timezone.now()
@@ -171,7 +171,7 @@ class Post(PreviewLink):
 
     @locked
     def restore_from_bin(self) -> None:
-        """Back to what it was; a post that was to come out meanwhile is a draft."""
+        """With the status it had; a post whose scheduled date has passed becomes a draft."""
         if self.status != self.Status.BINNED:
             return
         is_late = self.binned_from == self.Status.SCHEDULED and (
@@ -184,7 +184,7 @@ class Post(PreviewLink):
 
     @locked
     def delete_permanently(self) -> None:
-        """For ever, with its comments; only what lies in the bin. Raises NotInTheBin."""
+        """For ever, with its comments. Raises NotInTheBin."""
         if self.status != self.Status.BINNED:
             raise NotInTheBin
         self.delete()

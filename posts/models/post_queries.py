@@ -1,4 +1,4 @@
-"""Which posts are asked for."""
+"""Queries of posts."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
     def showing(self, image: Image) -> Self:
-        """Every post in whose text the picture stands, of whatever state."""
+        """Posts of any status in whose text the image stands."""
         return self.filter(source__contains=f"/{image.name}-")
 
     def needing(self, image: Image) -> Self:
@@ -153,7 +153,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(tagged__tag=tag)
 
     def with_tags(self) -> Self:
-        """Adds `listed_tags`: rows of the tags under the post, not those only said in its text."""
+        """Adds `listed_tags`: rows of the tags under the post, not of #hashtags in the text."""
         listed = TaggedPost.objects.filter(is_in_text=False).select_related("tag").order_by("pk")
         return self.prefetch_related(models.Prefetch("tagged", listed, to_attr="listed_tags"))
 

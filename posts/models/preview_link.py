@@ -21,18 +21,18 @@ class PreviewLink(Editing):
     def create_preview_link(self) -> None:
         """Makes a link; one that was there opens nothing any more. Raises Conflict."""
         self.refuse_preview_link()
-        self._keep_key(secrets.token_urlsafe(_BYTES))
+        self._save_preview_key(secrets.token_urlsafe(_BYTES))
 
     @locked
     def revoke_preview_link(self) -> None:
-        self._keep_key("")
+        self._save_preview_key("")
 
     def revoke_preview_link_if_published(self) -> None:
-        """Who takes a self back does not leave it open to those who had the link before."""
+        """A post taken back to the drafts is not left open to those who had the link before."""
         if self.is_published:
             self.preview_key = ""
 
-    def _keep_key(self, key: str) -> None:
+    def _save_preview_key(self, key: str) -> None:
         self.preview_key = key
         self.save(update_fields=["preview_key"])
 

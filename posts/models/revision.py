@@ -1,4 +1,4 @@
-"""How a post read before: kept at every saving, thinned where one person only went on typing."""
+"""Revisions: one for every saving, fewer where one person only went on typing."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class RevisionManager(_RevisionManager["Revision"]):
         return self.create(number=post.version, by=by, restored_from=restored_from, **facts)
 
     def present(self) -> Revision:
-        """As the post reads now: the newest version, or one only kept once it is changed."""
+        """The newest revision, or an unsaved one of the text that no revision holds yet."""
         post, last = self.instance, self.select_related("by").newest_first().first()
         if last and last.has_same_text_as(post):
             return last
@@ -154,7 +154,7 @@ class Revision(models.Model):
         return self
 
     def note_unchanged(self, post: Post, *, kind: str) -> Revision:
-        """Saved once more with no word changed: meant to be kept now, or public by now."""
+        """Saved once more with the same text: on purpose now, or public by now."""
         if self.kind == self.Kind.AUTOSAVED and kind == self.Kind.SAVED:
             self.kind = kind
         self.was_public = self.was_public or post.is_published

@@ -1,4 +1,4 @@
-"""Tags: free words shared by the whole community, one tag for every way of spelling it."""
+"""Tags, shared by the whole community; other spellings of a tag are its aliases."""
 
 from __future__ import annotations
 

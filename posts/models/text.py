@@ -64,7 +64,7 @@ class PostText(PostFields):
 
     @property
     def is_empty_in_public(self) -> bool:
-        """As only what was brought in from elsewhere does: it stays, it is somebody's archive."""
+        """Only an imported post can be: it stays public, as part of somebody's archive."""
         return self.is_published and not self.shows_something
 
     @property
@@ -78,7 +78,7 @@ class PostText(PostFields):
         self.body_html = self._html(hashtag_url)
 
     def _render(self) -> list[str]:
-        """Fills what is made from the source; returns the #hashtags said in it."""
+        """Fills what is made from the source; returns the #hashtags in it."""
         hashtags: list[str] = []
 
         def link_hashtag(name: str) -> str:

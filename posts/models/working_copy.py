@@ -26,10 +26,10 @@ class WorkingCopyManager(models.Manager["WorkingCopy"]):
         return self.filter(post=post, by=by).first()
 
     @transaction.atomic
-    def keep(
+    def save_copy(
         self, *, post: Post, by: User, number: int, based_on: int, fields: dict[str, Any]
     ) -> WorkingCopy:
-        """Keep FIELDS, which were edited from the copy of this NUMBER; 0 where there was none."""
+        """Save FIELDS, which were edited from the copy of this NUMBER; 0 where there was none."""
         copy = self.select_for_update().filter(post=post, by=by).first()
         if copy is None:
             return self.create(post=post, by=by, based_on=based_on, fields=fields)

@@ -151,7 +151,7 @@ def test_what_stands_empty_in_an_archive_can_be_changed(
     answer = save(as_mo, form_of(post), "post", tag_line="tea")
 
     assert errors(answer) == []
-    assert post.names_of_tags() == ["tea"]
+    assert post.tag_names() == ["tea"]
 
 
 def test_two_posts_with_one_title_get_an_address_each(as_mo: Client, quiet_carriage: Blog) -> None:

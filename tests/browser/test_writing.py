@@ -255,7 +255,7 @@ def test_everything_goes_without_scripts(
     page.get_by_role("button", name="Do as chosen").click()
 
     expect(page.get_by_role("heading", name="Snow")).to_be_visible()
-    assert Post.objects.get().names_of_tags() == ["white", "weather"]
+    assert Post.objects.get().tag_names() == ["white", "weather"]
 
 
 def test_the_button_says_what_it_will_do(open_page: OpenPage, draft: Post, ada: User) -> None:
@@ -289,7 +289,7 @@ def test_names_are_completed_with_the_keyboard(
 
     expect(page.locator(".saved")).to_contain_text("Saved at")
     draft.refresh_from_db()
-    assert draft.names_of_tags() == ["rain", "weather"]
+    assert draft.tag_names() == ["rain", "weather"]
 
 
 def test_a_guest_author_hands_in(open_page: OpenPage, quiet_carriage: Blog, ben: User) -> None:

@@ -145,7 +145,7 @@ def test_tags_are_not_overwritten_either(as_ada: Client, as_editor: Client, draf
 
     assert answer.status_code == 409
     assert "<del>his</del> <ins>mine</ins>" in answer.text
-    assert draft.names_of_tags() == ["his"]
+    assert draft.tag_names() == ["his"]
 
 
 def test_saving_what_nobody_changed_is_no_conflict(

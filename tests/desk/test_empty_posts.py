@@ -126,4 +126,4 @@ def test_what_stands_empty_in_an_archive_stays_and_can_be_filed(
     assert answer.status_code == 200
     post.refresh_from_db()
     assert post.is_published
-    assert post.names_of_tags() == ["weather"]
+    assert post.tag_names() == ["weather"]

@@ -316,7 +316,7 @@ def test_words_kept_beside_a_post_hold_it_too(
     image = make_image(quiet_carriage, ada)
     post = make_post(quiet_carriage, title="Out")
     fields = {"source": image.markdown()}
-    WorkingCopy.objects.keep(post=post, by=ada, number=0, based_on=1, fields=fields)
+    WorkingCopy.objects.save_copy(post=post, by=ada, number=0, based_on=1, fields=fields)
 
     as_ada.post(f"{image_url(image)}delete/")
 

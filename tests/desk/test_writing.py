@@ -51,7 +51,7 @@ def test_a_post_is_written_and_published_in_one_go(as_ada: Client, quiet_carriag
     assert "It snowed." in words(answer.text)
     assert post.is_published
     assert post.slug == "snow"
-    assert post.names_of_tags() == ["weather", "white"]
+    assert post.tag_names() == ["weather", "white"]
     assert [str(one) for one in post.categories.all()] == ["Trains"]
     assert post.revisions.get().by == post.author
 

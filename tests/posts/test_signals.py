@@ -105,7 +105,7 @@ def test_text_and_tags_saved_together_are_rendered_and_told_once(
         as_ada.post(f"/desk/posts/{post.pk}/", {**changed, "do": "save"})
     assert heard.count("post_changed") == 1
     assert renderings(queries) == 1
-    assert post.names_of_tags() == ["clouds"]
+    assert post.tag_names() == ["clouds"]
     assert {str(row) for row in post.tagged.all()} == {"clouds", "snowed"}
 
 

@@ -101,7 +101,7 @@ class ArchiveImporter(PostImporter):
         for name in BLOG_FIELDS:
             _set_if_valid(blog, name, blog_fields.data.get(name))
         if blog_fields.data.get("guests_wait") is False:  # as older files say it
-            blog.what_waits = Blog.Waiting.NONE
+            blog.what_waits = Blog.Approval.NONE
         blog.closed_at = blog_fields.datetime("closed_at")
         Blog.objects.create_blog(blog, owner=self.people.owner)
         if created_at := blog_fields.datetime("created_at"):

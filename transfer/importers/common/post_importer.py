@@ -202,7 +202,7 @@ def save_old_addresses(post: Post, item: ImportedPost) -> None:
         [
             OldAddress(blog=post.blog, path=path, post=post)
             for path in sorted(paths)
-            if len(path) <= OldAddress.LONGEST
+            if len(path) <= OldAddress.MAX_LENGTH
         ],
         ignore_conflicts=True,
     )
