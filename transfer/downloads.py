@@ -1,4 +1,4 @@
-"""A zip that was packed, a piece at a time, to whom it belongs."""
+"""Sends the zip of an export, a piece at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def download(export: Export) -> FileResponse:
-    """Who may have it was asked before. Raises Http404 where the file is gone."""
+    """The caller has checked who may have it. Raises Http404 where the file is gone."""
     try:
         file = storages["private"].open(export.file)
     except OSError as error:

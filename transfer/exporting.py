@@ -1,4 +1,4 @@
-"""Packs a departure into the private store, and signs the way to end the letters."""
+"""Packs an export into the private store, and signs the link that ends its e-mails."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from transfer.models import Export
 
-_SALT = "transfer.rhythm"
+_SALT = "transfer.export_schedule"
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ def pack_into_store(export: Export, *, at: dt.datetime) -> Packed:
         counts = _pack(export, unfinished, at=at)
         size = unfinished.tell()
         unfinished.seek(0)
-        wish = f"{FOLDER}/{export.pk}-{secrets.token_hex(8)}.zip"
-        name = save_whole(storages["private"], wish, File(unfinished, name=wish))
+        name = f"{FOLDER}/{export.pk}-{secrets.token_hex(8)}.zip"
+        name = save_whole(storages["private"], name, File(unfinished, name=name))
     return Packed(name, size, counts)
 
 
@@ -56,14 +56,14 @@ def _pack(export: Export, file: IO[bytes], *, at: dt.datetime) -> Mapping[str, i
 
 
 def schedule_token(schedule: ExportSchedule) -> str:
-    """For a link in a letter: whoever holds it may end these letters, and nothing else."""
+    """For a link in an e-mail: whoever holds it may end these e-mails, and nothing else."""
     return signing.dumps([schedule.blog_id, schedule.user_id], salt=_SALT)
 
 
-def schedule_of(token: str) -> ExportSchedule | None:
+def find_schedule(token: str) -> ExportSchedule | None:
     try:
         blog, user = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    rhythms = ExportSchedule.objects.select_related("blog", "user")
-    return rhythms.filter(blog=blog, user=user).first()
+    schedules = ExportSchedule.objects.select_related("blog", "user")
+    return schedules.filter(blog=blog, user=user).first()

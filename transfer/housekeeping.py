@@ -1,4 +1,4 @@
-"""What a worker does beside its tasks: asks for exports that are due, clears out what is over."""
+"""What a worker does beside its tasks: requests exports that are due, deletes what expired."""
 
 from __future__ import annotations
 
@@ -10,33 +10,35 @@ from django.db import transaction
 from transfer.models import Export, ExportSchedule, Import
 from transfer.models.exports import FOLDER as EXPORTS
 from transfer.models.imports import FOLDER as IMPORTS
-from transfer.tasks import pack
+from transfer.tasks import pack_export
 
 _ORPHANED_AFTER = dt.timedelta(days=1)
 
 
 def make_due_exports(*, at: dt.datetime) -> None:
-    """Asks for each that is due, once: moving the time on and asking are one transaction."""
-    for number in ExportSchedule.objects.due(at=at).order_by("pk").values_list("pk", flat=True):
+    """Requests each that is due, once: the schedule advances in the same transaction."""
+    for pk in ExportSchedule.objects.due(at=at).order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
             due = ExportSchedule.objects.due(at=at).select_for_update(of=("self",))
-            schedule = due.select_related("blog", "user").filter(pk=number).first()
+            schedule = due.select_related("blog", "user").filter(pk=pk).first()
             if schedule is None:
                 continue
-            if not schedule.is_heard:
+            if not schedule.is_deliverable:
                 schedule.delete()
                 continue
-            schedule.move_on(at=at)
-            export, is_new = Export.objects.ask(schedule.blog, by=schedule.user, has_letter=True)
+            schedule.advance(at=at)
+            export, is_new = Export.objects.request(
+                schedule.blog, by=schedule.user, is_emailed=True
+            )
             if is_new:
-                pack.enqueue(export_id=export.pk)
+                pack_export.enqueue(export_id=export.pk)
 
 
 def clear_exports(*, at: dt.datetime) -> None:
-    """What was kept long enough, what nobody will finish, and files that no row names."""
+    """Ends those that no worker will finish, deletes the expired, and files that no row names."""
     for export in Export.objects.stuck(at=at):
         export.fail()
-    for export in Export.objects.over(at=at):
+    for export in Export.objects.expired(at=at):
         export.delete_permanently()
     named = Export.objects.exclude(file="").values_list("file", flat=True)
     _clear_orphans(EXPORTS, set(named), at=at)
@@ -45,9 +47,9 @@ def clear_exports(*, at: dt.datetime) -> None:
 def clear_imports(*, at: dt.datetime) -> None:
     for import_ in Import.objects.stuck(at=at):
         import_.fail()
-    for import_ in Import.objects.lying(at=at):
-        import_.throw_file_away()
-    Import.objects.over(at=at).delete()
+    for import_ in Import.objects.with_expired_file(at=at):
+        import_.delete_file()
+    Import.objects.expired(at=at).delete()
     named = Import.objects.exclude(file="").values_list("file", flat=True)
     _clear_orphans(IMPORTS, set(named), at=at)
 

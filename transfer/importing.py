@@ -1,4 +1,4 @@
-"""Reads a file that was brought to the desk into its blog."""
+"""Imports a file that was uploaded at the desk into its blog."""
 
 from __future__ import annotations
 
@@ -23,15 +23,18 @@ if TYPE_CHECKING:
     from blogs.models import Blog
     from transfer.models import Import
 
-_SECONDS = 1.0  # between two words on how far it is
+_REPORT_INTERVAL = 1.0  # seconds between two updates of the progress
 
 
-def may_bring_in(blog: Blog, user: User) -> bool:
+def can_import(blog: Blog, user: User) -> bool:
     return blog.closed_at is None and blog.role_of(user) in BlogMember.SEES_ALL
 
 
-def read_in(import_: Import, *, at: dt.datetime) -> dict[str, Any]:
-    """The report. What a first try brought in is there already."""
+def import_file(import_: Import, *, at: dt.datetime) -> dict[str, Any]:
+    """The report, as JSON, with `problem` where the file could not be read to its end.
+
+    What an earlier try imported is not imported again.
+    """
     try:
         reader = READERS[import_.kind](Path(storages["private"].path(import_.file)))
     except Unreadable as error:  # what stands at its beginning is read at once
@@ -41,12 +44,12 @@ def read_in(import_: Import, *, at: dt.datetime) -> dict[str, Any]:
     attachments = Attachments(import_.by, is_trial=import_.is_trial)
     importer_type = IMPORTERS.get(import_.kind, PostImporter)
     importer = importer_type(reader, import_.blog.handle, people, at, attachments, import_.is_trial)
-    problem, told_at = "", 0.0
+    problem, reported_at = "", 0.0
     try:
         for _item in importer.run():
-            if monotonic() - told_at > _SECONDS:
-                import_.note_progress(done=reader.done, total=reader.total)
-                told_at = monotonic()
+            if monotonic() - reported_at > _REPORT_INTERVAL:
+                import_.record_progress(done=reader.done, total=reader.total)
+                reported_at = monotonic()
     except Unreadable as error:
         problem = str(error)
     return {**importer.report.as_json(), "problem": problem}

@@ -1,4 +1,4 @@
-"""What is done behind the page: packing, the letter that says it is packed, and bringing in."""
+"""Background work: packing an export, the e-mail that says it is ready, and importing."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from django.utils import timezone
 from community.context import community_context
 from mail.outbox import send_email
 from transfer.exporting import pack_into_store, schedule_token
-from transfer.importing import may_bring_in, read_in
+from transfer.importing import can_import, import_file
 from transfer.models import Export, ExportSchedule, Import
 
 log = logging.getLogger(__name__)
 
 
 @task
-def pack(*, export_id: int) -> None:
-    """Begun again by another worker where one died: nothing of the first try is left but a file
-    that nobody names.
+def pack_export(*, export_id: int) -> None:
+    """Started again by another worker where one died: of the first try only a file is left, which
+    no row names.
     """
     unfinished = Export.objects.unfinished().filter(pk=export_id)
     export = unfinished.select_related("blog", "by").first()
-    if export is None or not export.begin():
+    if export is None or not export.start():
         return
     try:
         packed = pack_into_store(export, at=timezone.now())
     except OSError:
-        log.exception("Departure %s found no room", export_id)
+        log.exception("Export %s found no room", export_id)
         export.fail()
         return
     except Exception:
@@ -39,54 +39,54 @@ def pack(*, export_id: int) -> None:
         raise
     with transaction.atomic():
         is_first = export.finish(file=packed.file, size=packed.size, counts=packed.counts)
-        if is_first and export.has_letter:
-            tell.enqueue(export_id=export_id)
-    for earlier in Export.objects.before(export):
+        if is_first and export.is_emailed:
+            send_export_email.enqueue(export_id=export_id)
+    for earlier in Export.objects.superseded_by(export):
         earlier.delete_permanently()
 
 
 @task
-def tell(*, export_id: int) -> None:
-    """Where it is to be had; never the zip itself, which may be large and is not for every eye."""
+def send_export_email(*, export_id: int) -> None:
+    """With a link to the page; never the zip itself, which may be large and is private."""
     exports = Export.objects.ready().select_related("blog", "by")
     export = exports.filter(pk=export_id).first()
     if export is None or not export.by.email or not export.by.is_active:
         return
-    rhythms = ExportSchedule.objects.filter(blog=export.blog_id, user=export.by)
-    schedule = rhythms.select_related("blog").first()
+    schedules = ExportSchedule.objects.filter(blog=export.blog_id, user=export.by)
+    schedule = schedules.select_related("blog").first()
     if schedule is None:  # turned off meanwhile
         return
     page = reverse("transfer:export", args=[schedule.blog.handle])
-    stop = f"{settings.SITE_URL}{reverse('transfer:stop', args=[schedule_token(schedule)])}"
+    stop_url = f"{settings.SITE_URL}{reverse('transfer:stop', args=[schedule_token(schedule)])}"
     context = {
         **community_context(),
         "export": export,
         "schedule": schedule,
         "url": f"{settings.SITE_URL}{page}",
-        "stop_url": stop,
+        "stop_url": stop_url,
     }
     headers = {
-        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe": f"<{stop_url}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     send_email("transfer/email/export", to=export.by.email, context=context, headers=headers)
 
 
 @task
-def bring_in(*, import_id: int) -> None:
-    """Begun again by another worker where one died: what that one brought in is there already."""
+def run_import(*, import_id: int) -> None:
+    """Started again by another worker where one died: what that one imported is skipped."""
     unfinished = Import.objects.unfinished().filter(pk=import_id)
     import_ = unfinished.select_related("blog", "by").first()
     if import_ is None:
         return
-    if not may_bring_in(import_.blog, import_.by):  # changed meanwhile
+    if not can_import(import_.blog, import_.by):  # changed meanwhile
         import_.fail()
         return
-    import_.note_progress(done=0, total=1)
+    import_.record_progress(done=0, total=1)
     try:
-        report = read_in(import_, at=timezone.now())
+        report = import_file(import_, at=timezone.now())
     except OSError:
-        log.exception("The file of arrival %s cannot be read", import_id)
+        log.exception("The file of import %s cannot be read", import_id)
         import_.fail()
         return
     except Exception:
@@ -94,4 +94,4 @@ def bring_in(*, import_id: int) -> None:
         raise
     import_.finish(report)
     if not (import_.is_trial or import_.is_failed):
-        import_.throw_file_away()
+        import_.delete_file()

@@ -6,10 +6,10 @@ app_name = "transfer"
 
 urlpatterns = [
     path("everything/", personal.everything, name="everything"),
-    path("everything/<int:number>/", personal.everything_file, name="everything_file"),
-    path("@<handle:handle>/import/", imports.arrive, name="import"),
-    path("@<handle:handle>/import/<int:number>/", imports.import_, name="import_detail"),
-    path("@<handle:handle>/export/", exports.leave, name="export"),
-    path("@<handle:handle>/export/<int:number>/", exports.export, name="export_file"),
+    path("everything/<int:pk>/", personal.everything_file, name="everything_file"),
+    path("@<handle:handle>/import/", imports.start_import, name="import"),
+    path("@<handle:handle>/import/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("@<handle:handle>/export/", exports.export_page, name="export"),
+    path("@<handle:handle>/export/<int:pk>/", exports.export_file, name="export_file"),
     path("letters/<str:token>/stop/", exports.stop, name="stop"),
 ]

@@ -156,7 +156,7 @@ def on_its_way(kind: str, file: str, ada: User, blog: Blog) -> Import | Export:
 
 def throw_away(one: Import | Export) -> None:
     if isinstance(one, Import):
-        one.throw_file_away()
+        one.delete_file()
     else:
         one.delete_permanently()
 

@@ -210,10 +210,10 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
         *wrong_pairs(
             import_,
             {
-                "progress": lambda one: one.note_progress(done=1, total=2),
+                "progress": lambda one: one.record_progress(done=1, total=2),
                 "finish": lambda one: one.finish({}),
                 "fail": lambda one: one.fail(),
-                "give_file": lambda one: one.give_file(),
+                "give_file": lambda one: one.release_file(),
             },
         ),
         *wrong_pairs(

@@ -39,17 +39,17 @@ def entry(
     content: str = "It rained,<br />and we talked.",
     *,
     labels: Iterable[str] = (),
-    **facts: str,
+    **fields: str,
 ) -> str:
     number = number or str(next(_number))
-    path, kind = facts.get("path"), facts.get("kind", "post")
+    path, kind = fields.get("path"), fields.get("kind", "post")
     terms = "".join(f"<category scheme='http://ns/' term={_quoted(label)}/>" for label in labels)
     link = f"<link rel='alternate' type='text/html' href='{HOME}{path}'/>" if path else ""
     return f"""<entry><id>{BLOG_ID}.post-{number}</id>
-<published>{facts.get("published", "2012-07-02T13:00:00.001+01:00")}</published>
+<published>{fields.get("published", "2012-07-02T13:00:00.001+01:00")}</published>
 <category scheme='{_SCHEME}' term='{_TERM}{kind}'/>{terms}
 <title type='text'>{escape(title)}</title><content type='html'>{escape(content)}</content>
-{link}{_author(facts.get("author", "Flora"))}{facts.get("more", "")}</entry>
+{link}{_author(fields.get("author", "Flora"))}{fields.get("more", "")}</entry>
 """
 
 
@@ -75,9 +75,9 @@ def takeout(*entries: str) -> str:
 
 
 def taken(
-    number: str, title: str = "", content: str = "It rained.", *labels: str, **facts: str
+    number: str, title: str = "", content: str = "It rained.", *labels: str, **fields: str
 ) -> str:
-    told = {"type": "POST", "status": "LIVE", "created": "2012-07-01T12:00:00Z"} | facts
+    told = {"type": "POST", "status": "LIVE", "created": "2012-07-01T12:00:00Z"} | fields
     author, published = told.pop("author", "Flora"), told.pop("published", "2012-07-02T12:00:00Z")
     said = "".join(
         f"<blogger:{name}>{escape(value)}</blogger:{name}>" for name, value in told.items()

@@ -56,10 +56,10 @@ def item(
     terms: str = "",
     comments: Iterable[str] = (),
     excerpt: str = "",
-    **facts: str,
+    **fields: str,
 ) -> str:
     told = {
-        "post_id": facts.get("post_id") or str(next(_number)),
+        "post_id": fields.get("post_id") or str(next(_number)),
         "post_date": "2012-07-02 13:00:00",
         "post_date_gmt": "2012-07-02 12:00:00",
         "comment_status": "open",
@@ -69,7 +69,7 @@ def item(
         "post_type": "post",
         "post_password": "",
         "is_sticky": "0",
-    } | facts
+    } | fields
     link = told.pop("link", f"{HOME}/2012/07/02/{told['post_name'] or 'untitled'}/")
     creator = told.pop("creator", "")
     return tag(
@@ -108,7 +108,7 @@ def picture(number: int, name: str, *, alt: str = "", under: int = 0, caption: s
     )
 
 
-def comment(text: str = "I was there too.", *, number: object = "", **facts: str) -> str:
+def comment(text: str = "I was there too.", *, number: object = "", **fields: str) -> str:
     told = {
         "comment_id": str(number) or str(next(_number)),
         "comment_author": "Gus Guest",
@@ -121,7 +121,7 @@ def comment(text: str = "I was there too.", *, number: object = "", **facts: str
         "comment_type": "",
         "comment_parent": "0",
         "comment_user_id": "0",
-    } | facts
+    } | fields
     parts = (tag(f"wp:{name}", cdata(value)) for name, value in told.items())
     return tag("wp:comment", *parts, tag("wp:comment_content", cdata(text)))
 

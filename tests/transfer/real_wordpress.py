@@ -30,7 +30,7 @@ _STATUS = {"publish": "published", "future": "scheduled", "private": "private"}
 _STATE = {"1": "approved", "0": "pending", "trash": "removed"}
 
 
-def facts() -> Facts:
+def fields() -> Facts:
     told: Facts = json.loads(FACTS.read_text())
     return told
 

@@ -10,7 +10,7 @@ import pytest
 from blogs.models import Blog
 from tests.make import make_user
 from tests.transfer.moving import move_in
-from tests.transfer.real_wordpress import EXPORT, differences, facts, seen_here, seen_there, totals
+from tests.transfer.real_wordpress import EXPORT, differences, fields, seen_here, seen_there, totals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def said(tmp_path: Path) -> str:
 
 
 def test_everything_of_a_real_blog_comes_in_as_it_was(said: str) -> None:
-    blog, told = Blog.objects.get(), facts()
+    blog, told = Blog.objects.get(), fields()
 
     assert differences(told, blog) == []
     assert totals(seen_here(told, blog)) == totals(seen_there(told))

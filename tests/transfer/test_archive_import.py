@@ -59,9 +59,9 @@ def changed(file: Path, name: str, change: Callable[[bytes], bytes]) -> Path:
     return copy
 
 
-def with_blog(file: Path, **facts: Any) -> Path:
+def with_blog(file: Path, **fields: Any) -> Path:
     def change(data: bytes) -> bytes:
-        return json.dumps({**json.loads(data), **facts}).encode()
+        return json.dumps({**json.loads(data), **fields}).encode()
 
     return changed(file, "blog.json", change)
 
@@ -119,10 +119,10 @@ def test_a_trial_keeps_nothing(file: Path, ada: User) -> None:
 def test_an_older_file_says_of_all_guests_whether_they_wait(
     file: Path, ada: User, *, waited: bool, waits: str
 ) -> None:
-    facts = json.loads(zipfile.ZipFile(file).read("blog.json"))["blog"]
-    del facts["what_waits"]
+    fields = json.loads(zipfile.ZipFile(file).read("blog.json"))["blog"]
+    del fields["what_waits"]
 
-    bring(with_blog(file, blog={**facts, "guests_wait": waited}), "new-place", "--owner", "ada")
+    bring(with_blog(file, blog={**fields, "guests_wait": waited}), "new-place", "--owner", "ada")
 
     assert Blog.objects.get().what_waits == waits
 
@@ -260,7 +260,7 @@ def test_what_is_no_zip_is_said_so(
 
 
 @pytest.mark.parametrize(
-    ("facts", "words"),
+    ("fields", "words"),
     [
         ({"format": "ghost"}, "no export of a community like this one"),
         ({"version": 2}, "a later version"),
@@ -269,11 +269,11 @@ def test_what_is_no_zip_is_said_so(
     ],
 )
 def test_another_format_or_version_is_refused(
-    file: Path, facts: dict[str, Any], words: str
+    file: Path, fields: dict[str, Any], words: str
 ) -> None:
     make_blog(make_user(), handle="quiet-carriage")
 
-    assert words in refusal(with_blog(file, **facts))
+    assert words in refusal(with_blog(file, **fields))
     assert not Post.objects.exists()
 
 
@@ -328,11 +328,11 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("facts", HOSTILE)
+@pytest.mark.parametrize("fields", HOSTILE)
 def test_a_post_that_lies_is_kept_as_far_as_it_makes_sense_or_named(
-    file: Path, ada: User, facts: dict[str, Any]
+    file: Path, ada: User, fields: dict[str, Any]
 ) -> None:
-    lie = {"post": {"number": 99, "title": "Lie", "source": "x", **facts}}
+    lie = {"post": {"number": 99, "title": "Lie", "source": "x", **fields}}
     answer = {
         "comment": {"number": -1, "parent": "x", "status": "king", "name": 3, "key": "k" * 99}
     }

@@ -20,7 +20,7 @@ from tests.make import make_blog, make_comment, make_post
 from tests.pages import get, links, status, words
 from transfer.housekeeping import clear_exports
 from transfer.models import Export
-from transfer.tasks import pack as pack_export
+from transfer.tasks import pack_export
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -132,7 +132,7 @@ def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) ->
 
 def test_it_is_packed_by_the_worker_and_its_page_says_so(as_ben: Client, ben: User) -> None:
     assert "Pack it" in words(get(PAGE, by=as_ben))
-    export, _new = Export.objects.ask(None, by=ben)  # by another tab; no worker came yet
+    export, _new = Export.objects.request(None, by=ben)  # by another tab; no worker came yet
 
     as_ben.post(PAGE)
 

@@ -228,15 +228,15 @@ def test_a_text_file_says_what_hugo_and_jekyll_ask(quiet_carriage: Blog, tmp_pat
     told = texts(pack(tmp_path, "quiet-carriage"))
 
     _start, head, body = told["markdown/posts/2012-07-02-the-kettle-茶.md"].split("---\n", 2)
-    facts = {
+    fields = {
         name: json.loads(value)
         for name, value in (line.split(": ", 1) for line in head.splitlines())
     }
-    assert facts["title"] == 'The "kettle": 茶\\'
-    assert facts["date"] == "2012-07-02T13:00:00+01:00"
-    assert facts["tags"] == ["tea, green"]
-    assert facts["aliases"] == ["/2011/01/older"]
-    assert facts["draft"] is False
+    assert fields["title"] == 'The "kettle": 茶\\'
+    assert fields["date"] == "2012-07-02T13:00:00+01:00"
+    assert fields["tags"] == ["tea, green"]
+    assert fields["aliases"] == ["/2011/01/older"]
+    assert fields["draft"] is False
     assert "![Cup](../../pictures/pictures/cup.webp)" in body
     assert "http://x.example/media/y.webp" in body
     assert any(name.endswith("brought.html") for name in told)

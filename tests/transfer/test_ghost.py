@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
 
 
-def post(number: str = "5f01", **facts: Any) -> dict[str, Any]:
+def post(number: str = "5f01", **fields: Any) -> dict[str, Any]:
     return {
         "id": number,
         "uuid": f"uuid-{number}",
@@ -37,7 +37,7 @@ def post(number: str = "5f01", **facts: Any) -> dict[str, Any]:
         "visibility": "public",
         "created_at": "2020-01-01T08:00:00.000Z",
         "published_at": "2020-02-02T08:00:00.000Z",
-    } | facts
+    } | fields
 
 
 def export(*posts: dict[str, Any], is_old: bool = False, **tables: list[dict[str, Any]]) -> str:
@@ -83,7 +83,7 @@ def test_a_post_comes_in_with_author_tags_date_and_address(
 
 
 @pytest.mark.parametrize(
-    ("facts", "status"),
+    ("fields", "status"),
     [
         ({"status": "draft", "published_at": None}, "draft"),
         ({"status": "scheduled", "published_at": "2190-01-01T00:00:00.000Z"}, "scheduled"),
@@ -97,16 +97,16 @@ def test_a_post_comes_in_with_author_tags_date_and_address(
     ],
 )
 def test_what_was_not_public_there_is_not_public_here(
-    tmp_path: Path, facts: dict[str, Any], status: str
+    tmp_path: Path, fields: dict[str, Any], status: str
 ) -> None:
-    bring(tmp_path, export(post(**facts)))
+    bring(tmp_path, export(post(**fields)))
 
     assert Post.objects.get().status == status
 
 
-@pytest.mark.parametrize("facts", [{"type": "page"}, {"type": None, "page": 1}])
-def test_a_page_is_a_page(tmp_path: Path, facts: dict[str, Any]) -> None:
-    bring(tmp_path, export(post(**facts)))
+@pytest.mark.parametrize("fields", [{"type": "page"}, {"type": None, "page": 1}])
+def test_a_page_is_a_page(tmp_path: Path, fields: dict[str, Any]) -> None:
+    bring(tmp_path, export(post(**fields)))
 
     assert Post.objects.get().kind == "page"
 
@@ -133,7 +133,7 @@ MOBILEDOC = {
 
 
 @pytest.mark.parametrize(
-    ("facts", "shown"),
+    ("fields", "shown"),
     [
         (
             {"lexical": json.dumps(LEXICAL)},
@@ -149,9 +149,9 @@ MOBILEDOC = {
     ],
 )
 def test_without_html_the_text_is_made_from_what_there_is(
-    tmp_path: Path, facts: dict[str, Any], shown: str
+    tmp_path: Path, fields: dict[str, Any], shown: str
 ) -> None:
-    bring(tmp_path, export(post(html=None, **facts)))
+    bring(tmp_path, export(post(html=None, **fields)))
 
     body = Post.objects.get().body_html
     for part in shown.split("|"):

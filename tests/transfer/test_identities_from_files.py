@@ -62,12 +62,12 @@ def arrive(file: Path, by: User) -> None:
     assert signed_in(by).post("/desk/@quiet-carriage/import/", sent).status_code == 302
 
 
-def rewritten(data: bytes, **facts: object) -> bytes:
+def rewritten(data: bytes, **fields: object) -> bytes:
     """The posts.jsonl in which every comment says FACTS."""
     told = [json.loads(line) for line in data.splitlines()]
     for line in told:
         if "comment" in line:
-            line["comment"] |= facts
+            line["comment"] |= fields
     return "\n".join(json.dumps(line) for line in told).encode()
 
 

@@ -23,7 +23,7 @@ from tests.transfer.blogger import comment, entry, old_file
 from tests.transfer.exports import author, export, item
 from transfer.housekeeping import clear_imports
 from transfer.models import Import
-from transfer.tasks import bring_in
+from transfer.tasks import run_import
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,20 +231,20 @@ def test_nobody_is_made_to_sign_by_an_address_in_a_file(as_ada: Client, ben: Use
 
 
 def test_one_file_at_a_time(quiet_carriage: Blog, ada: User, as_ada: Client) -> None:
-    facts = {"kind": "wordpress", "file": "imports/none"}
-    Import.objects.begin(quiet_carriage, by=ada, **facts)
+    fields = {"kind": "wordpress", "file": "imports/none"}
+    Import.objects.start(quiet_carriage, by=ada, **fields)
 
     answer = send(as_ada, WORDPRESS)
 
     assert answer.status_code == 422
     assert "Another file is on its way" in words(answer.text)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Import.objects.create(blog=quiet_carriage, by=ada, **facts)
+        Import.objects.create(blog=quiet_carriage, by=ada, **fields)
 
 
 def test_how_far_it_is_is_shown(quiet_carriage: Blog, ada: User, as_ada: Client) -> None:
-    begun = Import.objects.begin(quiet_carriage, by=ada, kind="ghost", file="imports/none")
-    begun.note_progress(done=30, total=120)
+    begun = Import.objects.start(quiet_carriage, by=ada, kind="ghost", file="imports/none")
+    begun.record_progress(done=30, total=120)
 
     page = get(f"{PAGE}{begun.pk}/", by=as_ada)
 
@@ -256,11 +256,11 @@ def test_a_worker_that_died_is_followed_by_one_that_comes_to_the_same_end(
     quiet_carriage: Blog, ada: User
 ) -> None:
     file = storages["private"].save("imports/died", ContentFile(WORDPRESS.encode()))
-    begun = Import.objects.begin(quiet_carriage, by=ada, kind="wordpress", file=file)
-    begun.note_progress(done=1, total=2)  # and here it died
+    begun = Import.objects.start(quiet_carriage, by=ada, kind="wordpress", file=file)
+    begun.record_progress(done=1, total=2)  # and here it died
 
-    bring_in.func(import_id=begun.pk)
-    bring_in.func(import_id=begun.pk)
+    run_import.func(import_id=begun.pk)
+    run_import.func(import_id=begun.pk)
 
     begun.refresh_from_db()
     assert (begun.status, begun.file) == ("done", "")
@@ -270,9 +270,9 @@ def test_a_worker_that_died_is_followed_by_one_that_comes_to_the_same_end(
 def test_a_file_that_is_gone_stops_it_and_says_so(
     quiet_carriage: Blog, ada: User, as_ada: Client
 ) -> None:
-    begun = Import.objects.begin(quiet_carriage, by=ada, kind="wordpress", file="imports/gone")
+    begun = Import.objects.start(quiet_carriage, by=ada, kind="wordpress", file="imports/gone")
 
-    bring_in.func(import_id=begun.pk)
+    run_import.func(import_id=begun.pk)
 
     assert "It stopped half-way." in words(get(f"{PAGE}{begun.pk}/", by=as_ada))
 
@@ -282,7 +282,7 @@ def test_housekeeping_removes_what_nobody_asked_for(
 ) -> None:
     brought(as_ada, WORDPRESS, do="look")
     orphan = storages["private"].save("imports/orphan", ContentFile(b"x"))
-    Import.objects.begin(quiet_carriage, by=ada, kind="ghost", file="imports/none")
+    Import.objects.start(quiet_carriage, by=ada, kind="ghost", file="imports/none")
 
     clear_imports(at=timezone.now() + dt.timedelta(hours=1))
     assert len(files_kept()) == 2

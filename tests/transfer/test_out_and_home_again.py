@@ -142,9 +142,9 @@ def answer(post: Post, plans: list[Any], people: dict[str, User]) -> None:
 
 def told(blog: Blog) -> dict[str, Any]:
     """Everything of the blog that somebody may see or want back."""
-    facts = ("handle", "title", "tagline", "time_zone", "colour", "comments_heading", "has_likes")
+    fields = ("handle", "title", "tagline", "time_zone", "colour", "comments_heading", "has_likes")
     return {
-        **{name: getattr(blog, name) for name in (*facts, "created_at", "closed_at")},
+        **{name: getattr(blog, name) for name in (*fields, "created_at", "closed_at")},
         "members": [(row.user.handle, row.role) for row in blog.members.order_by("pk")],
         "categories": [(row.name, row.slug) for row in blog.categories.order_by("pk")],
         "tags": sorted(

@@ -59,7 +59,7 @@ def test_categories_of_the_oldest_exports_are_not_doubled(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("facts", "status"),
+    ("fields", "status"),
     [
         ({"status": "draft", "post_date_gmt": "0000-00-00 00:00:00"}, Post.Status.DRAFT),
         ({"status": "pending"}, Post.Status.DRAFT),
@@ -76,9 +76,9 @@ def test_categories_of_the_oldest_exports_are_not_doubled(tmp_path: Path) -> Non
     ],
 )
 def test_what_was_not_public_there_is_not_public_here(
-    tmp_path: Path, client: Client, facts: dict[str, str], status: str
+    tmp_path: Path, client: Client, fields: dict[str, str], status: str
 ) -> None:
-    move_in(tmp_path, export(item("Not yet", **facts)))
+    move_in(tmp_path, export(item("Not yet", **fields)))
 
     assert Post.objects.get().status == status
     assert "Not yet" not in client.get("/@quiet-carriage/").text

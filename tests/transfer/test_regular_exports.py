@@ -22,7 +22,7 @@ from tests.make import make_member, make_post, make_user
 from tests.pages import get, links, status, words
 from transfer.housekeeping import clear_exports
 from transfer.models import Export, ExportSchedule
-from transfer.tasks import pack as pack_export
+from transfer.tasks import pack_export
 
 if TYPE_CHECKING:
     from pytest_django import Settings
@@ -94,8 +94,8 @@ def test_the_zip_of_another_blog_is_not_to_be_had(
 
 
 def test_pressing_twice_packs_once(quiet_carriage: Blog, ada: User) -> None:
-    first, is_new = Export.objects.ask(quiet_carriage, by=ada)
-    second, is_newer = Export.objects.ask(quiet_carriage, by=ada)
+    first, is_new = Export.objects.request(quiet_carriage, by=ada)
+    second, is_newer = Export.objects.request(quiet_carriage, by=ada)
 
     assert (first, is_new) == (second, not is_newer)
     assert "It is being packed." in get(PAGE, by=signed_in(ada))
@@ -140,8 +140,8 @@ def test_a_file_that_is_gone_is_not_found(quiet_carriage: Blog, as_ada: Client) 
 def test_a_export_left_by_a_dead_worker_is_packed_by_the_next(
     quiet_carriage: Blog, ada: User
 ) -> None:
-    export, _new = Export.objects.ask(quiet_carriage, by=ada)
-    export.begin()
+    export, _new = Export.objects.request(quiet_carriage, by=ada)
+    export.start()
 
     pack_export.call(export_id=export.pk)
     pack_export.call(export_id=export.pk)  # and once more, by a worker that was thought dead
@@ -155,7 +155,7 @@ def test_the_zip_is_kept_for_some_days(quiet_carriage: Blog, as_ada: Client, ada
     export = pack(as_ada)
     store = storages["private"]
     orphan = store.save("exports/orphan.zip", ContentFile(b"left by a dead worker"))
-    abandoned, _new = Export.objects.ask(quiet_carriage, by=ada)
+    abandoned, _new = Export.objects.request(quiet_carriage, by=ada)
     now = timezone.now()
 
     clear_exports(at=now + dt.timedelta(hours=7))
@@ -272,10 +272,10 @@ def test_a_week_and_a_month_keep_the_hour_on_the_wall(quiet_carriage: Blog, ada:
     winter = dt.datetime(2026, 3, 26, 9, 0, tzinfo=quiet_carriage.zone)
     weekly = ExportSchedule(blog=quiet_carriage, user=ada, every="week", next_at=winter)
 
-    assert weekly.after(winter) == dt.datetime(2026, 4, 2, 9, 0, tzinfo=quiet_carriage.zone)
+    assert weekly.next_after(winter) == dt.datetime(2026, 4, 2, 9, 0, tzinfo=quiet_carriage.zone)
     monthly = ExportSchedule(blog=quiet_carriage, user=ada, every="month", next_at=winter)
     end = dt.datetime(2026, 12, 31, 9, 0, tzinfo=quiet_carriage.zone)
-    assert monthly.after(end) == dt.datetime(2027, 1, 28, 9, 0, tzinfo=quiet_carriage.zone)
+    assert monthly.next_after(end) == dt.datetime(2027, 1, 28, 9, 0, tzinfo=quiet_carriage.zone)
 
 
 def test_the_way_out_stands_on_the_pages_of_the_account(as_ada: Client) -> None:

@@ -1,9 +1,9 @@
-"""A blog or a person's own things on their way out: the zip, and how often one is wanted."""
+"""Exports of a blog or of what one person wrote, and how often one is made."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -15,41 +15,26 @@ from accounts.models import User
 from blogs.models import Blog
 from cpdblog.lib.database.locking import locked
 from cpdblog.lib.files import delete_when_committed
+from transfer.models.job import Job, JobQuerySet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FOLDER = "exports"
-KEPT_FOR = dt.timedelta(days=7)
-GIVEN_UP_AFTER = dt.timedelta(hours=6)  # three workers have died over it by then
 _SHORTEST_MONTH = 28
 
 
-class ExportQuerySet(models.QuerySet["Export"]):
-    def unfinished(self) -> Self:
-        return self.filter(status__in=Export.UNFINISHED)
-
+class ExportQuerySet(JobQuerySet["Export"]):
     def ready(self) -> Self:
         return self.filter(status=Export.Status.DONE)
 
-    def stuck(self, *, at: dt.datetime) -> Self:
-        return self.unfinished().filter(created_at__lt=at - GIVEN_UP_AFTER)
+    def superseded_by(self, export: Export) -> Self:
+        """The earlier ones of the same blog, or person, for the same person."""
+        return self.finished().filter(blog=export.blog, by=export.by, pk__lt=export.pk)
 
-    def over(self, *, at: dt.datetime) -> Self:
-        finished = self.exclude(status__in=Export.UNFINISHED)
-        return finished.filter(created_at__lt=at - KEPT_FOR)
-
-    def before(self, export: Export) -> Self:
-        """Those of the same thing for the same person that a newer one makes needless."""
-        same = self.filter(blog=export.blog, by=export.by, pk__lt=export.pk)
-        return same.exclude(status__in=Export.UNFINISHED)
-
-    def of_oneself(self, user: User) -> Self:
-        """What USER said, liked and told, which belongs to no blog of theirs."""
+    def personal(self, user: User) -> Self:
+        """Of what USER wrote and liked and of their profile, which belongs to no blog of theirs."""
         return self.filter(blog=None, by=user)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-pk")
 
 
 _ExportManager = models.Manager.from_queryset(ExportQuerySet)
@@ -57,44 +42,36 @@ _ExportManager = models.Manager.from_queryset(ExportQuerySet)
 
 class ExportManager(_ExportManager["Export"]):
     @transaction.atomic
-    def ask(self, blog: Blog | None, *, by: User, has_letter: bool = False) -> tuple[Export, bool]:
+    def request(
+        self, blog: Blog | None, *, by: User, is_emailed: bool = False
+    ) -> tuple[Export, bool]:
         """The one that is being packed already, or a new one; and whether it is new.
 
-        Without a blog it is of what is BY's own.
+        Without a blog it is a personal one of BY.
         """
         if blog:
             Blog.objects.select_for_update().get(pk=blog.pk)
         else:
             User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        waiting = self.filter(blog=blog, by=by).unfinished().first()
-        if waiting is None:
-            return self.create(blog=blog, by=by, has_letter=has_letter), True
-        if has_letter and not waiting.has_letter:
-            waiting.has_letter = True
-            waiting.save(update_fields=["has_letter"])
-        return waiting, False
+        unfinished = self.filter(blog=blog, by=by).unfinished().first()
+        if unfinished is None:
+            return self.create(blog=blog, by=by, is_emailed=is_emailed), True
+        if is_emailed and not unfinished.is_emailed:
+            unfinished.is_emailed = True
+            unfinished.save(update_fields=["is_emailed"])
+        return unfinished, False
 
 
-class Export(models.Model):
+class Export(Job):
     """Everything of one blog, or of one person, in one zip: packed by a task, kept some days."""
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("Being packed")
-        DONE = "done", _("Ready")
-        FAILED = "failed", _("Stopped")
-
-    UNFINISHED = (Status.WAITING, Status.RUNNING)
+    STUCK_AFTER = dt.timedelta(hours=6)
+    RETENTION = dt.timedelta(days=7)
 
     blog = models.ForeignKey("blogs.Blog", models.CASCADE, null=True, related_name="exports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
-    file = models.CharField(max_length=200, blank=True)  # its name in the private store
     size = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict)  # of what is in it
-    has_letter = models.BooleanField(default=False)  # its owner is told by e-mail
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True)
+    is_emailed = models.BooleanField(default=False)  # an e-mail says when it is ready
 
     objects = ExportManager()
 
@@ -105,7 +82,7 @@ class Export(models.Model):
             models.UniqueConstraint(
                 fields=["by"],
                 condition=models.Q(blog__isnull=True, status__in=["waiting", "running"]),
-                name="one_departure_of_oneself_at_a_time",
+                name="one_personal_export_at_a_time",
             )
         ]
 
@@ -113,16 +90,12 @@ class Export(models.Model):
         return self.file or str(self.pk)
 
     @property
-    def is_unfinished(self) -> bool:
-        return self.status in self.UNFINISHED
-
-    @property
     def is_ready(self) -> bool:
         return self.status == self.Status.DONE
 
     @property
-    def kept_until(self) -> dt.datetime:
-        return self.created_at + KEPT_FOR
+    def expires_at(self) -> dt.datetime:
+        return self.created_at + self.RETENTION
 
     @property
     def file_name(self) -> str:
@@ -132,7 +105,7 @@ class Export(models.Model):
         return f"{self.blog.handle}-{self.created_at.astimezone(self.blog.zone):%Y-%m-%d}.zip"
 
     @locked
-    def begin(self) -> bool:
+    def start(self) -> bool:
         """Whether it is still to be packed: another worker may have done it, or given it up."""
         if self.is_unfinished:
             self.status = self.Status.RUNNING
@@ -142,15 +115,13 @@ class Export(models.Model):
     @transaction.atomic
     def finish(self, *, file: str, size: int, counts: Mapping[str, int]) -> bool:
         """Whether this call finished it: a worker that was thought dead may come second."""
-        facts: dict[str, Any] = {"file": file, "size": size, "counts": dict(counts)}
-        facts |= {"status": self.Status.DONE, "finished_at": timezone.now()}
-        is_first = bool(Export.objects.filter(pk=self.pk).unfinished().update(**facts))
-        self.refresh_from_db()
-        return is_first
-
-    def fail(self) -> None:
-        unfinished = Export.objects.filter(pk=self.pk).unfinished()
-        unfinished.update(status=self.Status.FAILED, finished_at=timezone.now())
+        return self.update_unfinished(
+            file=file,
+            size=size,
+            counts=dict(counts),
+            status=self.Status.DONE,
+            finished_at=timezone.now(),
+        )
 
     def delete_permanently(self) -> None:
         """The row first: a file without one is found and removed, a row without its file lies."""
@@ -169,7 +140,7 @@ _ExportScheduleManager = models.Manager.from_queryset(ExportScheduleQuerySet)
 
 class ExportScheduleManager(_ExportScheduleManager["ExportSchedule"]):
     @transaction.atomic
-    def choose(self, blog: Blog, *, user: User, every: str) -> ExportSchedule:
+    def set_interval(self, blog: Blog, *, user: User, every: str) -> ExportSchedule:
         """The first comes at once, so that one sees that it works."""
         now = timezone.now()
         schedule, is_new = self.get_or_create(
@@ -177,20 +148,22 @@ class ExportScheduleManager(_ExportScheduleManager["ExportSchedule"]):
         )
         if not is_new and schedule.every != every:
             schedule.every = every
-            schedule.next_at = schedule.after(now)
+            schedule.next_at = schedule.next_after(now)
             schedule.save(update_fields=["every", "next_at"])
         return schedule
 
 
 class ExportSchedule(models.Model):
-    """How often somebody wants to be sent the way to a new zip of their blog."""
+    """How often somebody is sent a link to a new zip of their blog."""
 
     class Every(models.TextChoices):
         WEEK = "week", _("Every week")
         MONTH = "month", _("Every month")
 
-    blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="rhythms")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="rhythms")
+    blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="export_schedules")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="export_schedules"
+    )
     every = models.CharField(max_length=5, choices=Every, default=Every.MONTH)
     next_at = models.DateTimeField()
 
@@ -198,20 +171,20 @@ class ExportSchedule(models.Model):
 
     class Meta:
         verbose_name = _("schedule")
-        verbose_name_plural = _("rhythms")
+        verbose_name_plural = _("schedules")
         constraints = [
-            models.UniqueConstraint(fields=["blog", "user"], name="one_rhythm_per_person")
+            models.UniqueConstraint(fields=["blog", "user"], name="one_export_schedule_per_person")
         ]
 
     def __str__(self) -> str:
         return f"{self.blog}: {self.every}"
 
     @property
-    def is_heard(self) -> bool:
-        """Whether the one who asked may still have the blog, and can be written to."""
+    def is_deliverable(self) -> bool:
+        """Whether the user may still export the blog, and has an e-mail address."""
         return self.user.is_active and bool(self.user.email) and self.blog.is_owned_by(self.user)
 
-    def after(self, moment: dt.datetime) -> dt.datetime:
+    def next_after(self, moment: dt.datetime) -> dt.datetime:
         """A week or a month later, at the same time of day on the blog's clock."""
         local = moment.astimezone(self.blog.zone)
         if self.every == self.Every.WEEK:
@@ -220,10 +193,10 @@ class ExportSchedule(models.Model):
         return local.replace(year=year, month=month + 1, day=min(local.day, _SHORTEST_MONTH))
 
     @locked
-    def move_on(self, *, at: dt.datetime) -> None:
+    def advance(self, *, at: dt.datetime) -> None:
         """To the next time after AT: what a worker slept through is not made up for."""
         moment = self.next_at
         while moment <= at:
-            moment = self.after(moment)
+            moment = self.next_after(moment)
         self.next_at = moment
         self.save(update_fields=["next_at"])

@@ -1,11 +1,10 @@
-"""A file brought to the desk, on its way into a blog."""
+"""A file that was uploaded at the desk, to be imported into a blog."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,38 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from blogs.models import Blog
 from cpdblog.lib.database.locking import locked
 from cpdblog.lib.files import delete_when_committed
+from transfer.models.job import Job, JobQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 FOLDER = "imports"
-FILE_KEPT_FOR = dt.timedelta(days=3)  # after it was read, to be read once more
-KEPT_FOR = dt.timedelta(days=90)
-GIVEN_UP_AFTER = dt.timedelta(days=1)  # three workers have died over it by then
 
 
 class AlreadyImporting(Exception):
     """Another file is on its way into this blog."""
 
 
-class ImportQuerySet(models.QuerySet["Import"]):
-    def unfinished(self) -> Self:
-        return self.filter(status__in=Import.UNFINISHED)
-
-    def newest_first(self) -> Self:
-        return self.order_by("-pk")
-
-    def stuck(self, *, at: dt.datetime) -> Self:
-        return self.unfinished().filter(created_at__lt=at - GIVEN_UP_AFTER)
-
-    def lying(self, *, at: dt.datetime) -> Self:
+class ImportQuerySet(JobQuerySet["Import"]):
+    def with_expired_file(self, *, at: dt.datetime) -> Self:
         """Those whose file nobody asked for any more."""
-        finished = self.exclude(status__in=Import.UNFINISHED).exclude(file="")
-        return finished.filter(finished_at__lt=at - FILE_KEPT_FOR)
-
-    def over(self, *, at: dt.datetime) -> Self:
-        finished = self.exclude(status__in=Import.UNFINISHED)
-        return finished.filter(created_at__lt=at - KEPT_FOR)
+        finished = self.finished().exclude(file="")
+        return finished.filter(finished_at__lt=at - Import.FILE_RETENTION)
 
 
 _ImportManager = models.Manager.from_queryset(ImportQuerySet)
@@ -53,15 +37,19 @@ _ImportManager = models.Manager.from_queryset(ImportQuerySet)
 
 class ImportManager(_ImportManager["Import"]):
     @transaction.atomic
-    def begin(self, blog: Blog, *, by: User, **facts: Any) -> Import:
+    def start(self, blog: Blog, *, by: User, **fields: Any) -> Import:
         """Raises AlreadyImporting: one file at a time."""
         Blog.objects.select_for_update().get(pk=blog.pk)
         if self.filter(blog=blog).unfinished().exists():
             raise AlreadyImporting
-        return self.create(blog=blog, by=by, **facts)
+        return self.create(blog=blog, by=by, **fields)
 
 
-class Import(models.Model):
+class Import(Job):
+    STUCK_AFTER = dt.timedelta(days=1)
+    RETENTION = dt.timedelta(days=90)
+    FILE_RETENTION = dt.timedelta(days=3)  # after it was read, to be read once more
+
     class Kind(models.TextChoices):
         WORDPRESS = "wordpress", _("WordPress")
         BLOGGER = "blogger", _("Blogger")
@@ -69,37 +57,24 @@ class Import(models.Model):
         MARKDOWN = "markdown", _("Markdown")
         CPDBLOG = "cpdblog", _("An export from here")
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        RUNNING = "running", _("On its way")
-        DONE = "done", _("Done")
-        FAILED = "failed", _("Stopped")
-
-    UNFINISHED = (Status.WAITING, Status.RUNNING)
-
     blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="imports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
-    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     is_trial = models.BooleanField(default=False)
-    file = models.CharField(max_length=200, blank=True)  # its name in the private store
     original_name = models.CharField(max_length=200, blank=True)
     bytes_read = models.PositiveBigIntegerField(default=0)
-    bytes_in_all = models.PositiveBigIntegerField(default=0)
+    bytes_total = models.PositiveBigIntegerField(default=0)
     report = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True)
 
     objects = ImportManager()
 
     class Meta:
-        verbose_name = _("import_")
+        verbose_name = _("import")
         verbose_name_plural = _("imports")
         constraints = [
             models.UniqueConstraint(
                 fields=["blog"],
                 condition=models.Q(status__in=["waiting", "running"]),
-                name="one_arrival_at_a_time",
+                name="one_import_at_a_time",
             )
         ]
 
@@ -107,41 +82,25 @@ class Import(models.Model):
         return self.original_name or self.file
 
     @property
-    def is_unfinished(self) -> bool:
-        return self.status in self.UNFINISHED
-
-    @property
-    def is_failed(self) -> bool:
-        return self.status == self.Status.FAILED
-
-    @property
     def percent(self) -> int:
-        return min(100, 100 * self.bytes_read // max(1, self.bytes_in_all))
+        return min(100, 100 * self.bytes_read // max(1, self.bytes_total))
 
-    def note_progress(self, *, done: int, total: int) -> None:
-        self._change(status=self.Status.RUNNING, bytes_read=done, bytes_in_all=total)
+    def record_progress(self, *, done: int, total: int) -> None:
+        self.update_unfinished(status=self.Status.RUNNING, bytes_read=done, bytes_total=total)
 
     def finish(self, report: dict[str, Any]) -> None:
-        """Read to its end, or as far as it made sense: then `trouble` says why."""
+        """Read to its end, or as far as it made sense: then the report's `problem` says why."""
         status = self.Status.FAILED if report.get("problem") else self.Status.DONE
-        self._change(status=status, report=report, finished_at=timezone.now())
-
-    def fail(self) -> None:
-        self._change(status=self.Status.FAILED, finished_at=timezone.now())
+        self.update_unfinished(status=status, report=report, finished_at=timezone.now())
 
     @locked
-    def give_file(self) -> str:
-        """The name of the file, which is somebody else's from now on."""
+    def release_file(self) -> str:
+        """The name of the file, which belongs to the caller from now on."""
         file, self.file = self.file, ""
         self.save(update_fields=["file"])
         return file
 
-    def throw_file_away(self) -> None:
+    def delete_file(self) -> None:
         """The row first: a file without one is found and removed, a row without its file lies."""
-        if file := self.give_file():
+        if file := self.release_file():
             delete_when_committed(storages["private"], file)
-
-    def _change(self, **facts: Any) -> None:
-        """A worker that was thought dead may come second, and changes nothing any more."""
-        Import.objects.filter(pk=self.pk).unfinished().update(**facts)
-        self.refresh_from_db()

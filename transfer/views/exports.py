@@ -1,4 +1,4 @@
-"""Export from the desk: asking for the zip, taking it, and having it made by the calendar."""
+"""Export from the desk: asking for the zip, downloading it, and regular exports."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blogs.models import Blog
 from transfer.downloads import download
-from transfer.exporting import schedule_of
+from transfer.exporting import find_schedule
 from transfer.models import Export, ExportSchedule
-from transfer.tasks import pack
+from transfer.tasks import pack_export
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: AuthedRequest, handle: str) -> HttpResponse:
+def export_page(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = _own_blog(request, handle)
     if request.method != "POST":
         return _show(request, blog)
-    act = _ACTS.get(request.POST.get("do", ""))
-    if act is None:
+    action = _ACTIONS.get(request.POST.get("do", ""))
+    if action is None:
         return _show(request, blog, _("We did not understand that. Please press again."))
-    return act(request, blog)
+    return action(request, blog)
 
 
 @require_safe
-def export(request: AuthedRequest, handle: str, number: int) -> FileResponse:
+def export_file(request: AuthedRequest, handle: str, pk: int) -> FileResponse:
     blog = _own_blog(request, handle)
     own = Export.objects.ready().filter(blog=blog, by=request.user)
-    return download(get_object_or_404(own.select_related("blog"), pk=number))
+    return download(get_object_or_404(own.select_related("blog"), pk=pk))
 
 
 @csrf_exempt  # what mail programs press for people carries no cookie of ours, and the key is in it
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Ends the letters, in one press and without signing in. Looking ends nothing."""
-    schedule = schedule_of(token)
+    """Ends the e-mails, with one button and without signing in. A GET ends nothing."""
+    schedule = find_schedule(token)
     is_stopped = request.method == "POST" or schedule is None
     if schedule and request.method == "POST":
         schedule.delete()
@@ -64,13 +64,13 @@ def _own_blog(request: AuthedRequest, handle: str) -> Blog:
 
 def _pack(request: AuthedRequest, blog: Blog) -> HttpResponse:
     with transaction.atomic():
-        asked, is_new = Export.objects.ask(blog, by=request.user)
+        export, is_new = Export.objects.request(blog, by=request.user)
         if is_new:
-            pack.enqueue(export_id=asked.pk)
+            pack_export.enqueue(export_id=export.pk)
     return redirect("transfer:export", blog.handle)
 
 
-def _choose(request: AuthedRequest, blog: Blog) -> HttpResponse:
+def _schedule(request: AuthedRequest, blog: Blog) -> HttpResponse:
     every = request.POST.get("every", "")
     if every == "never":
         ExportSchedule.objects.filter(blog=blog, user=request.user).delete()
@@ -80,13 +80,13 @@ def _choose(request: AuthedRequest, blog: Blog) -> HttpResponse:
     elif not request.user.email:
         return _show(request, blog, _("We have no e-mail address of yours to write to."))
     else:
-        ExportSchedule.objects.choose(blog, user=request.user, every=every)
-        words = _("Kept. A letter says when a new one is ready; the first comes soon.")
-        messages.success(request, words)
+        ExportSchedule.objects.set_interval(blog, user=request.user, every=every)
+        message = _("Kept. A letter says when a new one is ready; the first comes soon.")
+        messages.success(request, message)
     return redirect("transfer:export", blog.handle)
 
 
-_ACTS = {"pack": _pack, "choose": _choose}
+_ACTIONS = {"pack": _pack, "choose": _schedule}
 
 
 def _show(request: AuthedRequest, blog: Blog, problem: str = "") -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Import from the desk: bringing a file, seeing how far it is, and what came of it."""
+"""Import from the desk: uploading a file, its progress, and its report."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from django.views.decorators.http import require_http_methods
 from blogs.models import Blog
 from cpdblog.lib.files import save_whole
 from transfer.importers.recognise import kind_of
-from transfer.importing import may_bring_in
-from transfer.messages import told
+from transfer.importing import can_import
+from transfer.messages import count_labels
 from transfer.models import Import
 from transfer.models.imports import FOLDER, AlreadyImporting
-from transfer.tasks import bring_in
+from transfer.tasks import run_import
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def arrive(request: AuthedRequest, handle: str) -> HttpResponse:
+def start_import(request: AuthedRequest, handle: str) -> HttpResponse:
     blog = _blog(request, handle)
     if request.method != "POST":
         return _show(request, blog)
@@ -41,32 +41,34 @@ def arrive(request: AuthedRequest, handle: str) -> HttpResponse:
     if problem := _problem_with(blog, upload):
         return _show(request, blog, problem)
     assert upload is not None  # noqa: S101 - else there was trouble
-    return _take(request, blog, upload)
+    return _take_upload(request, blog, upload)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_(request: AuthedRequest, handle: str, number: int) -> HttpResponse:
+def import_detail(request: AuthedRequest, handle: str, pk: int) -> HttpResponse:
     blog = _blog(request, handle)
-    found = get_object_or_404(blog.imports.select_related("blog", "by"), pk=number)
+    import_ = get_object_or_404(blog.imports.select_related("blog", "by"), pk=pk)
     if request.method == "POST":
-        return _act(request, blog, found)
-    report = found.report
-    known = blog.posts.in_bulk(report.get("posts", []))
+        return _act(request, blog, import_)
+    report = import_.report
+    posts = blog.posts.in_bulk(report.get("posts", []))
     context = {
         "blog": blog,
         "is_owner": blog.is_owned_by(request.user),
-        "import_": found,
-        "imported": told(report.get("imported", {})),
-        "existing": told(report.get("existing", {})),
-        "skipped": [(why, count) for why, count in report.get("skipped", {}).items() if count],
-        "posts": [_with_blog(known[pk], blog) for pk in report.get("posts", []) if pk in known],
+        "import_": import_,
+        "imported": count_labels(report.get("imported", {})),
+        "existing": count_labels(report.get("existing", {})),
+        "skipped": [
+            (reason, count) for reason, count in report.get("skipped", {}).items() if count
+        ],
+        "posts": [_with_blog(posts[pk], blog) for pk in report.get("posts", []) if pk in posts],
     }
     return render(request, "transfer/import_detail.html", context)
 
 
 def _blog(request: AuthedRequest, handle: str) -> Blog:
     blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    if not may_bring_in(blog, request.user):
+    if not can_import(blog, request.user):
         raise PermissionDenied
     return blog
 
@@ -86,7 +88,7 @@ def _one_at_a_time() -> str:
     return _("Another file is on its way into this blog. Please wait until that is in.")
 
 
-def _take(request: AuthedRequest, blog: Blog, upload: UploadedFile[bytes]) -> HttpResponse:
+def _take_upload(request: AuthedRequest, blog: Blog, upload: UploadedFile[bytes]) -> HttpResponse:
     store = storages["private"]
     file = save_whole(store, f"{FOLDER}/{secrets.token_hex(16)}", upload)
     kind = kind_of(Path(store.path(file)))
@@ -96,53 +98,53 @@ def _take(request: AuthedRequest, blog: Blog, upload: UploadedFile[bytes]) -> Ht
     is_trial = request.POST.get("do") != "bring"
     name = (upload.name or "")[:200].replace("\0", "")
     try:
-        arrived = _begun(request, blog, kind=kind, file=file, original_name=name, is_trial=is_trial)
+        import_ = _start(request, blog, kind=kind, file=file, original_name=name, is_trial=is_trial)
     except DatabaseError:
         store.delete(file)
         raise
-    if arrived is None:
+    if import_ is None:
         store.delete(file)
         return _show(request, blog, _one_at_a_time())
-    return redirect("transfer:import_detail", blog.handle, arrived.pk)
+    return redirect("transfer:import_detail", blog.handle, import_.pk)
 
 
-def _begun(
-    request: AuthedRequest, blog: Blog, *, file: str, is_trial: bool, **facts: str
+def _start(
+    request: AuthedRequest, blog: Blog, *, file: str, is_trial: bool, **fields: str
 ) -> Import | None:
     """None where another file came first."""
     try:
         with transaction.atomic():
-            begun = Import.objects.begin(
-                blog, by=request.user, file=file, is_trial=is_trial, **facts
+            import_ = Import.objects.start(
+                blog, by=request.user, file=file, is_trial=is_trial, **fields
             )
-            bring_in.enqueue(import_id=begun.pk)
+            run_import.enqueue(import_id=import_.pk)
     except (AlreadyImporting, IntegrityError):
         return None
-    return begun
+    return import_
 
 
-def _act(request: AuthedRequest, blog: Blog, found: Import) -> HttpResponse:
-    """Reads the same file once more, or lets go of it."""
-    if found.file and not found.is_unfinished:
+def _act(request: AuthedRequest, blog: Blog, import_: Import) -> HttpResponse:
+    """Imports the same file once more, or deletes it."""
+    if import_.file and not import_.is_unfinished:
         if request.POST.get("do") == "forget":
-            found.throw_file_away()
+            import_.delete_file()
             messages.success(request, _("The file is removed from here."))
             return redirect("transfer:import", blog.handle)
-        again = _again(request, blog, found)
-        if again:
-            return redirect("transfer:import_detail", blog.handle, again.pk)
+        started = _import_again(request, blog, import_)
+        if started:
+            return redirect("transfer:import_detail", blog.handle, started.pk)
         messages.error(request, _one_at_a_time())
-    return redirect("transfer:import_detail", blog.handle, found.pk)
+    return redirect("transfer:import_detail", blog.handle, import_.pk)
 
 
 @transaction.atomic
-def _again(request: AuthedRequest, blog: Blog, found: Import) -> Import | None:
+def _import_again(request: AuthedRequest, blog: Blog, import_: Import) -> Import | None:
     # The row is locked, so that two presses do not both take the file.
-    locked = Import.objects.select_for_update().get(pk=found.pk)
+    locked = Import.objects.select_for_update().get(pk=import_.pk)
     if not locked.file or Import.objects.filter(blog=blog).unfinished().exists():
         return None
-    facts = {"kind": locked.kind, "original_name": locked.original_name}
-    return _begun(request, blog, file=locked.give_file(), is_trial=False, **facts)
+    fields = {"kind": locked.kind, "original_name": locked.original_name}
+    return _start(request, blog, file=locked.release_file(), is_trial=False, **fields)
 
 
 def _with_blog(post: Post, blog: Blog) -> Post:

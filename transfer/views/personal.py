@@ -1,4 +1,4 @@
-"""Somebody takes along what is theirs and stands on no blog of theirs."""
+"""Export of what somebody wrote that is on no blog of theirs, and of their profile."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from transfer.downloads import download
 from transfer.models import Export
-from transfer.tasks import pack
+from transfer.tasks import pack_export
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpResponse
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 def everything(request: AuthedRequest) -> HttpResponse:
     if request.method == "POST":
         return _pack(request)
-    own = Export.objects.of_oneself(request.user).newest_first()
+    own = Export.objects.personal(request.user).newest_first()
     context = {"export": own.first(), "ready": own.ready().select_related("by").first()}
     return render(request, "transfer/everything.html", context)
 
 
 @require_safe
-def everything_file(request: AuthedRequest, number: int) -> FileResponse:
-    own = Export.objects.of_oneself(request.user).ready().select_related("by")
-    return download(get_object_or_404(own, pk=number))
+def everything_file(request: AuthedRequest, pk: int) -> FileResponse:
+    own = Export.objects.personal(request.user).ready().select_related("by")
+    return download(get_object_or_404(own, pk=pk))
 
 
 @transaction.atomic
 def _pack(request: AuthedRequest) -> HttpResponse:
-    asked, is_new = Export.objects.ask(None, by=request.user)
+    export, is_new = Export.objects.request(None, by=request.user)
     if is_new:
-        pack.enqueue(export_id=asked.pk)
+        pack_export.enqueue(export_id=export.pk)
     return redirect("transfer:everything")
