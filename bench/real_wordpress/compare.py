@@ -22,16 +22,16 @@ from rich.console import Console
 from rich.table import Table
 
 from blogs.models import Blog
-from tests.transfer.real_wordpress import differences, seen_here, seen_there, totals
+from tests.transfer.real_wordpress import actual, differences, expected, totals
 
 
 def main(facts: str, handle: str) -> int:
-    told, blog = json.loads(Path(facts).read_text()), Blog.objects.get(handle=handle)
-    here = totals(seen_here(told, blog))
-    table = Table("", f"WordPress {told['version']}", "here", "")
-    for name, count in totals(seen_there(told)).items():
+    data, blog = json.loads(Path(facts).read_text()), Blog.objects.get(handle=handle)
+    here = totals(actual(data, blog))
+    table = Table("", f"WordPress {data['version']}", "here", "")
+    for name, count in totals(expected(data)).items():
         table.add_row(name, str(count), str(here[name]), "" if count == here[name] else "differs")
-    found = differences(told, blog)
+    found = differences(data, blog)
     Console().print(table)
     print("\n".join(found) or "Item by item: no difference.")
     return 1 if found else 0

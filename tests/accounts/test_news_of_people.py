@@ -16,8 +16,8 @@ from tests.accounts.journeys import practise
 from tests.admin.forms import save
 from tests.casts import confirmed, signed_in
 from tests.make import make_blog, make_user
-from tests.transfer.exports import author, export, item
-from tests.transfer.moving import move_in
+from tests.transfer.importing import import_text
+from tests.transfer.wxr import author, export, item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -160,7 +160,7 @@ def test_who_comes_with_an_import_is_told_of_once(tmp_path: Path) -> None:
     text = export(item(creator="zoe"), authors=author("zoe", name="Zo\u00eb"))
 
     with news() as heard:
-        move_in(tmp_path, text)
+        import_text(tmp_path, text)
 
     assert "Zo\u00eb" in [name for name, _fields in heard]
     assert len({name for name, _fields in heard}) == len(heard)

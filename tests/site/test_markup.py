@@ -16,7 +16,7 @@ from tests.html_checker import command
 from tests.site.emails import emails, html_of
 from tests.site.permissions import Place
 from tests.site.walking import fill, pages
-from tests.transfer.leaving import pack, texts
+from tests.transfer.archives import pack, texts
 from transfer.exporters.personal import pack_person
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ HOME = "http://quiet-carriage.blogspot.com"
 _SCHEME = "http://schemas.google.com/g/2005#kind"
 _TERM = "http://schemas.google.com/blogger/2008/kind#"
 
-_number = count(9001)
+_ids = count(9001)
 
 
 def old_file(*entries: str, head: str = "", encoding: str = "UTF-8") -> str:
@@ -34,18 +34,18 @@ def old_file(*entries: str, head: str = "", encoding: str = "UTF-8") -> str:
 
 
 def entry(
-    number: str = "",
+    source_id: str = "",
     title: str = "Thing 7",
     content: str = "It rained,<br />and we talked.",
     *,
     labels: Iterable[str] = (),
     **fields: str,
 ) -> str:
-    number = number or str(next(_number))
+    source_id = source_id or str(next(_ids))
     path, kind = fields.get("path"), fields.get("kind", "post")
     terms = "".join(f"<category scheme='http://ns/' term={_quoted(label)}/>" for label in labels)
     link = f"<link rel='alternate' type='text/html' href='{HOME}{path}'/>" if path else ""
-    return f"""<entry><id>{BLOG_ID}.post-{number}</id>
+    return f"""<entry><id>{BLOG_ID}.post-{source_id}</id>
 <published>{fields.get("published", "2012-07-02T13:00:00.001+01:00")}</published>
 <category scheme='{_SCHEME}' term='{_TERM}{kind}'/>{terms}
 <title type='text'>{escape(title)}</title><content type='html'>{escape(content)}</content>
@@ -54,13 +54,13 @@ def entry(
 
 
 def comment(
-    number: str, text: str, *, post: str, parent: str = "", author: str = "Gus", more: str = ""
+    source_id: str, text: str, *, post: str, parent: str = "", author: str = "Gus", more: str = ""
 ) -> str:
     address = "http://www.blogger.com/feeds/5550001/" + post + "/comments/default/"
     related = f"<link rel='related' href='{address}{parent}'/>" if parent else ""
     reply = f"<thr:in-reply-to href='{HOME}/x.html' ref='{BLOG_ID}.post-{post}'/>"
     return entry(
-        number, text[:20], text, kind="comment", author=author, more=related + reply + more
+        source_id, text[:20], text, kind="comment", author=author, more=related + reply + more
     )
 
 
@@ -74,16 +74,19 @@ def takeout(*entries: str) -> str:
 """
 
 
-def taken(
-    number: str, title: str = "", content: str = "It rained.", *labels: str, **fields: str
+def takeout_entry(
+    source_id: str, title: str = "", content: str = "It rained.", *labels: str, **fields: str
 ) -> str:
-    told = {"type": "POST", "status": "LIVE", "created": "2012-07-01T12:00:00Z"} | fields
-    author, published = told.pop("author", "Flora"), told.pop("published", "2012-07-02T12:00:00Z")
-    said = "".join(
-        f"<blogger:{name}>{escape(value)}</blogger:{name}>" for name, value in told.items()
+    values = {"type": "POST", "status": "LIVE", "created": "2012-07-01T12:00:00Z"} | fields
+    author, published = (
+        values.pop("author", "Flora"),
+        values.pop("published", "2012-07-02T12:00:00Z"),
+    )
+    elements = "".join(
+        f"<blogger:{name}>{escape(value)}</blogger:{name}>" for name, value in values.items()
     )
     terms = "".join(f"<category scheme='{BLOG_ID}' term={_quoted(label)}/>" for label in labels)
-    return f"""<entry><id>{BLOG_ID}.post-{number}</id>{said}
+    return f"""<entry><id>{BLOG_ID}.post-{source_id}</id>{elements}
 {_author(author).replace("</author>", "<blogger:type>BLOGGER</blogger:type></author>")}
 <title>{escape(title)}</title><content type='html'>{escape(content)}</content>
 <published>{published}</published>{terms}<link/><enclosure/><blogger:trashed/></entry>
@@ -91,7 +94,7 @@ def taken(
 
 
 def _author(name: str) -> str:
-    profile = "".join(str(ord(letter)) for letter in name)
+    profile = "".join(str(ord(character)) for character in name)
     return f"""<author><name>{escape(name)}</name>
 <uri>http://www.blogger.com/profile/{profile}</uri><email>noreply@blogger.com</email></author>"""
 

@@ -21,61 +21,61 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "exports"
 EXPORT = FOLDER / "real_wordpress.xml"
-FACTS = FOLDER / "real_wordpress.json"
+DATA = FOLDER / "real_wordpress.json"
 
-Facts = dict[str, Any]
+Fields = dict[str, Any]
 Seen = dict[str, object]
 
 _STATUS = {"publish": "published", "future": "scheduled", "private": "private"}
 _STATE = {"1": "approved", "0": "pending", "trash": "removed"}
 
 
-def fields() -> Facts:
-    told: Facts = json.loads(FACTS.read_text())
-    return told
+def read_data() -> Fields:
+    data: Fields = json.loads(DATA.read_text())
+    return data
 
 
-def seen_there(told: Facts) -> dict[str, dict[str, Seen]]:
-    posts = {str(post["id"]): post for post in told["posts"] if post["status"] != "trash"}
+def expected(data: Fields) -> dict[str, dict[str, Seen]]:
+    posts = {str(post["id"]): post for post in data["posts"] if post["status"] != "trash"}
     # WordPress puts no spam into its exports.
-    said = {str(c["id"]): c for c in told["comments"] if c["state"] != "spam"}
+    comments = {str(c["id"]): c for c in data["comments"] if c["state"] != "spam"}
     return {
-        "posts": {number: _post_there(post) for number, post in posts.items()},
-        "comments": {number: _comment_there(one, said) for number, one in said.items()},
+        "posts": {key: _expected_post(post) for key, post in posts.items()},
+        "comments": {key: _expected_comment(one, comments) for key, one in comments.items()},
     }
 
 
-def seen_here(told: Facts, blog: Blog) -> dict[str, dict[str, Seen]]:
+def actual(data: Fields, blog: Blog) -> dict[str, dict[str, Seen]]:
     posts = {post.imported_from.rpartition(":")[2]: post for post in blog.posts.all()}
     comments: dict[str, Comment] = {}
-    for said in told["comments"]:
-        post = posts.get(str(said["post"]))
-        key = f"{post.imported_from}\n{said['id']}\n1" if post else ""
+    for comment in data["comments"]:
+        post = posts.get(str(comment["post"]))
+        key = f"{post.imported_from}\n{comment['id']}\n1" if post else ""
         digest = hashlib.sha256(key.encode()).hexdigest()
         if found := blog.comments.filter(key=digest).first():
-            comments[str(said["id"])] = found
-    numbers = {comment.pk: number for number, comment in comments.items()}
+            comments[str(comment["id"])] = found
+    keys_by_pk = {comment.pk: key for key, comment in comments.items()}
     return {
-        "posts": {number: _post_here(post) for number, post in posts.items()},
+        "posts": {key: _actual_post(post) for key, post in posts.items()},
         "comments": {
-            number: _comment_here(comment, numbers) for number, comment in comments.items()
+            key: _actual_comment(comment, keys_by_pk) for key, comment in comments.items()
         },
     }
 
 
-def differences(told: Facts, blog: Blog) -> list[str]:
+def differences(data: Fields, blog: Blog) -> list[str]:
     """One line for each fact of each thing that is not the same here."""
-    there, here = seen_there(told), seen_here(told, blog)
+    expected_values, actual_values = expected(data), actual(data, blog)
     found = []
-    for kind, things in there.items():
-        for number in things.keys() | here[kind].keys():
-            ours, theirs = here[kind].get(number, {}), things.get(number, {})
+    for kind, things in expected_values.items():
+        for key in things.keys() | actual_values[kind].keys():
+            ours, theirs = actual_values[kind].get(key, {}), things.get(key, {})
             found += [
-                f"{kind} {number}, {name}: there {theirs.get(name)!r}, here {ours.get(name)!r}"
+                f"{kind} {key}, {name}: there {theirs.get(name)!r}, here {ours.get(name)!r}"
                 for name in theirs.keys() | ours.keys()
                 if theirs.get(name) != ours.get(name)
             ]
-    strangers = blog.comments.count() - len(here["comments"])
+    strangers = blog.comments.count() - len(actual_values["comments"])
     return sorted(found) + ([f"{strangers} comments that nobody wrote there"] if strangers else [])
 
 
@@ -99,14 +99,14 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _post_there(post: Facts) -> Seen:
+def _expected_post(post: Fields) -> Seen:
     link = urlsplit(post["link"])
     path = link.path.strip("/")
     folder, _slash, name = path.rpartition("/")
     names = [*post["old_slugs"], *([name] if path else [])]
     paths = {f"{folder}/{name}".strip("/") for name in names} | {f"?p={post['id']}"}
     is_locked = post["is_locked"] and post["status"] == "publish"
-    date = _moment(post["date_gmt"])
+    date = _parse_date(post["date_gmt"])
     return {
         "kind": post["type"],
         "status": "private" if is_locked else _STATUS.get(post["status"], "draft"),
@@ -122,7 +122,7 @@ def _post_there(post: Facts) -> Seen:
     }
 
 
-def _post_here(post: Post) -> Seen:
+def _actual_post(post: Post) -> Seen:
     is_dated = post.status != Post.Status.DRAFT
     return {
         "kind": post.kind,
@@ -138,29 +138,29 @@ def _post_here(post: Post) -> Seen:
     }
 
 
-def _comment_there(said: Facts, others: dict[str, Facts]) -> Seen:
+def _expected_comment(comment: Fields, others: dict[str, Fields]) -> Seen:
     """An answer to what readers do not see stands where they see it."""
-    parent, status = str(said["parent"]), _STATE[said["state"]]
+    parent, status = str(comment["parent"]), _STATE[comment["state"]]
     if status in {"approved", "removed"}:
         while parent in others and _STATE[others[parent]["state"]] == "pending":
             parent = str(others[parent]["parent"])
-    is_comment = said["type"] == "comment"
+    is_comment = comment["type"] == "comment"
     return {
-        "post": str(said["post"]),
+        "post": str(comment["post"]),
         "parent": parent if parent in others else None,
         "status": status,
         "kind": "comment" if is_comment else "pingback",
-        "name": said["name"] or "Anonymous",
-        "email": said["email"] if is_comment and not said["user"] else "",
-        "author": said["email"] if said["user"] else "",
-        "posted_at": str(_moment(said["date_gmt"])),
+        "name": comment["name"] or "Anonymous",
+        "email": comment["email"] if is_comment and not comment["user"] else "",
+        "author": comment["email"] if comment["user"] else "",
+        "posted_at": str(_parse_date(comment["date_gmt"])),
     }
 
 
-def _comment_here(comment: Comment, numbers: dict[int, str]) -> Seen:
+def _actual_comment(comment: Comment, keys_by_pk: dict[int, str]) -> Seen:
     return {
         "post": comment.post.imported_from.rpartition(":")[2],
-        "parent": numbers.get(comment.parent_id or 0),
+        "parent": keys_by_pk.get(comment.parent_id or 0),
         "status": comment.status,
         "kind": comment.kind,
         "name": comment.name,
@@ -170,7 +170,7 @@ def _comment_here(comment: Comment, numbers: dict[int, str]) -> Seen:
     }
 
 
-def _moment(text: str) -> dt.datetime | None:
+def _parse_date(text: str) -> dt.datetime | None:
     if text.startswith("0000"):
         return None
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)

@@ -9,8 +9,8 @@ import pytest
 
 from blogs.models import Blog
 from tests.make import make_user
-from tests.transfer.moving import move_in
-from tests.transfer.real_wordpress import EXPORT, differences, fields, seen_here, seen_there, totals
+from tests.transfer.importing import import_text
+from tests.transfer.real_wordpress import EXPORT, actual, differences, expected, read_data, totals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,21 +21,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def said(tmp_path: Path) -> str:
+def output(tmp_path: Path) -> str:
     """What the command said when the blog moved in."""
     make_user("Ada Kowalczyk", handle="ada")
-    return move_in(tmp_path, EXPORT.read_bytes(), "--no-fetch", "--owner", "ada", blog="stacks")
+    return import_text(tmp_path, EXPORT.read_bytes(), "--no-fetch", "--owner", "ada", blog="stacks")
 
 
-def test_everything_of_a_real_blog_comes_in_as_it_was(said: str) -> None:
-    blog, told = Blog.objects.get(), fields()
+def test_everything_of_a_real_blog_comes_in_as_it_was(output: str) -> None:
+    blog, data = Blog.objects.get(), read_data()
 
-    assert differences(told, blog) == []
-    assert totals(seen_here(told, blog)) == totals(seen_there(told))
-    assert "Brought in: 24 posts, 4 pages, 30 comments" in said
+    assert differences(data, blog) == []
+    assert totals(actual(data, blog)) == totals(expected(data))
+    assert "Brought in: 24 posts, 4 pages, 30 comments" in output
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("output")
 def test_every_old_address_of_a_real_blog_leads_to_its_post(client: Client) -> None:
     blog = Blog.objects.get()
     known = [
@@ -49,7 +49,7 @@ def test_every_old_address_of_a_real_blog_leads_to_its_post(client: Client) -> N
         assert answer.wsgi_request.path == unquote(post.get_absolute_url())
 
 
-@pytest.mark.usefixtures("said")
+@pytest.mark.usefixtures("output")
 def test_posts_of_a_real_blog_lead_to_each_other_here(client: Client) -> None:
     posts = {post.title: post for post in Blog.objects.get().posts.all()}
 
@@ -62,10 +62,10 @@ def test_posts_of_a_real_blog_lead_to_each_other_here(client: Client) -> None:
     assert f'<a href="{first.get_absolute_url()}">link to the first</a>' in shown
 
 
-def test_a_real_blog_moves_in_once(tmp_path: Path, said: str) -> None:
-    again = move_in(tmp_path, EXPORT.read_bytes(), "--no-fetch", blog="stacks")
+def test_a_real_blog_moves_in_once(tmp_path: Path, output: str) -> None:
+    again = import_text(tmp_path, EXPORT.read_bytes(), "--no-fetch", blog="stacks")
 
     assert "Brought in: nothing" in again
     assert "Already there: 24 posts, 4 pages, 30 comments" in again
     assert Blog.objects.get().posts.count() == 28
-    assert said
+    assert output

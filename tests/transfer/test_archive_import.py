@@ -24,7 +24,7 @@ from tests.drawings import moving
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
 from tests.pages import get
 from tests.pages import words as spoken
-from tests.transfer.leaving import dead_links, pack, texts
+from tests.transfer.archives import dead_links, pack, texts
 from transfer.importers.archive.importer import ArchiveImporter
 from transfer.importers.archive.reader import CpdblogReader
 from transfer.importers.common.attachments import Attachments
@@ -38,9 +38,9 @@ pytestmark = pytest.mark.django_db
 
 
 def bring(file: Path, blog: str = "quiet-carriage", *options: str) -> str:
-    said = io.StringIO()
-    call_command("import_cpdblog", file, "--blog", blog, *options, stdout=said)
-    return said.getvalue()
+    output = io.StringIO()
+    call_command("import_cpdblog", file, "--blog", blog, *options, stdout=output)
+    return output.getvalue()
 
 
 def refusal(file: Path, blog: str = "quiet-carriage") -> str:
@@ -90,7 +90,7 @@ def test_the_posts_answer_where_they_did(file: Path, ada: User) -> None:
     assert (older.status_code, older.headers["Location"]) == (301, "/@quiet-carriage/2012/07/tea/")
 
 
-def test_brought_in_where_it_came_from_nothing_is_added(
+def test_imported_where_it_came_from_nothing_is_added(
     quiet_carriage: Blog, ben: User, tmp_path: Path
 ) -> None:
     post = make_post(quiet_carriage)
@@ -99,18 +99,18 @@ def test_brought_in_where_it_came_from_nothing_is_added(
     packed = pack(tmp_path, "quiet-carriage")
     Comment.objects.all().delete()
 
-    said = bring(packed)
+    output = bring(packed)
 
-    assert "Brought in: 1 comment\nAlready there: 1 post\n" in said
+    assert "Brought in: 1 comment\nAlready there: 1 post\n" in output
     assert Post.objects.get().like_count == 1
 
 
 def test_a_trial_keeps_nothing(file: Path, ada: User) -> None:
     people = User.objects.count()
 
-    said = bring(file, "new-place", "--owner", "ada", "--dry-run")
+    output = bring(file, "new-place", "--owner", "ada", "--dry-run")
 
-    assert "Brought in: 2 posts, 2 comments" in said
+    assert "Brought in: 2 posts, 2 comments" in output
     assert not Blog.objects.exists()
     assert User.objects.count() == people
 
@@ -184,9 +184,9 @@ def test_pictures_come_home_and_are_shown(quiet_carriage: Blog, tmp_path: Path) 
         default_storage.delete(name)
     default_storage.delete(loose)
 
-    said = bring(packed, "quiet-carriage", "--owner", "ada")
+    output = bring(packed, "quiet-carriage", "--owner", "ada")
 
-    assert "2 pictures" in said
+    assert "2 pictures" in output
     home, beside = Image.objects.order_by("pk")
     assert (home.alt, home.credit, home.width) == ("Teal", "Cleo", 900)
     post = Post.objects.get()
@@ -211,10 +211,10 @@ def test_what_moves_comes_home_moving_with_one_still(
     for name in image.file_names():
         default_storage.delete(name)
 
-    said = bring(packed, "quiet-carriage", "--owner", "ada")
+    output = bring(packed, "quiet-carriage", "--owner", "ada")
 
-    assert "1 picture" in said
-    assert "stands still here" not in said
+    assert "1 picture" in output
+    assert "stands still here" not in output
     home = Image.objects.get()
     assert home.moves
     assert f"{home.name}-600.still.webp 600w" in get(Post.objects.get().get_absolute_url())
@@ -227,18 +227,18 @@ def webp() -> bytes:
 
 
 def test_a_picture_that_is_none_is_left_out(file: Path) -> None:
-    told = {"name": "pictures/x", "widths": [9], "digest": "0" * 64}
+    row = {"name": "pictures/x", "widths": [9], "digest": "0" * 64}
     changed_file = with_blog(
-        file, pictures=[told, {"name": 3}, {"name": "../../etc", "widths": "x"}]
+        file, pictures=[row, {"name": 3}, {"name": "../../etc", "widths": "x"}]
     )
     with zipfile.ZipFile(changed_file, "a") as packed:
         packed.writestr("pictures/pictures/x-9.webp", b"<svg/>")
         packed.writestr("pictures/../../evil-1.webp", b"RIFF")
 
-    said = bring(changed_file, "quiet-carriage", "--owner", "ada")
+    output = bring(changed_file, "quiet-carriage", "--owner", "ada")
 
-    assert "Brought in: 2 posts, 2 comments" in said
-    assert "picture pictures/x: left out" in said
+    assert "Brought in: 2 posts, 2 comments" in output
+    assert "picture pictures/x: left out" in output
     assert not Image.objects.exists()
 
 
@@ -250,7 +250,7 @@ def test_a_picture_that_is_none_is_left_out(file: Path) -> None:
         (b"<xml/>", "neither a folder nor a zip"),
     ],
 )
-def test_what_is_no_zip_is_said_so(
+def test_what_is_no_zip_is_refused(
     content: bytes, words: str, quiet_carriage: Blog, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.zip"
@@ -296,7 +296,7 @@ def test_sound_posts_before_a_broken_line_come_in(file: Path, ada: User, line: b
     assert Post.objects.filter(title="Tea").exists()
 
 
-def test_a_zip_that_was_cut_or_changed_is_said_so(file: Path) -> None:
+def test_a_zip_that_was_cut_or_changed_is_refused(file: Path) -> None:
     make_blog(make_user(), handle="quiet-carriage")
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
@@ -339,20 +339,20 @@ def test_a_post_that_lies_is_kept_as_far_as_it_makes_sense_or_named(
     revision = {"revision": {"number": 2**40, "by": 7, "kind": "royal"}}
     text = "".join(json.dumps(row) + "\n" for row in (lie, answer, revision, answer))
 
-    said = bring(
+    output = bring(
         changed(file, "posts.jsonl", lambda old: old + text.encode()),
         "quiet-carriage", "--owner", "ada",
     )  # fmt: skip
 
-    assert "Brought in: 3 posts, 3 comments" in said or "left out" in said
+    assert "Brought in: 3 posts, 3 comments" in output or "left out" in output
     assert Client().get("/@quiet-carriage/").status_code == 200
     assert b"javascript:" not in Client().get("/@quiet-carriage/").content
 
 
 def test_answers_that_go_in_circles_end_at_the_top(file: Path, ada: User) -> None:
     rows = [
-        {"comment": {"number": number, "parent": parent, "key": f"k{number}", "source": "x"}}
-        for number, parent in [(1, 2), (2, 1), (3, 3), *((n, n - 1) for n in range(4, 80))]
+        {"comment": {"number": source_id, "parent": parent, "key": f"k{source_id}", "source": "x"}}
+        for source_id, parent in [(1, 2), (2, 1), (3, 3), *((n, n - 1) for n in range(4, 80))]
     ]
     text = "\n".join(json.dumps(row) for row in [{"post": {"number": 9, "source": "x"}}, *rows])
 

@@ -10,8 +10,8 @@ from blogs.models import Blog, BlogMember
 from comments.models import Comment
 from posts.models import Post
 from tests.make import make_member, make_user
-from tests.transfer.blogger import comment, entry, old_file, taken, takeout
-from tests.transfer.moving import fail_to_move_in, move_in
+from tests.transfer.blogger import comment, entry, old_file, takeout, takeout_entry
+from tests.transfer.importing import import_error, import_text
 from tests.transfer.rows import all_rows
 
 if TYPE_CHECKING:
@@ -28,30 +28,32 @@ THREAD = [
     comment("32", "C", post="7"),
 ]
 TAKEN = [
-    taken("31", "", "B", type="COMMENT", parent="x.post-7", inReplyTo="x.post-30", author="Flora"),
-    taken("7", "Real rooms", "Rain.", "trains", filename="/2012/07/real-rooms.html"),
-    taken("30", "", "A", type="COMMENT", parent="x.post-7", author="Gus"),
-    taken("32", "", "C", type="COMMENT", parent="x.post-7", author="Gus"),
+    takeout_entry(
+        "31", "", "B", type="COMMENT", parent="x.post-7", inReplyTo="x.post-30", author="Flora"
+    ),
+    takeout_entry("7", "Real rooms", "Rain.", "trains", filename="/2012/07/real-rooms.html"),
+    takeout_entry("30", "", "A", type="COMMENT", parent="x.post-7", author="Gus"),
+    takeout_entry("32", "", "C", type="COMMENT", parent="x.post-7", author="Gus"),
 ]
 
 
-def bring(folder: Path, text: str | bytes, *options: str) -> str:
-    return move_in(folder, text, *options, kind="blogger")
+def import_blogger(folder: Path, text: str | bytes, *options: str) -> str:
+    return import_text(folder, text, *options, kind="blogger")
 
 
 def threads() -> list[tuple[str, int, str]]:
     found = Comment.objects.in_thread_order()
-    return [(said.source, said.depth, str(said.author or said.name)) for said in found]
+    return [(one.source, one.depth, str(one.author or one.name)) for one in found]
 
 
 @pytest.mark.parametrize("text", [old_file(*THREAD), takeout(*TAKEN)])
 def test_a_post_comes_in_with_its_thread_wherever_that_stands(
     tmp_path: Path, client: Client, text: str
 ) -> None:
-    said = bring(tmp_path, text)
+    output = import_blogger(tmp_path, text)
 
-    assert "Brought in: 1 post, 3 comments" in said
-    assert "Left out: nothing" in said
+    assert "Brought in: 1 post, 3 comments" in output
+    assert "Left out: nothing" in output
     assert threads() == [("A", 1, "Gus"), ("B", 2, "Flora"), ("C", 1, "Gus")]
     post = Post.objects.get()
     assert (post.title, post.slug, str(post.author)) == ("Real rooms", "real-rooms", "Flora")
@@ -63,27 +65,29 @@ def test_a_post_comes_in_with_its_thread_wherever_that_stands(
 
 
 def test_the_same_blog_out_of_the_takeout_is_there_already(tmp_path: Path) -> None:
-    bring(tmp_path, old_file(*THREAD))
+    import_blogger(tmp_path, old_file(*THREAD))
     before = all_rows()
 
-    said = bring(tmp_path, takeout(*TAKEN))
+    output = import_blogger(tmp_path, takeout(*TAKEN))
 
-    assert "Brought in: nothing" in said
-    assert "Already there: 1 post, 3 comments" in said
+    assert "Brought in: nothing" in output
+    assert "Already there: 1 post, 3 comments" in output
     assert all_rows() == before
 
 
 def test_a_trial_keeps_nothing(tmp_path: Path) -> None:
     before = all_rows()
 
-    assert "Brought in: 1 post, 3 comments" in bring(tmp_path, old_file(*THREAD), "--dry-run")
+    assert "Brought in: 1 post, 3 comments" in import_blogger(
+        tmp_path, old_file(*THREAD), "--dry-run"
+    )
     assert all_rows() == before
 
 
 def test_a_new_blog_takes_its_name_from_the_file(tmp_path: Path) -> None:
     make_user("Cai", handle="cai")
 
-    move_in(tmp_path, old_file(*THREAD), "--owner", "cai", blog="new-home", kind="blogger")
+    import_text(tmp_path, old_file(*THREAD), "--owner", "cai", blog="new-home", kind="blogger")
 
     blog = Blog.objects.get(handle="new-home")
     assert (blog.title, blog.tagline) == ("Quiet carriage", "Notes from a train")
@@ -93,19 +97,21 @@ def test_a_new_blog_takes_its_name_from_the_file(tmp_path: Path) -> None:
     "text",
     [
         old_file(entry(more="<app:control><app:draft>yes</app:draft></app:control>")),
-        takeout(taken("7", status="DRAFT")),
-        takeout(taken("7", status="NEVER HEARD OF")),
-        takeout(taken("7", published="0000-00-00T00:00:00Z", created="0000-00-00")),
+        takeout(takeout_entry("7", status="DRAFT")),
+        takeout(takeout_entry("7", status="NEVER HEARD OF")),
+        takeout(takeout_entry("7", published="0000-00-00T00:00:00Z", created="0000-00-00")),
     ],
 )
 def test_what_was_not_public_there_is_a_draft_here(tmp_path: Path, text: str) -> None:
-    bring(tmp_path, text)
+    import_blogger(tmp_path, text)
 
     assert Post.objects.get().status == Post.Status.DRAFT
 
 
 def test_what_was_to_come_is_to_come(tmp_path: Path) -> None:
-    bring(tmp_path, takeout(taken("7", status="SCHEDULED", published="2190-01-01T00:00:00Z")))
+    import_blogger(
+        tmp_path, takeout(takeout_entry("7", status="SCHEDULED", published="2190-01-01T00:00:00Z"))
+    )
 
     assert Post.objects.get().status == Post.Status.SCHEDULED
 
@@ -121,30 +127,30 @@ def test_what_was_to_come_is_to_come(tmp_path: Path) -> None:
     ],
 )
 def test_a_comment_keeps_its_state(tmp_path: Path, status: str, here: str) -> None:
-    said = taken("30", "", "A", type="COMMENT", parent="x.post-7", status=status)
+    reply = takeout_entry("30", "", "A", type="COMMENT", parent="x.post-7", status=status)
 
-    bring(tmp_path, takeout(taken("7"), said))
+    import_blogger(tmp_path, takeout(takeout_entry("7"), reply))
 
     assert Comment.objects.get().status == here
 
 
 def test_a_page_is_a_page_and_the_bin_stays_there(tmp_path: Path) -> None:
-    said = bring(
+    output = import_blogger(
         tmp_path,
         takeout(
-            taken("1", "About", type="PAGE", filename="/p/about.html"),
-            taken("2", "Gone", status="SOFT_TRASHED"),
-            taken("3", "Odd", type="HOLOGRAM"),
+            takeout_entry("1", "About", type="PAGE", filename="/p/about.html"),
+            takeout_entry("2", "Gone", status="SOFT_TRASHED"),
+            takeout_entry("3", "Odd", type="HOLOGRAM"),
         ),
     )
 
     assert (Post.objects.get().kind, Post.objects.get().slug) == ("page", "about")
-    assert "“Gone”: left out, it was in the bin" in said
-    assert "“Odd”: left out, this kind has no place here (hologram)" in said
+    assert "“Gone”: left out, it was in the bin" in output
+    assert "“Odd”: left out, this kind has no place here (hologram)" in output
 
 
 def test_titles_of_many_lines_and_of_ten_thousand_letters_fit(tmp_path: Path) -> None:
-    bring(tmp_path, old_file(entry("1", "Real\nrooms\n", ""), entry("2", "T" * 10_000)))
+    import_blogger(tmp_path, old_file(entry("1", "Real\nrooms\n", ""), entry("2", "T" * 10_000)))
 
     assert {post.title[:9] for post in Post.objects.all()} == {"Real room", "TTTTTTTTT"}
     assert max(len(post.title) for post in Post.objects.all()) == 250
@@ -155,7 +161,7 @@ def test_nobody_becomes_a_member_for_an_address_that_is_nobodys(tmp_path: Path) 
     make_member(Blog.objects.get(), flora := make_user("Flora"), BlogMember.Role.AUTHOR)
     people = User.objects.count()
 
-    bring(tmp_path, old_file(*THREAD))
+    import_blogger(tmp_path, old_file(*THREAD))
 
     assert not stranger.posts.exists()
     assert Post.objects.get().author == flora
@@ -175,28 +181,28 @@ def test_circles_orphans_and_numbers_used_twice_lose_no_comment(tmp_path: Path) 
         comment("4", "E", post="7"),
     ]
 
-    bring(tmp_path, old_file(entry("7"), *listed))
+    import_blogger(tmp_path, old_file(entry("7"), *listed))
 
-    assert sorted(said.source for said in Comment.objects.all()) == list("ABCDE")
+    assert sorted(one.source for one in Comment.objects.all()) == list("ABCDE")
 
 
 def test_two_entries_of_one_number_are_one_post(tmp_path: Path) -> None:
-    said = bring(tmp_path, old_file(entry("7", "One"), entry("7", "Two")))
+    output = import_blogger(tmp_path, old_file(entry("7", "One"), entry("7", "Two")))
 
     assert [post.title for post in Post.objects.all()] == ["One"]
-    assert "Already there: 1 post" in said
+    assert "Already there: 1 post" in output
 
 
 def test_a_comment_without_its_post_is_named_with_its_line(tmp_path: Path) -> None:
     text = old_file(comment("30", "A", post="8"))
     line = text[: text.index("post-30")].count("\n") + 1
 
-    assert f"line {line}, comment 30 by Gus: left out, its post" in bring(tmp_path, text)
+    assert f"line {line}, comment 30 by Gus: left out, its post" in import_blogger(tmp_path, text)
 
 
 def test_cut_off_anywhere_and_sent_again_is_the_same_in_the_end(tmp_path: Path) -> None:
     posts = [entry(str(n), f"Thing {n}", path=f"/2012/07/thing-{n}.html") for n in range(1, 5)]
-    said = [
+    comments = [
         piece
         for n in range(1, 5)
         for piece in [
@@ -204,14 +210,14 @@ def test_cut_off_anywhere_and_sent_again_is_the_same_in_the_end(tmp_path: Path) 
             comment(f"{n}1", "A", post=str(n)),
         ]
     ]
-    whole = old_file(*posts, *said)
+    whole = old_file(*posts, *comments)
     for length in range(len(whole) // 9, len(whole) - 20, len(whole) // 9):
-        words = fail_to_move_in(tmp_path, whole[:length], kind="blogger")
-        assert words.startswith(f"Line {whole[:length].count('\n') + 1}: ")
+        message = import_error(tmp_path, whole[:length], kind="blogger")
+        assert message.startswith(f"Line {whole[:length].count('\n') + 1}: ")
 
-    bring(tmp_path, whole)
+    import_blogger(tmp_path, whole)
 
-    assert [said[:2] for said in threads()] == [("A", 1), ("B", 2)] * 4
+    assert [row[:2] for row in threads()] == [("A", 1), ("B", 2)] * 4
     assert Post.objects.count() == 4
 
 
@@ -227,22 +233,24 @@ def test_cut_off_anywhere_and_sent_again_is_the_same_in_the_end(tmp_path: Path) 
     ],
 )
 def test_nonsense_is_refused_in_one_line(tmp_path: Path, text: bytes) -> None:
-    said = fail_to_move_in(tmp_path, text, kind="blogger")
+    output = import_error(tmp_path, text, kind="blogger")
 
-    assert said.startswith("Line ")
-    assert "\n" not in said
+    assert output.startswith("Line ")
+    assert "\n" not in output
     assert not Post.objects.exists()
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "windows-1252", "UTF-16"])
 def test_an_encoding_that_is_named_is_read(tmp_path: Path, encoding: str) -> None:
-    bring(tmp_path, old_file(entry(title="Café"), encoding=encoding).encode(encoding))
+    import_blogger(tmp_path, old_file(entry(title="Café"), encoding=encoding).encode(encoding))
 
     assert Post.objects.get().title == "Café"
 
 
 def test_an_entry_beyond_all_measure_is_left_out_and_the_next_comes_in(tmp_path: Path) -> None:
-    said = bring(tmp_path, old_file(entry("1", "Long", "x" * 8_100_000), entry("2", "Short")))
+    output = import_blogger(
+        tmp_path, old_file(entry("1", "Long", "x" * 8_100_000), entry("2", "Short"))
+    )
 
-    assert "“Long”: left out, it is longer than any post" in said
+    assert "“Long”: left out, it is longer than any post" in output
     assert [post.title for post in Post.objects.all()] == ["Short"]

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 from posts.models import Post
-from tests.transfer.exports import comment, export, item
-from tests.transfer.moving import fail_to_move_in, move_in
+from tests.transfer.importing import import_error, import_text
+from tests.transfer.wxr import comment, export, item
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,9 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 @pytest.mark.parametrize("bomb", [LAUGHS, OUTSIDE])
 def test_entities_of_its_own_are_refused(tmp_path: Path, bomb: str) -> None:
-    said = fail_to_move_in(tmp_path, export(item("&g;"), head=bomb))
+    output = import_error(tmp_path, export(item("&g;"), head=bomb))
 
-    assert said.startswith("Line 2: the file declares entities of its own")
+    assert output.startswith("Line 2: the file declares entities of its own")
     assert not Post.objects.exists()
 
 
@@ -39,10 +39,10 @@ def test_a_file_that_breaks_off_names_the_line_and_keeps_what_is_whole(tmp_path:
     whole = export(item("One"), item("Two"))
     cut = whole[: whole.index("<title><![CDATA[Two") + 30]
 
-    said = fail_to_move_in(tmp_path, cut)
+    output = import_error(tmp_path, cut)
 
-    assert said.startswith(f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here")
-    assert "\n" not in said
+    assert output.startswith(f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here")
+    assert "\n" not in output
     assert [post.title for post in Post.objects.all()] == ["One"]
 
 
@@ -60,17 +60,17 @@ def test_a_file_that_breaks_off_names_the_line_and_keeps_what_is_whole(tmp_path:
     ],
 )
 def test_nonsense_is_refused_in_one_line(tmp_path: Path, text: bytes, line: int) -> None:
-    said = fail_to_move_in(tmp_path, text)
+    output = import_error(tmp_path, text)
 
-    assert said.startswith(f"Line {line}: ")
-    assert "\n" not in said
+    assert output.startswith(f"Line {line}: ")
+    assert "\n" not in output
 
 
 @pytest.mark.parametrize("encoding", ["UTF-8", "ISO-8859-1", "windows-1252", "UTF-16"])
 def test_an_encoding_that_is_named_is_read(tmp_path: Path, encoding: str) -> None:
     text = export(item("Café")).replace("UTF-8", encoding)
 
-    move_in(tmp_path, text.encode(encoding))
+    import_text(tmp_path, text.encode(encoding))
 
     assert Post.objects.get().title == "Café"
 
@@ -78,13 +78,13 @@ def test_an_encoding_that_is_named_is_read(tmp_path: Path, encoding: str) -> Non
 def test_old_windows_letters_in_what_calls_itself_utf_8_are_read_too(tmp_path: Path) -> None:
     whole = export(item("Caf§", "“Yes”")).encode()
 
-    move_in(tmp_path, whole.replace("§".encode(), b"\xe9"))
+    import_text(tmp_path, whole.replace("§".encode(), b"\xe9"))
 
     assert (Post.objects.get().title, Post.objects.get().source) == ("Café", "<p>“Yes”</p>")
 
 
 def test_signs_that_xml_does_not_know_are_dropped(tmp_path: Path) -> None:
-    move_in(tmp_path, export(item("Pas\x0bted\x00", "from a\x08 letter")))
+    import_text(tmp_path, export(item("Pas\x0bted\x00", "from a\x08 letter")))
 
     assert (Post.objects.get().title, Post.objects.get().source) == (
         "Pasted",
@@ -93,22 +93,22 @@ def test_signs_that_xml_does_not_know_are_dropped(tmp_path: Path) -> None:
 
 
 def test_an_item_beyond_all_measure_is_left_out_and_the_next_comes_in(tmp_path: Path) -> None:
-    said = move_in(tmp_path, export(item("Long", "x" * 8_100_000), item("Short")))
+    output = import_text(tmp_path, export(item("Long", "x" * 8_100_000), item("Short")))
 
-    assert "“Long”: left out, it is longer than any post" in said
+    assert "“Long”: left out, it is longer than any post" in output
     assert [post.title for post in Post.objects.all()] == ["Short"]
 
 
 def test_elements_in_elements_without_end_are_no_burden(tmp_path: Path) -> None:
     deep = "<a>" * 50_000 + "</a>" * 50_000
 
-    move_in(tmp_path, export(deep, item("Short")))
+    import_text(tmp_path, export(deep, item("Short")))
 
     assert [post.title for post in Post.objects.all()] == ["Short"]
 
 
 def test_a_file_that_is_not_there_is_a_plain_answer(tmp_path: Path) -> None:
-    said = subprocess.run(  # noqa: S603
+    finished = subprocess.run(  # noqa: S603
         [sys.executable, "manage.py", "import_wordpress", tmp_path / "no.xml", "--blog", "no"],
         cwd=settings.BASE_DIR,
         capture_output=True,
@@ -116,7 +116,7 @@ def test_a_file_that_is_not_there_is_a_plain_answer(tmp_path: Path) -> None:
         check=False,
     )
 
-    assert said.returncode == 1
+    assert finished.returncode == 1
 
 
 MEASURED = """

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from comments.models import Comment
 from posts.models import Post
 from tests.make import make_user
-from tests.transfer.exports import author, comment, export, item
-from tests.transfer.moving import move_in
+from tests.transfer.importing import import_text
+from tests.transfer.wxr import author, comment, export, item
 from transfer.importers.common.comments import KeyedComment, in_thread_order
 from transfer.importers.common.items import ImportedComment
 
@@ -25,17 +25,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
 
 def bring(folder: Path, *comments: str, authors: str = "") -> dict[str, Comment]:
     """The comments as they stand here, by their text."""
-    move_in(folder, export(item("Thing 7", post_id="7", comments=comments), authors=authors))
+    import_text(folder, export(item("Thing 7", post_id="7", comments=comments), authors=authors))
     return {found.source.removeprefix("<p>")[:-4]: found for found in Comment.objects.all()}
 
 
 def test_a_thread_stands_as_it_stood_there(tmp_path: Path, client: Client) -> None:
     here = bring(
         tmp_path,
-        comment("A", number=1),
-        comment("B", number=2, comment_parent="1"),
-        comment("C", number=3, comment_date_gmt="2012-07-04 08:00:00"),
-        comment("D", number=4, comment_parent="2"),
+        comment("A", source_id=1),
+        comment("B", source_id=2, comment_parent="1"),
+        comment("C", source_id=3, comment_date_gmt="2012-07-04 08:00:00"),
+        comment("D", source_id=4, comment_parent="2"),
     )
 
     order = [found.source for found in Comment.objects.in_thread_order()]
@@ -47,13 +47,13 @@ def test_a_thread_stands_as_it_stood_there(tmp_path: Path, client: Client) -> No
 
 
 def test_an_answer_may_stand_before_what_it_answers(tmp_path: Path) -> None:
-    here = bring(tmp_path, comment("B", number=9, comment_parent="3"), comment("A", number=3))
+    here = bring(tmp_path, comment("B", source_id=9, comment_parent="3"), comment("A", source_id=3))
 
     assert here["B"].parent == here["A"]
 
 
 @pytest.mark.parametrize(
-    ("said", "status"),
+    ("state", "status"),
     [
         ("1", Comment.Status.APPROVED),
         ("0", Comment.Status.PENDING),
@@ -62,19 +62,19 @@ def test_an_answer_may_stand_before_what_it_answers(tmp_path: Path) -> None:
         ("trash", Comment.Status.REMOVED),
     ],
 )
-def test_a_comment_keeps_its_state(tmp_path: Path, said: str, status: str) -> None:
-    here = bring(tmp_path, comment("A", comment_approved=said))
+def test_a_comment_keeps_its_state(tmp_path: Path, state: str, status: str) -> None:
+    here = bring(tmp_path, comment("A", comment_approved=state))
 
     assert here["A"].status == status
-    assert Post.objects.get().comment_count == (said == "1")
+    assert Post.objects.get().comment_count == (state == "1")
 
 
 def test_a_public_answer_to_something_hidden_answers_what_readers_see(tmp_path: Path) -> None:
     here = bring(
         tmp_path,
-        comment("A", number=1),
-        comment("B", number=2, comment_parent="1", comment_approved="spam"),
-        comment("C", number=3, comment_parent="2"),
+        comment("A", source_id=1),
+        comment("B", source_id=2, comment_parent="1", comment_approved="spam"),
+        comment("C", source_id=3, comment_parent="2"),
     )
 
     assert here["C"].parent == here["A"]
@@ -92,10 +92,10 @@ def test_a_pingback_has_no_address_to_write_to(tmp_path: Path, kind: str) -> Non
 
 
 def test_a_comment_of_an_unknown_kind_is_left_out_and_named(tmp_path: Path) -> None:
-    note = comment("Paid by card", number=5, comment_type="order_note")
-    said = move_in(tmp_path, export(item(comments=[note])))
+    note = comment("Paid by card", source_id=5, comment_type="order_note")
+    output = import_text(tmp_path, export(item(comments=[note])))
 
-    assert "comment 5: left out, this kind has no place here (order_note)" in said
+    assert "comment 5: left out, this kind has no place here (order_note)" in output
     assert not Comment.objects.exists()
 
 
@@ -117,7 +117,7 @@ def test_a_guest_keeps_what_can_be_kept(tmp_path: Path, website: str) -> None:
 
 def test_a_member_signs_as_the_member(tmp_path: Path) -> None:
     ben = make_user("Ben", email="ben@example.org")
-    known = author("benny", number=4, email="ben@example.org")
+    known = author("benny", source_id=4, email="ben@example.org")
 
     here = bring(
         tmp_path,
@@ -132,7 +132,7 @@ def test_a_member_signs_as_the_member(tmp_path: Path) -> None:
 def test_the_html_of_a_comment_is_cleaned_and_its_line_ends_kept(tmp_path: Path) -> None:
     text = 'One<script>x()</script>\ntwo\n\n<img src="http://x.example/a.gif"><b>three</b> <3'
 
-    move_in(tmp_path, export(item(comments=[comment(text)])))
+    import_text(tmp_path, export(item(comments=[comment(text)])))
 
     body = Comment.objects.get().body_html
     assert body.startswith("<p>One<br>\ntwo</p>")
@@ -142,7 +142,7 @@ def test_the_html_of_a_comment_is_cleaned_and_its_line_ends_kept(tmp_path: Path)
 
 
 def test_threads_deeper_than_ours_end_at_the_deepest_level(tmp_path: Path) -> None:
-    chain = [comment(f"c{n}", number=n, comment_parent=str(n - 1)) for n in range(1, 100)]
+    chain = [comment(f"c{n}", source_id=n, comment_parent=str(n - 1)) for n in range(1, 100)]
 
     here = bring(tmp_path, *chain)
 
@@ -162,7 +162,7 @@ def test_no_comment_is_lost_and_none_stands_before_its_parent(
 
     ordered = in_thread_order(listed)
 
-    assert sorted(said.key for said in ordered) == [str(n) for n in range(len(numbers))]
+    assert sorted(keyed.key for keyed in ordered) == [str(n) for n in range(len(numbers))]
 
 
 @settings(
@@ -172,12 +172,12 @@ def test_no_comment_is_lost_and_none_stands_before_its_parent(
 )
 @given(st.dictionaries(st.integers(1, 12), st.integers(0, 14), min_size=1, max_size=12))
 def test_circles_and_orphans_keep_every_comment(tmp_path: Path, parents: dict[int, int]) -> None:
-    said = [comment(f"c{n}", number=n, comment_parent=str(p)) for n, p in parents.items()]
+    comments = [comment(f"c{n}", source_id=n, comment_parent=str(p)) for n, p in parents.items()]
 
-    move_in(tmp_path, export(item(comments=said)))
+    import_text(tmp_path, export(item(comments=comments)))
 
     post = Post.objects.order_by("-pk")[0]
     assert post.comments.count() == post.comment_count == len(parents)
     for found in post.comments.all():
-        number = int(found.source[4:-4])
-        assert found.parent is None or int(found.parent.source[4:-4]) == parents[number]
+        source_id = int(found.source[4:-4])
+        assert found.parent is None or int(found.parent.source[4:-4]) == parents[source_id]

@@ -18,8 +18,8 @@ from django.core.management import CommandError, call_command
 from comments.models import Comment
 from posts.models import OldAddress, Post
 from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
-from tests.transfer.leaving import dead_links, lines, pack, texts
-from tests.transfer.moving import move_in
+from tests.transfer.archives import dead_links, lines, pack, texts
+from tests.transfer.importing import import_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,17 +37,17 @@ def items(file: Path) -> list[ElementTree.Element]:
     return ElementTree.fromstring(texts(file)["wordpress.xml"]).findall("channel/item")
 
 
-def said(item: ElementTree.Element, name: str) -> str:
+def wp_value(item: ElementTree.Element, name: str) -> str:
     return item.findtext(f"{WP}{name}") or ""
 
 
 def test_an_empty_blog_moves_out_too(quiet_carriage: Blog, tmp_path: Path) -> None:
     file = pack(tmp_path, "quiet-carriage")
 
-    told = texts(file)
-    assert json.loads(told["blog.json"])["blog"]["title"] == "The Quiet Carriage"
-    assert told["posts.jsonl"] == ""
-    assert "Nothing has been published here yet." in told["site/index.html"]
+    files = texts(file)
+    assert json.loads(files["blog.json"])["blog"]["title"] == "The Quiet Carriage"
+    assert files["posts.jsonl"] == ""
+    assert "Nothing has been published here yet." in files["site/index.html"]
     assert dead_links(file) == []
 
 
@@ -61,7 +61,7 @@ def test_every_post_goes_along_whatever_its_state(quiet_carriage: Blog, tmp_path
     states = {post["title"]: post["status"] for post in lines(file, "post")}
     assert states == {name: name for name in states}
     assert len(states) == 5
-    assert {item.findtext("title"): said(item, "status") for item in items(file)} == {
+    assert {item.findtext("title"): wp_value(item, "status") for item in items(file)} == {
         "draft": "draft",
         "scheduled": "future",
         "published": "publish",
@@ -71,23 +71,25 @@ def test_every_post_goes_along_whatever_its_state(quiet_carriage: Blog, tmp_path
 
 
 def test_what_is_not_public_is_not_on_the_site(quiet_carriage: Blog, tmp_path: Path) -> None:
-    words = "Nobody may read this yet."
+    private_text = "Nobody may read this yet."
     for status in ("draft", "scheduled", "private"):
-        make_post(quiet_carriage, source=words, status=status, published=NOON, tags=["unspoken"])
-    make_post(quiet_carriage, source=words).bin()
+        make_post(
+            quiet_carriage, source=private_text, status=status, published=NOON, tags=["unspoken"]
+        )
+    make_post(quiet_carriage, source=private_text).bin()
     post = make_post(quiet_carriage)
-    make_comment(post, words, status=Comment.Status.PENDING)
-    make_comment(post, words, status=Comment.Status.SPAM)
+    make_comment(post, private_text, status=Comment.Status.PENDING)
+    make_comment(post, private_text, status=Comment.Status.SPAM)
 
-    told = texts(pack(tmp_path, "quiet-carriage"))
+    files = texts(pack(tmp_path, "quiet-carriage"))
 
-    site = {name: text for name, text in told.items() if name.startswith("site/")}
+    site = {name: text for name, text in files.items() if name.startswith("site/")}
     assert [name for name, text in site.items() if "Nobody may" in text or "unspoken" in text] == []
-    public = [text for name, text in told.items() if name.startswith("markdown/posts")]
-    assert not any(words in text for text in public)
+    public = [text for name, text in files.items() if name.startswith("markdown/posts")]
+    assert not any(private_text in text for text in public)
 
 
-def test_a_comment_taken_back_is_not_carried_off(
+def test_a_comment_its_author_removed_is_not_exported(
     quiet_carriage: Blog, ben: User, tmp_path: Path
 ) -> None:
     comment = make_comment(make_post(quiet_carriage), "I wish I had not said it.", by=ben)
@@ -95,8 +97,8 @@ def test_a_comment_taken_back_is_not_carried_off(
 
     file = pack(tmp_path, "quiet-carriage")
 
-    [told] = lines(file, "comment")
-    assert (told["status"], told["removed_by_author"]) == ("removed", True)
+    [comment_line] = lines(file, "comment")
+    assert (comment_line["status"], comment_line["removed_by_author"]) == ("removed", True)
     assert not any("wish" in text or "Ben" in text for text in texts(file).values())
 
 
@@ -108,11 +110,11 @@ def test_e_mail_addresses_go_only_where_they_were_given(
     make_comment(post, by=ben)
     make_post(quiet_carriage, author=make_user("Cleo", email="cleo@example.net"))
 
-    told = texts(pack(tmp_path, "quiet-carriage"))
+    files = texts(pack(tmp_path, "quiet-carriage"))
 
-    having = {name for name, text in told.items() if "gus@guests.example" in text}
+    having = {name for name, text in files.items() if "gus@guests.example" in text}
     assert having == {"posts.jsonl", "wordpress.xml"}
-    assert not any("cleo@" in text or "ben@" in text for text in told.values())
+    assert not any("cleo@" in text or "ben@" in text for text in files.values())
 
 
 def test_the_site_has_no_dead_link_whatever_was_written(
@@ -182,7 +184,7 @@ def test_wordpress_takes_it(quiet_carriage: Blog, ben: User, tmp_path: Path) -> 
     make_post(quiet_carriage, title="", status="draft")
     make_blog(make_user(handle="zoe"), handle="new-home", time_zone="Europe/London")
 
-    move_in(tmp_path, texts(pack(tmp_path, "quiet-carriage"))["wordpress.xml"], blog="new-home")
+    import_text(tmp_path, texts(pack(tmp_path, "quiet-carriage"))["wordpress.xml"], blog="new-home")
 
     moved = Post.objects.get(blog__handle="new-home", title="Tea ]]> & <cake>")
     assert (moved.published_at, moved.slug, moved.status) == (NOON, post.slug, "published")
@@ -198,7 +200,7 @@ def test_wordpress_takes_it(quiet_carriage: Blog, ben: User, tmp_path: Path) -> 
     states = Post.objects.filter(blog__handle="new-home").values_list("kind", "status")
     assert sorted(states) == [("page", "published"), ("post", "draft"), ("post", "published")]
     metas = [item.find(f"{WP}postmeta") for item in items(tmp_path / "quiet-carriage.zip")]
-    assert [said(meta, "meta_value") for meta in metas if meta is not None] == ["older"]
+    assert [wp_value(meta, "meta_value") for meta in metas if meta is not None] == ["older"]
 
 
 def test_the_xml_stays_xml_whatever_a_row_holds(quiet_carriage: Blog, tmp_path: Path) -> None:
@@ -225,9 +227,9 @@ def test_a_text_file_says_what_hugo_and_jekyll_ask(quiet_carriage: Blog, tmp_pat
     make_post(quiet_carriage, title="Brought", source="<p>x</p>", source_format="html")
     make_post(quiet_carriage, title="Not yet", status="draft")
 
-    told = texts(pack(tmp_path, "quiet-carriage"))
+    files = texts(pack(tmp_path, "quiet-carriage"))
 
-    _start, head, body = told["markdown/posts/2012-07-02-the-kettle-茶.md"].split("---\n", 2)
+    _start, head, body = files["markdown/posts/2012-07-02-the-kettle-茶.md"].split("---\n", 2)
     fields = {
         name: json.loads(value)
         for name, value in (line.split(": ", 1) for line in head.splitlines())
@@ -239,8 +241,8 @@ def test_a_text_file_says_what_hugo_and_jekyll_ask(quiet_carriage: Blog, tmp_pat
     assert fields["draft"] is False
     assert "![Cup](../../pictures/pictures/cup.webp)" in body
     assert "http://x.example/media/y.webp" in body
-    assert any(name.endswith("brought.html") for name in told)
-    draft = next(text for name, text in told.items() if "drafts/not-yet" in name)
+    assert any(name.endswith("brought.html") for name in files)
+    draft = next(text for name, text in files.items() if "drafts/not-yet" in name)
     assert "draft: true" in draft
 
 
@@ -261,12 +263,12 @@ def test_only_this_blog_goes_along(quiet_carriage: Blog, tmp_path: Path) -> None
     make_comment(other, "Nor this.")
     make_post(quiet_carriage)
 
-    told = texts(pack(tmp_path, "quiet-carriage"))
+    files = texts(pack(tmp_path, "quiet-carriage"))
 
-    assert not any("Not mine" in text or "theirs" in text for text in told.values())
+    assert not any("Not mine" in text or "theirs" in text for text in files.values())
 
 
-def test_a_blog_nobody_has_is_said_so(tmp_path: Path, db: None) -> None:
+def test_an_unknown_blog_is_refused(tmp_path: Path, db: None) -> None:
     with pytest.raises(CommandError, match="There is no blog nobody-home"):
         call_command("export_blog", "nobody-home", tmp_path / "x.zip")
 
@@ -290,7 +292,7 @@ def test_who_writes_and_who_answered_is_named(
     make_member(quiet_carriage, ben, "editor")
     make_post(quiet_carriage).like(by=make_user("Cleo", handle="cleo"))
 
-    told = json.loads(texts(pack(tmp_path, "quiet-carriage"))["blog.json"])
+    blog_json = json.loads(texts(pack(tmp_path, "quiet-carriage"))["blog.json"])
 
-    assert [person["handle"] for person in told["people"]] == ["ada", "ben", "cleo"]
-    assert told["members"][1] == {"person": "ben", "role": "editor"}
+    assert [person["handle"] for person in blog_json["people"]] == ["ada", "ben", "cleo"]
+    assert blog_json["members"][1] == {"person": "ben", "role": "editor"}

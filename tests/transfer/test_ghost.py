@@ -13,8 +13,8 @@ from comments.models import Comment
 from images.models import Image
 from posts.models import Post
 from tests.make import make_user
-from tests.transfer.moving import fail_to_move_in, move_in
-from tests.transfer.pictures import picture
+from tests.transfer.images import image_bytes
+from tests.transfer.importing import import_error, import_text
 from tests.transfer.rows import all_rows
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet_carriage")]
 
 
-def post(number: str = "5f01", **fields: Any) -> dict[str, Any]:
+def post(source_id: str = "5f01", **fields: Any) -> dict[str, Any]:
     return {
-        "id": number,
-        "uuid": f"uuid-{number}",
+        "id": source_id,
+        "uuid": f"uuid-{source_id}",
         "title": "Real rooms",
-        "slug": f"real-rooms-{number}",
+        "slug": f"real-rooms-{source_id}",
         "html": "<p>It rained.</p>",
         "type": "post",
         "status": "published",
@@ -57,18 +57,18 @@ def export(*posts: dict[str, Any], is_old: bool = False, **tables: list[dict[str
     return json.dumps(whole if is_old else {"db": [whole]})
 
 
-def bring(folder: Path, text: str | bytes, *options: str) -> str:
-    return move_in(folder, text, *options, kind="ghost")
+def import_ghost(folder: Path, text: str | bytes, *options: str) -> str:
+    return import_text(folder, text, *options, kind="ghost")
 
 
 @pytest.mark.parametrize("is_old", [True, False])
 def test_a_post_comes_in_with_author_tags_date_and_address(
     tmp_path: Path, client: Client, *, is_old: bool
 ) -> None:
-    said = bring(tmp_path, export(post(custom_excerpt="On rain"), is_old=is_old))
+    output = import_ghost(tmp_path, export(post(custom_excerpt="On rain"), is_old=is_old))
 
     here = Post.objects.get()
-    assert said.startswith("Brought in: 1 post\n")
+    assert output.startswith("Brought in: 1 post\n")
     assert (here.title, here.body_html, here.excerpt) == (
         "Real rooms",
         "<p>It rained.</p>",
@@ -99,14 +99,14 @@ def test_a_post_comes_in_with_author_tags_date_and_address(
 def test_what_was_not_public_there_is_not_public_here(
     tmp_path: Path, fields: dict[str, Any], status: str
 ) -> None:
-    bring(tmp_path, export(post(**fields)))
+    import_ghost(tmp_path, export(post(**fields)))
 
     assert Post.objects.get().status == status
 
 
 @pytest.mark.parametrize("fields", [{"type": "page"}, {"type": None, "page": 1}])
 def test_a_page_is_a_page(tmp_path: Path, fields: dict[str, Any]) -> None:
-    bring(tmp_path, export(post(**fields)))
+    import_ghost(tmp_path, export(post(**fields)))
 
     assert Post.objects.get().kind == "page"
 
@@ -151,7 +151,7 @@ MOBILEDOC = {
 def test_without_html_the_text_is_made_from_what_there_is(
     tmp_path: Path, fields: dict[str, Any], shown: str
 ) -> None:
-    bring(tmp_path, export(post(html=None, **fields)))
+    import_ghost(tmp_path, export(post(html=None, **fields)))
 
     body = Post.objects.get().body_html
     for part in shown.split("|"):
@@ -164,23 +164,23 @@ def test_a_text_that_is_not_put_together_leaves_out_its_post_alone(
 ) -> None:
     broken = post("5f02", title="Broken", html=None, lexical=source)
 
-    said = bring(tmp_path, export(broken, post()))
+    output = import_ghost(tmp_path, export(broken, post()))
 
-    assert "post 1 of the file, “Broken”: left out, it is not put together" in said
+    assert "post 1 of the file, “Broken”: left out, it is not put together" in output
     assert [here.title for here in Post.objects.all()] == ["Real rooms"]
 
 
 def test_comments_come_in_where_the_export_has_them(tmp_path: Path) -> None:
-    said: list[dict[str, Any]] = [
+    comments: list[dict[str, Any]] = [
         {"id": "c2", "post_id": "5f01", "member_id": "m1", "parent_id": "c1", "html": "<p>B</p>"},
         {"id": "c1", "post_id": "5f01", "member_id": "m1", "parent_id": None, "html": "<p>A</p>"},
         {"id": "c3", "post_id": "5f01", "parent_id": "c3", "html": "<p>C</p>", "status": "hidden"},
     ]
-    for comment in said[:2]:
+    for comment in comments[:2]:
         comment["status"] = "published"
     members = [{"id": "m1", "name": "Gus", "email": "gus@example.org"}]
 
-    bring(tmp_path, export(post(), comments=said, members=members))
+    import_ghost(tmp_path, export(post(), comments=comments, members=members))
 
     here = {found.source: found for found in Comment.objects.all()}
     assert here["<p>B</p>"].parent == here["<p>A</p>"]
@@ -191,14 +191,14 @@ def test_comments_come_in_where_the_export_has_them(tmp_path: Path) -> None:
 def test_pictures_are_found_beside_and_links_lead_home(tmp_path: Path) -> None:
     folder = tmp_path / "content/images/2020/02"
     folder.mkdir(parents=True)
-    (folder / "cat.png").write_bytes(picture("red"))
-    (folder / "dog.png").write_bytes(picture("blue"))
+    (folder / "cat.png").write_bytes(image_bytes("red"))
+    (folder / "dog.png").write_bytes(image_bytes("blue"))
     text = """<p><img src="__GHOST_URL__/content/images/2020/02/cat.png" alt="A cat">
     <a href="__GHOST_URL__/other/">Other</a></p>"""
     above = "__GHOST_URL__/content/images/2020/02/dog.png"
     meta = [{"post_id": "5f01", "feature_image_alt": "A dog"}]
 
-    bring(
+    import_ghost(
         tmp_path,
         export(post(html=text, feature_image=above), posts_meta=meta),
         "--files",
@@ -216,14 +216,14 @@ def test_a_new_blog_takes_its_name_from_the_file_and_a_second_time_changes_nothi
 ) -> None:
     make_user("Cai", handle="cai")
     text = export(post())
-    move_in(tmp_path, text, "--owner", "cai", blog="new-home", kind="ghost")
+    import_text(tmp_path, text, "--owner", "cai", blog="new-home", kind="ghost")
     before = all_rows()
 
-    said = move_in(tmp_path, text, blog="new-home", kind="ghost")
+    output = import_text(tmp_path, text, blog="new-home", kind="ghost")
 
     blog = Blog.objects.get(handle="new-home")
     assert (blog.title, blog.tagline) == ("Quiet", "Hush")
-    assert "Already there: 1 post" in said
+    assert "Already there: 1 post" in output
     assert all_rows() == before
 
 
@@ -231,7 +231,7 @@ def test_a_new_blog_takes_its_name_from_the_file_and_a_second_time_changes_nothi
 def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
     text = export(post(title="TITLE")).replace("TITLE", "Café")
 
-    bring(tmp_path, text.encode(encoding))
+    import_ghost(tmp_path, text.encode(encoding))
 
     assert Post.objects.get().title == "Café"
 
@@ -239,11 +239,11 @@ def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
 def test_a_file_that_breaks_off_keeps_what_is_whole(tmp_path: Path) -> None:
     text = export(post(), post("5f02", title="Cut"))
 
-    said = fail_to_move_in(tmp_path, text[: text.index("Cut")], kind="ghost")
+    output = import_error(tmp_path, text[: text.index("Cut")], kind="ghost")
 
-    assert said.startswith("Line 1: this is not JSON, or it breaks off here")
+    assert output.startswith("Line 1: this is not JSON, or it breaks off here")
     assert [here.title for here in Post.objects.all()] == ["Real rooms"]
-    bring(tmp_path, text)
+    import_ghost(tmp_path, text)
     assert Post.objects.count() == 2
 
 
@@ -264,10 +264,10 @@ def test_a_file_that_breaks_off_keeps_what_is_whole(tmp_path: Path) -> None:
     ],
 )
 def test_nonsense_is_refused_in_one_line(tmp_path: Path, text: bytes) -> None:
-    said = fail_to_move_in(tmp_path, text, kind="ghost")
+    output = import_error(tmp_path, text, kind="ghost")
 
-    assert said.startswith("Line 1: ")
-    assert "\n" not in said
+    assert output.startswith("Line 1: ")
+    assert "\n" not in output
 
 
 MEASURED = """

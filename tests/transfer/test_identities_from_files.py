@@ -15,7 +15,7 @@ from posts.models import Post
 from tests.casts import signed_in
 from tests.make import make_comment, make_member, make_post
 from tests.pages import words
-from tests.transfer.leaving import lines, pack
+from tests.transfer.archives import lines, pack
 from tests.transfer.test_archive_import import bring, changed
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.django_db
 
-SAID = {
+IDENTITY = {
     "provider": "orcid",
     "provider_name": "ORCID",
     "name": "Ada Kowalczyk",
@@ -38,7 +38,7 @@ SAID = {
 
 @pytest.fixture
 def orcid(ada: User) -> Identity:
-    return Identity.objects.create(user=ada, uid="0000-0001", **SAID)
+    return Identity.objects.create(user=ada, uid="0000-0001", **IDENTITY)
 
 
 @pytest.fixture
@@ -56,19 +56,19 @@ def empty() -> None:
     Post.objects.all().delete()
 
 
-def arrive(file: Path, by: User) -> None:
+def upload(file: Path, by: User) -> None:
     """As a member brings it in at the desk."""
     sent = {"file": SimpleUploadedFile("mine.zip", file.read_bytes()), "do": "bring"}
     assert signed_in(by).post("/desk/@quiet-carriage/import/", sent).status_code == 302
 
 
 def rewritten(data: bytes, **fields: object) -> bytes:
-    """The posts.jsonl in which every comment says FACTS."""
-    told = [json.loads(line) for line in data.splitlines()]
-    for line in told:
+    """The posts.jsonl in which every comment has these FIELDS."""
+    rows = [json.loads(line) for line in data.splitlines()]
+    for line in rows:
         if "comment" in line:
             line["comment"] |= fields
-    return "\n".join(json.dumps(line) for line in told).encode()
+    return "\n".join(json.dumps(line) for line in rows).encode()
 
 
 def made_up(data: bytes) -> bytes:
@@ -77,23 +77,23 @@ def made_up(data: bytes) -> bytes:
 
 
 def test_who_brings_it_in_signs_with_it_here_too(packed: Path, ada: User, orcid: Identity) -> None:
-    arrive(packed, ada)
+    upload(packed, ada)
 
     comment = Comment.objects.get()
     assert (comment.author, comment.identity) == (ada, orcid)
     assert (comment.signed_with, comment.imported_identity) == ("ORCID", {})
 
 
-def test_brought_in_by_somebody_else_it_is_what_the_file_says(
+def test_imported_by_somebody_else_it_is_what_the_file_says(
     packed: Path, quiet_carriage: Blog, ben: User
 ) -> None:
     make_member(quiet_carriage, ben, BlogMember.Role.EDITOR)
 
-    arrive(packed, ben)
+    upload(packed, ben)
 
     comment = Comment.objects.get()
     assert (comment.identity, comment.signed_with) == (None, "")
-    assert comment.imported_identity == SAID
+    assert comment.imported_identity == IDENTITY
 
 
 def test_an_account_of_somebody_else_is_not_ones_own_by_a_file(
@@ -101,7 +101,7 @@ def test_an_account_of_somebody_else_is_not_ones_own_by_a_file(
 ) -> None:
     make_member(quiet_carriage, ben, BlogMember.Role.EDITOR)
 
-    arrive(changed(packed, "posts.jsonl", made_up), ben)
+    upload(changed(packed, "posts.jsonl", made_up), ben)
 
     comment = Comment.objects.get()
     assert (comment.author, comment.identity, comment.signed_with) == (ben, None, "")
@@ -109,14 +109,14 @@ def test_an_account_of_somebody_else_is_not_ones_own_by_a_file(
 
 
 def test_it_goes_out_again_as_it_came_in(packed: Path, tmp_path: Path) -> None:
-    [told] = lines(packed, "comment")
+    [comment] = lines(packed, "comment")
     Identity.objects.all().delete()
 
     for _time in range(2):
         bring(packed)
         [again] = lines(pack(tmp_path, "quiet-carriage"), "comment")
-        assert [again["identity"], again["signed_with"]] == [SAID, "ORCID"]
-        assert [told["identity"], told["signed_with"]] == [SAID, "ORCID"]
+        assert [again["identity"], again["signed_with"]] == [IDENTITY, "ORCID"]
+        assert [comment["identity"], comment["signed_with"]] == [IDENTITY, "ORCID"]
         empty()
 
 
@@ -145,8 +145,8 @@ def test_what_is_no_identity_does_no_harm(packed: Path, ada: User, identity: obj
     def spoil(data: bytes) -> bytes:
         return rewritten(data, identity=identity, signed_with="<b>ORCID</b>")
 
-    arrive(changed(packed, "posts.jsonl", spoil), ada)
+    upload(changed(packed, "posts.jsonl", spoil), ada)
 
-    said = Comment.objects.get().imported_identity
-    assert said.keys() <= {"provider_name"}
-    assert len(said["provider_name"]) <= 80
+    imported = Comment.objects.get().imported_identity
+    assert imported.keys() <= {"provider_name"}
+    assert len(imported["provider_name"]) <= 80

@@ -20,7 +20,7 @@ from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_user
 from tests.pages import get, links, words
 from tests.transfer.blogger import comment, entry, old_file
-from tests.transfer.exports import author, export, item
+from tests.transfer.wxr import author, export, item
 from transfer.housekeeping import clear_imports
 from transfer.models import Import
 from transfer.tasks import run_import
@@ -45,7 +45,7 @@ def send(client: Client, content: str | bytes, *, do: str = "bring", name: str =
     return client.post(PAGE, {"file": SimpleUploadedFile(name, raw), "do": do})
 
 
-def brought(client: Client, content: str | bytes, **more: str) -> str:
+def import_report(client: Client, content: str | bytes, **more: str) -> str:
     """The report."""
     answer = send(client, content, **more)
     assert answer.status_code == 302, words(answer.text)
@@ -60,7 +60,7 @@ def zipped(**files: str) -> bytes:
     return file.getvalue()
 
 
-def files_kept() -> list[str]:
+def stored_files() -> list[str]:
     try:
         return storages["private"].listdir("imports")[1]
     except FileNotFoundError:
@@ -75,18 +75,18 @@ def _own_store(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
-def test_a_file_is_brought_in_and_told_about(as_ada: Client) -> None:
-    page = brought(as_ada, WORDPRESS, name="quiet.xml")
+def test_a_file_is_imported_and_reported(as_ada: Client) -> None:
+    page = import_report(as_ada, WORDPRESS, name="quiet.xml")
 
-    said = words(page)
-    assert "quiet.xml WordPress" in said
-    assert "It is in." in said
-    assert "2 posts" in said
-    assert "“Odd”: left out, this kind has no place here (poll)" in said
+    text = words(page)
+    assert "quiet.xml WordPress" in text
+    assert "It is in." in text
+    assert "2 posts" in text
+    assert "“Odd”: left out, this kind has no place here (poll)" in text
     post = Post.objects.get(title="Real rooms")
     assert post.get_absolute_url() in links(page)
     assert {each.status for each in Post.objects.all()} == {"published", "draft"}
-    assert files_kept() == []
+    assert stored_files() == []
 
 
 @pytest.mark.usefixtures("quiet_carriage")
@@ -102,7 +102,7 @@ def test_a_file_is_brought_in_and_told_about(as_ada: Client) -> None:
 def test_what_a_file_is_is_seen_from_its_content(
     as_ada: Client, content: str | bytes, kind: str
 ) -> None:
-    page = brought(as_ada, content, name="whatever.txt")
+    page = import_report(as_ada, content, name="whatever.txt")
 
     assert kind in words(page)
     assert Post.objects.count() > 0
@@ -111,7 +111,7 @@ def test_what_a_file_is_is_seen_from_its_content(
 @pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
 def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> None:
-    page = brought(as_ada, WORDPRESS, do="look")
+    page = import_report(as_ada, WORDPRESS, do="look")
 
     assert "Nothing is kept yet." in words(page)
     assert "Would come in 2 posts" in words(page)
@@ -120,28 +120,28 @@ def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> N
     answer = as_ada.post(f"{PAGE}{trial.pk}/", {"do": "bring"})
     assert "It is in." in words(get(answer.headers["Location"], by=as_ada))
     assert Post.objects.count() == 2
-    assert files_kept() == []
+    assert stored_files() == []
 
 
 @pytest.mark.django_db(transaction=True)  # files go when it is committed
 @pytest.mark.usefixtures("quiet_carriage")
 def test_a_file_that_was_looked_at_can_be_removed(as_ada: Client) -> None:
-    brought(as_ada, WORDPRESS, do="look")
+    import_report(as_ada, WORDPRESS, do="look")
     trial = Import.objects.get()
 
     as_ada.post(f"{PAGE}{trial.pk}/", {"do": "forget"})
     again = as_ada.post(f"{PAGE}{trial.pk}/", {"do": "bring"})
 
     assert again.status_code == 302
-    assert files_kept() == []
+    assert stored_files() == []
     assert Import.objects.count() == 1
 
 
 @pytest.mark.usefixtures("quiet_carriage")
 def test_twice_the_same_file_adds_nothing(as_ada: Client) -> None:
-    brought(as_ada, WORDPRESS)
+    import_report(as_ada, WORDPRESS)
 
-    page = brought(as_ada, WORDPRESS)
+    page = import_report(as_ada, WORDPRESS)
 
     assert "Brought in nothing" in words(page)
     assert "Already here 2 posts" in words(page)
@@ -157,7 +157,7 @@ def test_what_we_do_not_know_is_refused_and_not_kept(as_ada: Client, content: by
 
     assert answer.status_code == 422
     assert "We cannot tell" in words(answer.text) or "choose a file" in words(answer.text)
-    assert files_kept() == []
+    assert stored_files() == []
 
 
 @pytest.mark.usefixtures("quiet_carriage")
@@ -168,7 +168,7 @@ def test_a_file_beyond_measure_is_refused_and_none_is_asked_for(
 
     assert send(as_ada, WORDPRESS).status_code == 422
     assert as_ada.post(PAGE).status_code == 422
-    assert files_kept() == []
+    assert stored_files() == []
 
 
 @pytest.mark.usefixtures("quiet_carriage")
@@ -176,7 +176,7 @@ def test_a_file_that_breaks_off_says_where_and_keeps_what_is_whole(as_ada: Clien
     whole = export(item("One"), item("Two"))
     cut = whole[: whole.index("<title><![CDATA[Two") + 30]
 
-    page = brought(as_ada, cut)
+    page = import_report(as_ada, cut)
 
     assert f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here" in words(page)
     assert "Brought in 1 post" in words(page)
@@ -186,7 +186,7 @@ def test_a_file_that_breaks_off_says_where_and_keeps_what_is_whole(as_ada: Clien
 def test_only_who_runs_the_blog_may_bring_anything_in(
     quiet_carriage: Blog, as_ada: Client, as_ben: Client, guest: Client
 ) -> None:
-    brought(as_ada, WORDPRESS, do="look")
+    import_report(as_ada, WORDPRESS, do="look")
     report = f"{PAGE}{Import.objects.get().pk}/"
     people = {role: make_user(role) for role in BlogMember.Role.values[1:]}
     for role, user in people.items():
@@ -203,7 +203,7 @@ def test_only_who_runs_the_blog_may_bring_anything_in(
 
 
 def test_a_report_is_found_at_its_own_blog_only(quiet_carriage: Blog, as_ada: Client) -> None:
-    brought(as_ada, WORDPRESS)
+    import_report(as_ada, WORDPRESS)
     other = make_blog(keeper := make_user())
 
     answer = signed_in(keeper).get(
@@ -223,7 +223,7 @@ def test_nothing_comes_into_a_closed_blog(quiet_carriage: Blog, as_ada: Client) 
 def test_nobody_is_made_to_sign_by_an_address_in_a_file(as_ada: Client, ben: User) -> None:
     text = export(item(creator="ben"), authors=author("ben", email=ben.email, name="Ben Okafor"))
 
-    brought(as_ada, text)
+    import_report(as_ada, text)
 
     assert not ben.posts.exists()
     newcomer = Post.objects.get().author
@@ -280,16 +280,16 @@ def test_a_file_that_is_gone_stops_it_and_says_so(
 def test_housekeeping_removes_what_nobody_asked_for(
     quiet_carriage: Blog, ada: User, as_ada: Client
 ) -> None:
-    brought(as_ada, WORDPRESS, do="look")
+    import_report(as_ada, WORDPRESS, do="look")
     orphan = storages["private"].save("imports/orphan", ContentFile(b"x"))
     Import.objects.start(quiet_carriage, by=ada, kind="ghost", file="imports/none")
 
     clear_imports(at=timezone.now() + dt.timedelta(hours=1))
-    assert len(files_kept()) == 2
+    assert len(stored_files()) == 2
     clear_imports(at=timezone.now() + dt.timedelta(days=4))
 
     assert not storages["private"].exists(orphan)
-    assert files_kept() == []
+    assert stored_files() == []
     assert {import_.status for import_ in Import.objects.all()} == {"done", "failed"}
     clear_imports(at=timezone.now() + dt.timedelta(days=100))
     assert not Import.objects.exists()

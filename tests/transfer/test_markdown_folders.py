@@ -9,8 +9,8 @@ from django.core.management import CommandError
 
 from images.models import Image
 from posts.models import Post
-from tests.transfer.moving import bring
-from tests.transfer.pictures import picture
+from tests.transfer.images import image_bytes
+from tests.transfer.importing import import_file
 from tests.transfer.rows import all_rows
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def write(folder: Path, **files: str | bytes) -> Path:
     return folder
 
 
-def move_in(folder: Path, *options: str, **files: str | bytes) -> str:
-    return bring(write(folder / "site", **files), *options, kind="markdown")
+def import_folder(folder: Path, *options: str, **files: str | bytes) -> str:
+    return import_file(write(folder / "site", **files), *options, kind="markdown")
 
 
 @pytest.mark.parametrize("text", [YAML, TOML, YAML.replace("\n", "\r\n")])
 def test_front_matter_says_what_the_post_is(tmp_path: Path, text: str) -> None:
-    move_in(tmp_path, **{"posts/real-rooms.md": text})
+    import_folder(tmp_path, **{"posts/real-rooms.md": text})
 
     post = Post.objects.get()
     assert (post.title, post.slug, post.excerpt) == ("Real rooms: why", "real-rooms", "On rain")
@@ -80,7 +80,7 @@ def test_front_matter_says_what_the_post_is(tmp_path: Path, text: str) -> None:
 def test_the_old_address_leads_on(
     tmp_path: Path, client: Client, name: str, text: str, old: str
 ) -> None:
-    move_in(tmp_path, **{name: text})
+    import_folder(tmp_path, **{name: text})
 
     answer = client.get(f"/@quiet-carriage/{old}")
     assert answer.headers["Location"] == Post.objects.get().get_absolute_url()
@@ -88,7 +88,7 @@ def test_the_old_address_leads_on(
 
 
 def test_the_heading_of_a_bare_text_is_its_title(tmp_path: Path) -> None:
-    move_in(tmp_path, **{"a.md": "# Real rooms\n\n> Published on July 2, 2012\n\nRain."})
+    import_folder(tmp_path, **{"a.md": "# Real rooms\n\n> Published on July 2, 2012\n\nRain."})
 
     assert (Post.objects.get().title, Post.objects.get().source) == ("Real rooms", "Rain.")
 
@@ -111,7 +111,7 @@ def test_the_heading_of_a_bare_text_is_its_title(tmp_path: Path) -> None:
 def test_what_was_not_out_is_not_out_here(
     tmp_path: Path, name: str, text: str, status: str
 ) -> None:
-    move_in(tmp_path, **{name: text})
+    import_folder(tmp_path, **{name: text})
 
     assert Post.objects.get().status == status
 
@@ -120,13 +120,13 @@ def test_what_was_not_out_is_not_out_here(
 def test_a_page_is_a_page(tmp_path: Path, name: str) -> None:
     head = "---\nlayout: page\n---\n" if name == "about.md" else ""
 
-    move_in(tmp_path, **{name: f"{head}Hello."})
+    import_folder(tmp_path, **{name: f"{head}Hello."})
 
     assert (Post.objects.get().kind, Post.objects.get().slug) == ("page", "about")
 
 
 def test_what_is_no_post_stays_there(tmp_path: Path) -> None:
-    move_in(
+    import_folder(
         tmp_path,
         **{
             "README.md": "How to build",
@@ -151,12 +151,12 @@ date: 2012-07-02
 """
     files: dict[str, str | bytes] = {
         "content/posts/one/index.md": text,
-        "content/posts/one/cat.png": picture("red"),
-        "content/posts/up.png": picture("blue"),
-        "static/images/dog.png": picture("green"),
+        "content/posts/one/cat.png": image_bytes("red"),
+        "content/posts/up.png": image_bytes("blue"),
+        "static/images/dog.png": image_bytes("green"),
     }
 
-    move_in(tmp_path, **files)
+    import_folder(tmp_path, **files)
 
     assert {image.original_name for image in Image.objects.all()} == {
         "cat.png",
@@ -170,9 +170,9 @@ def test_a_zip_of_the_folder_is_the_same(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "_posts/2012-07-02-a.md": YAML,
         "_posts/b.md": TOML,
-        "cat.png": picture(),
+        "cat.png": image_bytes(),
     }
-    move_in(tmp_path, **files)
+    import_folder(tmp_path, **files)
     before = all_rows()
     archive = tmp_path / "site.zip"
     with zipfile.ZipFile(archive, "w") as zipped:
@@ -180,9 +180,9 @@ def test_a_zip_of_the_folder_is_the_same(tmp_path: Path) -> None:
             zipped.writestr(f"blog-main/{name}", content)
         zipped.writestr("__MACOSX/blog-main/._a.md", "junk")
 
-    said = bring(archive, kind="markdown")
+    output = import_file(archive, kind="markdown")
 
-    assert "Already there: 2 posts" in said
+    assert "Already there: 2 posts" in output
     assert all_rows() == before
 
 
@@ -196,7 +196,7 @@ date: 2012-07-02
 a = 1
 {% endhighlight %}
 """
-    move_in(tmp_path, **{"a.md": text})
+    import_folder(tmp_path, **{"a.md": text})
 
     body = Post.objects.get().body_html
     assert 'href="/about/"' in body
@@ -228,9 +228,9 @@ MERGES = "a: &a {k: 1}\n" + "".join(
 def test_front_matter_that_makes_no_sense_leaves_out_its_text_alone(
     tmp_path: Path, head: str
 ) -> None:
-    said = move_in(tmp_path, **{"bad.md": f"---\n{head}\n---\nHi", "good.md": YAML})
+    output = import_folder(tmp_path, **{"bad.md": f"---\n{head}\n---\nHi", "good.md": YAML})
 
-    assert "bad.md, bad.md: left out, its front matter" in said
+    assert "bad.md, bad.md: left out, its front matter" in output
     assert [post.title for post in Post.objects.all()] == ["Real rooms: why"]
 
 
@@ -238,7 +238,7 @@ def test_front_matter_that_makes_no_sense_leaves_out_its_text_alone(
 def test_front_matter_that_multiplies_itself_costs_nothing(tmp_path: Path, head: str) -> None:
     begun = time.process_time()
 
-    move_in(tmp_path, **{"a.md": f"---\n{head}\n---\nHi"})
+    import_folder(tmp_path, **{"a.md": f"---\n{head}\n---\nHi"})
 
     assert Post.objects.get().title == "a"
     assert time.process_time() - begun < 5
@@ -251,7 +251,7 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     (site / "b.md").symlink_to(tmp_path / "secret.md")
     (site / "folder").symlink_to(tmp_path / "elsewhere")
 
-    bring(site, kind="markdown")
+    import_file(site, kind="markdown")
 
     assert [post.source for post in Post.objects.all()] == ["Mine"]
 
@@ -263,9 +263,9 @@ def test_a_zip_that_unpacks_without_end_leaves_out_its_text_alone(tmp_path: Path
         zipped.writestr("b.md", YAML)
         zipped.writestr("../../out.md", "Mine too")
 
-    said = bring(archive, kind="markdown")
+    output = import_file(archive, kind="markdown")
 
-    assert "a.md: left out, it is larger than 1 MB" in said
+    assert "a.md: left out, it is larger than 1 MB" in output
     assert [post.title for post in Post.objects.all()] == ["Real rooms: why"]
 
 
@@ -274,23 +274,23 @@ def test_what_is_neither_folder_nor_zip_is_refused(tmp_path: Path, content: byte
     (tmp_path / "x").write_bytes(content)
 
     with pytest.raises(CommandError, match="neither a folder nor a zip"):
-        bring(tmp_path / "x", kind="markdown")
+        import_file(tmp_path / "x", kind="markdown")
 
 
 def test_a_folder_without_markdown_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no Markdown"):
-        move_in(tmp_path, **{"a.txt": "Hi"})
+        import_folder(tmp_path, **{"a.txt": "Hi"})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_every_usual_encoding_is_read(tmp_path: Path, encoding: str) -> None:
-    move_in(tmp_path, **{"a.md": "---\ntitle: Café\n---\nHi".encode(encoding)})
+    import_folder(tmp_path, **{"a.md": "---\ntitle: Café\n---\nHi".encode(encoding)})
 
     assert Post.objects.get().title == "Café"
 
 
 def test_a_title_of_ten_thousand_letters_and_one_of_signs_fit(tmp_path: Path) -> None:
-    move_in(
+    import_folder(
         tmp_path,
         **{"a.md": f"---\ntitle: {'T' * 10_000}\n---\n", "---.md": "# \u202e\N{PARTY POPPER} \n"},
     )

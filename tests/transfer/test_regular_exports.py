@@ -110,14 +110,14 @@ def test_a_newer_zip_takes_the_place_of_the_older(quiet_carriage: Blog, as_ada: 
     assert storages["private"].exists(newer.file)
 
 
-def test_what_makes_no_sense_is_said_so(quiet_carriage: Blog, as_ada: Client) -> None:
+def test_an_unknown_choice_is_refused(quiet_carriage: Blog, as_ada: Client) -> None:
     for sent in ({}, {"do": "dance"}, {"do": "choose"}, {"do": "choose", "every": "hour"}):
         response = as_ada.post(PAGE, sent)
         assert response.status_code == 422
         assert 'role="alert"' in response.content.decode()
 
 
-def test_a_full_disk_is_told_and_tried_again(
+def test_a_full_disk_is_reported_and_tried_again(
     quiet_carriage: Blog, as_ada: Client, settings: Settings
 ) -> None:
     settings.DATA_DIR = "/nowhere"
@@ -178,7 +178,7 @@ def monthly(quiet_carriage: Blog, as_ada: Client) -> ExportSchedule:
     return ExportSchedule.objects.get()
 
 
-def test_a_letter_comes_by_the_calendar_exactly_once(
+def test_a_scheduled_export_is_emailed_exactly_once(
     monthly: ExportSchedule, as_ada: Client
 ) -> None:
     months = [NOW, dt.datetime(2026, 2, 28, 9, 30, tzinfo=dt.UTC)]
@@ -196,7 +196,7 @@ def test_a_letter_comes_by_the_calendar_exactly_once(
     assert zip_of(as_ada, export).testzip() is None
 
 
-def test_what_a_worker_slept_through_comes_as_one_letter(monthly: ExportSchedule) -> None:
+def test_what_a_worker_slept_through_comes_as_one_email(monthly: ExportSchedule) -> None:
     housekeeping.do_chores(at=NOW + dt.timedelta(days=200))
     housekeeping.do_chores(at=NOW + dt.timedelta(days=201))
 
@@ -205,7 +205,7 @@ def test_what_a_worker_slept_through_comes_as_one_letter(monthly: ExportSchedule
     assert monthly.next_at > NOW + dt.timedelta(days=201)
 
 
-def test_one_press_ends_the_letters(monthly: ExportSchedule, guest: Client) -> None:
+def test_one_press_ends_the_emails(monthly: ExportSchedule, guest: Client) -> None:
     housekeeping.do_chores(at=NOW)
     headers = mail.outbox[0].extra_headers
     address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
@@ -235,7 +235,7 @@ def test_a_wrong_key_ends_nothing(monthly: ExportSchedule, guest: Client, token:
     assert ExportSchedule.objects.exists()
 
 
-def test_who_no_longer_keeps_the_blog_gets_no_letter(
+def test_who_no_longer_owns_the_blog_gets_no_email(
     monthly: ExportSchedule, quiet_carriage: Blog, ben: User
 ) -> None:
     quiet_carriage.members.filter(role="owner").update(user=ben)
@@ -246,7 +246,7 @@ def test_who_no_longer_keeps_the_blog_gets_no_letter(
     assert not ExportSchedule.objects.exists()
 
 
-def test_letters_turned_off_while_packing_do_not_come(
+def test_emails_turned_off_while_packing_are_not_sent(
     monthly: ExportSchedule, as_ada: Client
 ) -> None:
     as_ada.post(PAGE, {"do": "choose", "every": "never"})
@@ -257,7 +257,7 @@ def test_letters_turned_off_while_packing_do_not_come(
     assert "No more letters" in get(PAGE, by=as_ada) or not ExportSchedule.objects.exists()
 
 
-def test_without_an_address_there_are_no_letters(quiet_carriage: Blog, ada: User) -> None:
+def test_without_an_address_there_are_no_emails(quiet_carriage: Blog, ada: User) -> None:
     ada.change_email("")
 
     response = signed_in(ada).post(PAGE, {"do": "choose", "every": "week"})

@@ -49,7 +49,7 @@ def test_a_caption_becomes_a_figure(content: str) -> None:
 
 
 @pytest.mark.parametrize("content", ['[gallery ids="1,2"]', "[caption]no picture[/caption]", "[x"])
-def test_other_shortcodes_stay_as_words(content: str) -> None:
+def test_other_shortcodes_stay_as_text(content: str) -> None:
     assert post_html(content) == f"<p>{content}</p>"
 
 

@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 BLOG = "quiet-carriage"
 
 
-def move_in(
+def import_text(
     folder: Path, text: str | bytes, *options: str, blog: str = BLOG, kind: str = "wordpress"
 ) -> str:
     """What the command reports."""
     file = folder / "export"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return bring(file, *options, blog=blog, kind=kind)
+    return import_file(file, *options, blog=blog, kind=kind)
 
 
-def bring(path: Path, *options: str, kind: str, blog: str = BLOG) -> str:
-    said = io.StringIO()
-    call_command(f"import_{kind}", path, "--blog", blog, *options, stdout=said)
-    return said.getvalue()
+def import_file(path: Path, *options: str, kind: str, blog: str = BLOG) -> str:
+    output = io.StringIO()
+    call_command(f"import_{kind}", path, "--blog", blog, *options, stdout=output)
+    return output.getvalue()
 
 
-def fail_to_move_in(
+def import_error(
     folder: Path, text: str | bytes, *options: str, blog: str = BLOG, kind: str = "wordpress"
 ) -> str:
     with pytest.raises(CommandError) as refused:
-        move_in(folder, text, *options, blog=blog, kind=kind)
+        import_text(folder, text, *options, blog=blog, kind=kind)
     return str(refused.value)

@@ -39,10 +39,10 @@ def texts(file: Path) -> dict[str, str]:
     }
 
 
-def lines(file: Path, what: str) -> list[dict[str, Any]]:
+def lines(file: Path, kind: str) -> list[dict[str, Any]]:
     """The posts, comments or revisions of posts.jsonl."""
-    told = [json.loads(line) for line in texts(file)["posts.jsonl"].splitlines()]
-    return [line[what] for line in told if what in line]
+    rows = [json.loads(line) for line in texts(file)["posts.jsonl"].splitlines()]
+    return [line[kind] for line in rows if kind in line]
 
 
 def dead_links(file: Path) -> list[str]:
@@ -50,12 +50,12 @@ def dead_links(file: Path) -> list[str]:
     with zipfile.ZipFile(file) as packed:
         names = set(packed.namelist())
     pages = {name: text for name, text in texts(file).items() if name.startswith("site/")}
-    places = {name: _values(text, "id") for name, text in pages.items()}
+    ids = {name: _values(text, "id") for name, text in pages.items()}
     return [
         f"{name}: {link}"
         for name, text in pages.items()
         for link in _links(name, text)
-        if not _leads_somewhere(name, link, names, places)
+        if not _is_alive(name, link, names, ids)
     ]
 
 
@@ -69,13 +69,13 @@ def _links(name: str, text: str) -> list[str]:
 
 
 def _values(text: str, attribute: str) -> list[str]:
-    return [html.unescape(said) for name, said in _ATTRIBUTE.findall(text) if name == attribute]
+    return [html.unescape(value) for name, value in _ATTRIBUTE.findall(text) if name == attribute]
 
 
-def _leads_somewhere(name: str, link: str, names: set[str], places: dict[str, list[str]]) -> bool:
+def _is_alive(name: str, link: str, names: set[str], ids: dict[str, list[str]]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
     folder = posixpath.dirname(name)
     file = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else name
-    return file in names and (not parts.fragment or unquote(parts.fragment) in places[file])
+    return file in names and (not parts.fragment or unquote(parts.fragment) in ids[file])

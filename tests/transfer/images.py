@@ -9,23 +9,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from PIL import Image
 
 
-def picture(colour: str = "red", size: tuple[int, int] = (40, 30)) -> bytes:
+def image_bytes(colour: str = "red", size: tuple[int, int] = (40, 30)) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, "PNG")
     return file.getvalue()
 
 
-class PictureServer:
+class ImageServer:
     """Answers with the pictures it is given, and counts who asks for what."""
 
-    def __init__(self, pictures: dict[str, bytes]) -> None:
-        self.asked: list[str] = []
-        asked = self.asked
+    def __init__(self, images: dict[str, bytes]) -> None:
+        self.requested: list[str] = []
+        requested = self.requested
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                asked.append(self.path)
-                content = pictures.get(self.path)
+                requested.append(self.path)
+                content = images.get(self.path)
                 self.send_response(200 if content else 404)
                 self.end_headers()
                 self.wfile.write(content or b"")

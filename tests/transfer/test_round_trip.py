@@ -120,13 +120,13 @@ def printable(text: str) -> str:
 
 
 def answer(post: Post, plans: list[Any], people: dict[str, User]) -> None:
-    said: list[Comment] = []
+    comments: list[Comment] = []
     for place, who, seconds, text, _fate in plans:
-        parents = [None, *said]
+        parents = [None, *comments]
         make = {"parent": parents[place % len(parents)], "by": people.get(who)}
         at = NOON + dt.timedelta(seconds=seconds)
-        said.append(make_comment(post, text, at=at, website="https://x.example/", **make))
-    for comment, (_place, _who, _seconds, _text, fate) in zip(said, plans, strict=True):
+        comments.append(make_comment(post, text, at=at, website="https://x.example/", **make))
+    for comment, (_place, _who, _seconds, _text, fate) in zip(comments, plans, strict=True):
         comment.refresh_from_db()
         match fate:
             case "spam":
@@ -140,7 +140,7 @@ def answer(post: Post, plans: list[Any], people: dict[str, User]) -> None:
                 comment.count_in(-1)
 
 
-def told(blog: Blog) -> dict[str, Any]:
+def snapshot(blog: Blog) -> dict[str, Any]:
     """Everything of the blog that somebody may see or want back."""
     fields = ("handle", "title", "tagline", "time_zone", "colour", "comments_heading", "has_likes")
     return {
@@ -151,11 +151,11 @@ def told(blog: Blog) -> dict[str, Any]:
             (tag.name, tag.slug, sorted(alias.key for alias in tag.aliases.all()))
             for tag in Tag.objects.filter(tagged__content_object__blog=blog).distinct()
         ),
-        "posts": [told_of_post(post) for post in blog.posts.order_by("pk")],
+        "posts": [post_snapshot(post) for post in blog.posts.order_by("pk")],
     }
 
 
-def told_of_post(post: Post) -> dict[str, Any]:
+def post_snapshot(post: Post) -> dict[str, Any]:
     same = (
         "kind status title slug source source_format excerpt opening word_count is_sticky "
         "comments_open canonical_url published_at address_year address_month version binned_at "
@@ -173,11 +173,11 @@ def told_of_post(post: Post) -> dict[str, Any]:
             (row.number, row.title, row.source, row.by and row.by.handle, row.created_at)
             for row in post.revisions.order_by("number")
         ],
-        "comments": told_of_thread(post),
+        "comments": thread_snapshot(post),
     }
 
 
-def told_of_thread(post: Post) -> list[Any]:
+def thread_snapshot(post: Post) -> list[Any]:
     thread = list(post.comments.order_by("path", "pk"))
     places = {comment.pk: place for place, comment in enumerate(thread)}
     return [
@@ -244,7 +244,7 @@ class TestOutAndHomeAgain(TestCase):
             write(blog, plan, people)
         if is_closed:
             blog.close()
-        before = told(blog)
+        before = snapshot(blog)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "blog.zip")
             call_command("export_blog", "quiet-carriage", file, stdout=io.StringIO())
@@ -252,10 +252,10 @@ class TestOutAndHomeAgain(TestCase):
             make_user("Ada", handle="ada")
             arguments = ("import_cpdblog", file, "--blog", "quiet-carriage", "--owner", "ada")
             call_command(*arguments, stdout=io.StringIO())
-            once = told(Blog.objects.get())
+            once = snapshot(Blog.objects.get())
             again = io.StringIO()
             call_command(*arguments, stdout=again)
 
         assert differing(once, before) == []
         assert "Brought in: nothing" in again.getvalue()
-        assert told(Blog.objects.get()) == once
+        assert snapshot(Blog.objects.get()) == once

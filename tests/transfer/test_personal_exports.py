@@ -40,7 +40,7 @@ def pack(client: Client) -> Export:
     return Export.objects.latest("pk")
 
 
-def taken(client: Client) -> zipfile.ZipFile:
+def personal_zip(client: Client) -> zipfile.ZipFile:
     pack(client)
     (address,) = [
         link for link in links(get(PAGE, by=client)) if re.fullmatch(rf"{PAGE}\d+/", link)
@@ -60,13 +60,13 @@ def test_comments_likes_and_profile_are_in_it(
     make_comment(post, "It waits.", by=ben, status="pending")
     post.like(by=ben)
 
-    file = taken(as_ben)
+    file = personal_zip(as_ben)
 
-    told = json.loads(file.read("everything.json"))
+    data = json.loads(file.read("everything.json"))
     address = f"http://localhost:8000{post.get_absolute_url()}"
-    assert told["profile"]["region"] == "Leeds"
-    assert [said["words"] for said in told["comments"]] == ["Mine <b>too</b>.", "It waits."]
-    assert told["likes"][0]["post"] == {"title": "Rain & fog", "address": address}
+    assert data["profile"]["region"] == "Leeds"
+    assert [comment["words"] for comment in data["comments"]] == ["Mine <b>too</b>.", "It waits."]
+    assert data["likes"][0]["post"] == {"title": "Rain & fog", "address": address}
     page = file.read("everything.html").decode()
     assert "Mine &lt;b&gt;too&lt;/b&gt;." in page
     assert "I &lt;read&gt;." in page
@@ -81,7 +81,7 @@ def test_nothing_of_others_is_in_it(as_ben: Client, ben: User, ada: User) -> Non
     post.like(by=ada)
     post.unpublish()
 
-    file = taken(as_ben)
+    file = personal_zip(as_ben)
 
     whole = b"".join(file.read(name) for name in file.namelist()).decode()
     for others in ("secret", "Ada", "guest", "ada@", "gus@", post.slug):
@@ -100,20 +100,20 @@ def test_the_page_of_oneself_offers_it(as_ben: Client) -> None:
 def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
     as_ben: Client, ben: User, quiet_carriage: Blog
 ) -> None:
-    picture = as_avatar(drawing("PNG"))
-    ben.change_avatar(store_picture("avatars", picture))
+    avatar = as_avatar(drawing("PNG"))
+    ben.change_avatar(store_picture("avatars", avatar))
     comment = make_comment(make_post(quiet_carriage), "First words.", by=ben, at=timezone.now())
-    for words_now in ("Second words.", "Third words."):
-        as_ben.post(f"/comments/{comment.pk}/edit/", {"comment": words_now})
+    for text in ("Second words.", "Third words."):
+        as_ben.post(f"/comments/{comment.pk}/edit/", {"comment": text})
 
-    file = taken(as_ben)
+    file = personal_zip(as_ben)
 
-    told = json.loads(file.read("everything.json"))
-    (said,) = told["comments"]
-    assert said["words"] == "Third words."
-    assert [version["words"] for version in said["earlier"]] == ["First words.", "Second words."]
-    assert said["earlier"][0]["written"] == comment.posted_at.isoformat()
-    assert file.read(told["profile"]["picture"]) == picture
+    data = json.loads(file.read("everything.json"))
+    (comment,) = data["comments"]
+    assert comment["words"] == "Third words."
+    assert [version["words"] for version in comment["earlier"]] == ["First words.", "Second words."]
+    assert comment["earlier"][0]["written"] == comment.posted_at.isoformat()
+    assert file.read(data["profile"]["picture"]) == avatar
     page = file.read("everything.html").decode()
     assert 'src="picture.webp"' in page
     assert "First words." in page
@@ -124,7 +124,7 @@ def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
 def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) -> None:
     ben.change_avatar("avatars/00/lost.webp")
 
-    file = taken(as_ben)
+    file = personal_zip(as_ben)
 
     assert "picture.webp" not in file.namelist()
     assert json.loads(file.read("everything.json"))["profile"]["picture"] == ""
@@ -171,7 +171,7 @@ def test_the_zip_of_a_blog_is_not_had_through_it(
     assert "everything-of-ada" not in get("/desk/@quiet-carriage/export/", by=as_ada)
 
 
-def test_a_full_disk_is_told_and_tried_again(as_ben: Client, settings: Settings) -> None:
+def test_a_full_disk_is_reported_and_tried_again(as_ben: Client, settings: Settings) -> None:
     settings.DATA_DIR = "/nowhere"
 
     stopped = pack(as_ben)

@@ -38,6 +38,6 @@ def test_what_is_written_meanwhile_is_kept_here_and_not_half_packed() -> None:
         pass
 
     with zipfile.ZipFile(file) as packed:
-        told = [packed.read(name) for name in packed.namelist()]
-    assert not any(b"meanwhile" in text for text in told)
+        contents = [packed.read(name) for name in packed.namelist()]
+    assert not any(b"meanwhile" in text for text in contents)
     assert set(Post.objects.values_list("title", "comment_count")) == {("Changed meanwhile", 1)}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 HOME = "http://quiet.example/blog"
 
-_number = count(101)
+_ids = count(101)
 
 
 def export(
@@ -39,10 +39,10 @@ def export(
 """
 
 
-def author(login: str, *, number: int = 1, email: str = "", name: str = "") -> str:
+def author(login: str, *, source_id: int = 1, email: str = "", name: str = "") -> str:
     return tag(
         "wp:author",
-        tag("wp:author_id", str(number)),
+        tag("wp:author_id", str(source_id)),
         tag("wp:author_login", login),
         tag("wp:author_email", email),
         tag("wp:author_display_name", cdata(name or login.title())),
@@ -58,8 +58,8 @@ def item(
     excerpt: str = "",
     **fields: str,
 ) -> str:
-    told = {
-        "post_id": fields.get("post_id") or str(next(_number)),
+    values = {
+        "post_id": fields.get("post_id") or str(next(_ids)),
         "post_date": "2012-07-02 13:00:00",
         "post_date_gmt": "2012-07-02 12:00:00",
         "comment_status": "open",
@@ -70,18 +70,18 @@ def item(
         "post_password": "",
         "is_sticky": "0",
     } | fields
-    link = told.pop("link", f"{HOME}/2012/07/02/{told['post_name'] or 'untitled'}/")
-    creator = told.pop("creator", "")
+    link = values.pop("link", f"{HOME}/2012/07/02/{values['post_name'] or 'untitled'}/")
+    creator = values.pop("creator", "")
     return tag(
         "item",
         tag("title", cdata(title)),
         tag("link", escape(link)),
         tag("pubDate", "Mon, 02 Jul 2012 12:00:00 +0000"),
         tag("dc:creator", cdata(creator)),
-        tag("guid", f"{HOME}/?p={told['post_id']}"),
+        tag("guid", f"{HOME}/?p={values['post_id']}"),
         tag("content:encoded", cdata(content)),
         tag("excerpt:encoded", cdata(excerpt)),
-        *(tag(f"wp:{name}", value) for name, value in told.items()),
+        *(tag(f"wp:{name}", value) for name, value in values.items()),
         terms,
         tag("wp:postmeta", tag("wp:meta_key", "_edit_last"), tag("wp:meta_value", "1")),
         *comments,
@@ -94,23 +94,25 @@ def meta(key: str, value: object) -> str:
     )
 
 
-def picture(number: int, name: str, *, alt: str = "", under: int = 0, caption: str = "") -> str:
+def attachment(
+    source_id: int, name: str, *, alt: str = "", post_id: int = 0, caption: str = ""
+) -> str:
     """An attachment; NAME is its place among the uploads."""
     return item(
         name,
         "",
-        post_id=str(number),
+        post_id=str(source_id),
         post_type="attachment",
-        post_parent=str(under),
+        post_parent=str(post_id),
         attachment_url=f"{HOME}/wp-content/uploads/{name}",
         excerpt=caption,
         terms=meta("_wp_attachment_image_alt", alt) if alt else "",
     )
 
 
-def comment(text: str = "I was there too.", *, number: object = "", **fields: str) -> str:
-    told = {
-        "comment_id": str(number) or str(next(_number)),
+def comment(text: str = "I was there too.", *, source_id: object = "", **fields: str) -> str:
+    values = {
+        "comment_id": str(source_id) or str(next(_ids)),
         "comment_author": "Gus Guest",
         "comment_author_email": "gus@example.org",
         "comment_author_url": "http://gus.example/",
@@ -122,13 +124,13 @@ def comment(text: str = "I was there too.", *, number: object = "", **fields: st
         "comment_parent": "0",
         "comment_user_id": "0",
     } | fields
-    parts = (tag(f"wp:{name}", cdata(value)) for name, value in told.items())
+    parts = (tag(f"wp:{name}", cdata(value)) for name, value in values.items())
     return tag("wp:comment", *parts, tag("wp:comment_content", cdata(text)))
 
 
 def category(name: str, domain: str = "category") -> str:
-    said = f' domain="{domain}"' if domain else ""
-    return f"<category{said}>{cdata(name)}</category>\n"
+    attribute = f' domain="{domain}"' if domain else ""
+    return f"<category{attribute}>{cdata(name)}</category>\n"
 
 
 def cdata(text: str) -> str:

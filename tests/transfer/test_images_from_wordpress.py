@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posts.models import Post
-from tests.transfer.exports import HOME, export, item, meta, picture
-from tests.transfer.moving import move_in
+from tests.transfer.importing import import_text
+from tests.transfer.wxr import HOME, attachment, export, item, meta
 from transfer.importers.wordpress.text import post_html
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ UPLOADS = f"{HOME}/wp-content/uploads"
 
 def source_of(folder: Path, post: str, *others: str) -> str:
     """What POST became, which the file names before what it shows."""
-    move_in(folder, export(post, *others))
+    import_text(folder, export(post, *others))
     return Post.objects.get().source
 
 
@@ -34,12 +34,12 @@ def source_of(folder: Path, post: str, *others: str) -> str:
         "https://i0.wp.com/quiet.example/blog/wp-content/uploads/cat-1024x768.jpg?ssl=1",
     ],
 )
-def test_a_size_of_a_picture_becomes_the_whole_one_with_its_words(
+def test_a_size_of_an_image_becomes_the_full_one_with_its_alt_text(
     tmp_path: Path, size: str
 ) -> None:
     shown = item(content=f'<p><img src="{size}" class="size-medium" alt=""></p>')
 
-    source = source_of(tmp_path, shown, picture(7, "cat.jpg", alt="A cat & a mat"))
+    source = source_of(tmp_path, shown, attachment(7, "cat.jpg", alt="A cat & a mat"))
 
     assert source == f'<p><img src="{UPLOADS}/cat.jpg" alt="A cat &amp; a mat"></p>'
 
@@ -55,7 +55,7 @@ def test_a_size_of_a_picture_becomes_the_whole_one_with_its_words(
 def test_a_link_from_a_picture_to_itself_goes(tmp_path: Path, link: str) -> None:
     shown = item(content=f'<a {link}><img src="{UPLOADS}/cat-300x200.jpg" alt="A cat"></a>')
 
-    source = source_of(tmp_path, shown, picture(7, "cat.jpg"))
+    source = source_of(tmp_path, shown, attachment(7, "cat.jpg"))
 
     assert source == f'<p><img src="{UPLOADS}/cat.jpg" alt="A cat"></p>'
 
@@ -63,11 +63,11 @@ def test_a_link_from_a_picture_to_itself_goes(tmp_path: Path, link: str) -> None
 def test_a_link_from_a_picture_to_elsewhere_stays(tmp_path: Path) -> None:
     shown = '<a href="https://cats.example/"><img src="/cat.jpg" alt="A cat"></a>'
 
-    assert source_of(tmp_path, item(content=shown), picture(7, "cat.jpg")) == f"<p>{shown}</p>"
+    assert source_of(tmp_path, item(content=shown), attachment(7, "cat.jpg")) == f"<p>{shown}</p>"
 
 
 def test_a_gallery_shows_its_pictures_with_their_captions(tmp_path: Path) -> None:
-    pictures = [picture(7, "a.jpg", alt="A"), picture(8, "b.jpg", caption="Be <em>this</em>")]
+    pictures = [attachment(7, "a.jpg", alt="A"), attachment(8, "b.jpg", caption="Be <em>this</em>")]
 
     source = source_of(tmp_path, item(content='See:\n[gallery ids="8,7,99"]'), *pictures)
 
@@ -81,9 +81,11 @@ def test_a_gallery_shows_its_pictures_with_their_captions(tmp_path: Path) -> Non
 
 def test_a_gallery_without_numbers_shows_what_hangs_on_its_post(tmp_path: Path) -> None:
     post = item(content="[gallery exclude='9']", post_id="5")
-    under = [picture(7, "a.jpg", under=5), picture(8, "b.pdf", under=5)]
+    attached = [attachment(7, "a.jpg", post_id=5), attachment(8, "b.pdf", post_id=5)]
 
-    source = source_of(tmp_path, post, *under, picture(9, "c.jpg", under=5), picture(4, "d.jpg"))
+    source = source_of(
+        tmp_path, post, *attached, attachment(9, "c.jpg", post_id=5), attachment(4, "d.jpg")
+    )
 
     assert source == f'<figure><img src="{UPLOADS}/a.jpg" alt=""></figure>'
 
@@ -93,7 +95,7 @@ def test_the_picture_above_a_post_stands_above_it_once(tmp_path: Path) -> None:
     plain = item("Plain", "Words.", terms=above)
     shown = item("Shown", f'<img src="{UPLOADS}/cat-150x150.jpg">', terms=above)
 
-    move_in(tmp_path, export(plain, shown, picture(7, "cat.jpg", alt="A cat")))
+    import_text(tmp_path, export(plain, shown, attachment(7, "cat.jpg", alt="A cat")))
 
     figure = f'<figure><img src="{UPLOADS}/cat.jpg" alt="A cat"></figure>'
     assert Post.objects.get(title="Plain").source == f"{figure}\n<p>Words.</p>"
@@ -122,7 +124,7 @@ def test_notes_stand_below_their_post_and_lead_back(tmp_path: Path) -> None:
     )
     notes = meta("footnotes", '[{"id":"a-1","content":"It <em>rained</em>."}]')
 
-    move_in(tmp_path, export(item(content=text, terms=notes)))
+    import_text(tmp_path, export(item(content=text, terms=notes)))
 
     post = Post.objects.get()
     note, link = f"p{post.pk}-a-1", f"p{post.pk}-a-1-link"
@@ -131,9 +133,9 @@ def test_notes_stand_below_their_post_and_lead_back(tmp_path: Path) -> None:
     assert f'href="#{link}"' in post.body_html
 
 
-@pytest.mark.parametrize("told", ["", "[", "{}", "[1]", '[{"id":"x"}]', "[" * 20_000])
-def test_notes_that_make_no_sense_are_none(tmp_path: Path, told: str) -> None:
-    post = item(content="<!-- wp:footnotes /--><p>Words.</p>", terms=meta("footnotes", told))
+@pytest.mark.parametrize("footnotes", ["", "[", "{}", "[1]", '[{"id":"x"}]', "[" * 20_000])
+def test_notes_that_make_no_sense_are_none(tmp_path: Path, footnotes: str) -> None:
+    post = item(content="<!-- wp:footnotes /--><p>Words.</p>", terms=meta("footnotes", footnotes))
 
     assert source_of(tmp_path, post) == "<p>Words.</p>"
 
@@ -167,11 +169,11 @@ def test_what_plays_elsewhere_is_a_link_to_where_it_plays(content: str, address:
 @pytest.mark.parametrize(
     "content", ["[video]", "[youtube ?]", "[playlist ids='1']", "[[gallery]", "[audio src='x']"]
 )
-def test_what_names_nothing_that_plays_stays_as_words(content: str) -> None:
+def test_what_names_nothing_that_plays_stays_as_text(content: str) -> None:
     assert post_html(content) == f"<p>{content}</p>"
 
 
-def test_an_escaped_shortcode_is_meant_as_words() -> None:
+def test_an_escaped_shortcode_is_meant_as_text() -> None:
     assert post_html('[[gallery ids="1"]]') == '<p>[gallery ids="1"]</p>'
 
 
