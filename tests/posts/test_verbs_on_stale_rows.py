@@ -202,7 +202,7 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
         *wrong_pairs(
             export,
             {
-                "begin": lambda one: one.begin(),
+                "start": lambda one: one.start(),
                 "finish": lambda one: one.finish(file="z", size=1, counts={}),
                 "fail": lambda one: one.fail(),
             },
@@ -213,7 +213,7 @@ def test_the_verbs_of_what_comes_and_goes(quiet_carriage: Blog, ada: User) -> No
                 "progress": lambda one: one.record_progress(done=1, total=2),
                 "finish": lambda one: one.finish({}),
                 "fail": lambda one: one.fail(),
-                "give_file": lambda one: one.release_file(),
+                "release file": lambda one: one.release_file(),
             },
         ),
         *wrong_pairs(
