@@ -18,6 +18,7 @@ from posts.models import Like, Post, Revision, Tag, TagAlias
 from posts.models.limits import (
     MAX_EXCERPT_LENGTH,
     MAX_SLUG_LENGTH,
+    MAX_SOURCE_LENGTH,
     MAX_TAG_LENGTH,
     MAX_TITLE_LENGTH,
     MAX_URL_LENGTH,
@@ -28,7 +29,12 @@ from transfer.importers.archive.images import ImageLibrary
 from transfer.importers.archive.people import MemberFinder
 from transfer.importers.archive.reader import ArchivedPost, CpdblogReader
 from transfer.importers.common.people import clean_url
-from transfer.importers.common.post_importer import PostImporter, save_old_addresses
+from transfer.importers.common.post_importer import (
+    STAYS_DRAFT_NOTE,
+    PostImporter,
+    save_old_addresses,
+    set_imported_status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,21 +174,12 @@ class ArchiveImporter(PostImporter):
         post.set_tags(fields.strings("tags", MAX_TAG_LENGTH))
 
     def _set_status(self, post: Post, item: ArchivedPost, report: Report) -> None:
-        """What was not open to everybody there is not open here."""
-        fields = item.fields
-        binned_from = fields.choice("binned_from", Post.Status.values, Post.Status.DRAFT)
-        status = binned_from if item.status == Post.Status.BINNED else item.status
-        is_future = bool(item.at and item.at > self.at)
-        if status == Post.Status.PRIVATE:
-            post.keep_private()
-        elif status == Post.Status.PUBLISHED and item.at and not is_future:
-            post.publish(at=item.at)
-        elif status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED} and item.at and is_future:
-            post.schedule(at=item.at)
-        elif status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}:
-            note = f"{item.name}: kept as a draft, its date is past or not known"
-            report.note(note, place=item.place)
-        if item.status == Post.Status.BINNED:
+        is_binned = item.status == Post.Status.BINNED
+        binned_from = item.fields.choice("binned_from", Post.Status.values, Post.Status.DRAFT)
+        status = binned_from if is_binned else item.status
+        if not set_imported_status(post, status, date=item.at, at=self.at):
+            report.note(f"{item.name}: {STAYS_DRAFT_NOTE}", place=item.place)
+        if is_binned:
             post.bin()
 
     def _import_likes(self, post: Post, fields: JSONFields, report: Report) -> None:
@@ -210,7 +207,7 @@ class ArchiveImporter(PostImporter):
             was_public=fields.boolean("was_public"),
             restored_from=fields.integer("restored_from"),
             title=fields.text("title", MAX_TITLE_LENGTH),
-            source=self.images.with_new_urls(fields.text("source", 200_000)),
+            source=self.images.with_new_urls(fields.text("source", MAX_SOURCE_LENGTH)),
             source_format=fields.choice("format", Post.Format.values, Post.Format.MARKDOWN),
             excerpt=fields.text("excerpt", MAX_EXCERPT_LENGTH),
             word_count=fields.integer("word_count") or 0,

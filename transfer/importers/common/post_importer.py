@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _MAX_KEY = 255
 
+STAYS_DRAFT_NOTE = "kept as a draft, its date is past or not known"
+
 
 class _RollBack(Exception):
     """Undoes an item that was imported on trial."""
@@ -171,18 +173,26 @@ def _new_category(blog: Blog, name: str) -> Category:
 
 
 def _set_status(post: Post, item: ImportedPost, *, at: dt.datetime) -> None:
-    """What was not open to everybody there is not open here."""
     date = post.published_at = in_blog_zone(post, item.at)
     post.save(update_fields=["published_at"])
-    is_out = bool(date and date <= at)
-    if item.status == Post.Status.PRIVATE:
+    if not set_imported_status(post, item.status, date=date, at=at):
+        item.notes.append(STAYS_DRAFT_NOTE)
+
+
+def set_imported_status(
+    post: Post, status: str, *, date: dt.datetime | None, at: dt.datetime
+) -> bool:
+    """False where it stays a draft instead: what was not public there is not public here."""
+    is_past = bool(date and date <= at)
+    if status == Post.Status.PRIVATE:
         post.keep_private()
-    elif item.status == Post.Status.PUBLISHED and is_out:
+    elif status == Post.Status.PUBLISHED and is_past:
         post.publish(at=date)
-    elif item.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED} and date and not is_out:
+    elif status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}:
+        if not date or is_past:
+            return False
         post.schedule(at=date)
-    elif item.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}:
-        item.notes.append("kept as a draft, its date is past or not known")
+    return True
 
 
 def _digest(text: str) -> str:

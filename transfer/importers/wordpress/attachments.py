@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from images.models import LONGEST
 from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _SIZE_SUFFIX = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled|-rotated)(?=\.[a-zA-Z]{3,4}$)")
 _PROXY = re.compile(r"i\d\.wp\.com")
 _IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".bmp")
-_MAX_CAPTION = 500
 
 
 @dataclass(slots=True, frozen=True)
@@ -84,7 +84,7 @@ def _attachment(item: Item) -> Attachment:
         item["post_id"],
         item["attachment_url"],
         strip_markup(item.meta_value("_wp_attachment_image_alt")),
-        item["excerpt"][:_MAX_CAPTION],
+        item["excerpt"][: LONGEST["caption"]],
         strip_markup(item["title"]),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from posts.models import Post
+from posts.models.limits import MAX_EXCERPT_LENGTH
 from transfer.importers.common.items import (
     ImportedAuthor,
     ImportedBlog,
@@ -45,7 +46,6 @@ _UNLISTED_KINDS = {
     "customize_changeset": "part of a theme",
 }
 _BINNED_STATUSES = {"trash", "auto-draft"}
-_MAX_TEASER = 500
 # What WordPress calls the category of everything that has none, in the languages it speaks.
 _NO_CATEGORY = {
     "allgemein",
@@ -182,7 +182,7 @@ def _name(item: Item) -> str:
 
 def _teaser(item: Item) -> str:
     teaser = text.teaser(item["content"])
-    return teaser if len(teaser) <= _MAX_TEASER else ""
+    return teaser if len(teaser) <= MAX_EXCERPT_LENGTH else ""
 
 
 def _source_id(item: Item) -> str:
