@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from transfer.importers.common.items import Unreadable
-from transfer.importers.common.xml_stream import local_name, read_xml
+from transfer.importers.common.xml_stream import RecordTarget, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_ENTRY_LENGTH = 8_000_000  # characters
-_MAX_DEPTH = 6
 _MAX_ATTRIBUTES = 500  # elements of an entry whose attributes are kept
 
 
@@ -48,64 +46,32 @@ class AtomFile:
 
     def entries(self) -> Iterator[Entry]:
         target = _Target(self.feed)
-        for _step in read_xml(self.file, target):
-            while target.ready:
-                yield target.ready.popleft()
+        yield from read_xml(self.file, target)
         if not target.is_feed:
             message = "this is no Atom file."
             raise Unreadable(message, 1)
 
 
-class _Target:
+class _Target(RecordTarget[Entry]):
     def __init__(self, feed: dict[str, str]) -> None:
+        super().__init__()
         self.feed = feed
         self.is_feed = False
-        self.position: Any = None
-        self.path: list[str] = []
-        self.depth = 0
-        self.text: list[str] = []
-        self.entry: Entry | None = None
-        self.ready: deque[Entry] = deque()
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > _MAX_DEPTH:
-            return
-        self.text.clear()
-        self.path.append(local_name(tag))
+    def start_element(self, attributes: dict[str, str]) -> None:
         if self.path == ["feed"]:
             self.is_feed = True
         elif self.path == ["feed", "entry"]:
-            self.entry = Entry(self.position.CurrentLineNumber)
-        elif attributes and self.entry and len(self.entry.elements) < _MAX_ATTRIBUTES:
-            self.entry.length += sum(map(len, attributes.values()))
-            if not self.entry.is_too_long:
-                self.entry.elements.append((self.path[-1], attributes))
+            self.record = Entry(self.position.CurrentLineNumber)
+        elif attributes and self.record and len(self.record.elements) < _MAX_ATTRIBUTES:
+            self.record.length += sum(map(len, attributes.values()))
+            if not self.record.is_too_long:
+                self.record.elements.append((self.path[-1], attributes))
 
-    def data(self, text: str) -> None:
-        if self.depth > _MAX_DEPTH:
-            return
-        if self.entry:
-            self.entry.length += len(text)
-            if self.entry.is_too_long:
-                return
-        self.text.append(text)
-
-    def end(self, _tag: str) -> None:
-        if self.depth <= _MAX_DEPTH:
-            self._store("".join(self.text).strip())
-            self.text.clear()
-            self.path.pop()
-        self.depth -= 1
-
-    def close(self) -> None:
-        pass
-
-    def _store(self, text: str) -> None:
-        if self.path == ["feed", "entry"] and self.entry:
-            self.ready.append(self.entry)
-            self.entry = None
-        elif self.path[:2] == ["feed", "entry"] and self.entry and text:
-            self.entry.texts.setdefault("/".join(self.path[2:]), text)
+    def end_element(self, text: str) -> None:
+        if self.path == ["feed", "entry"]:
+            self.finish_record()
+        elif self.path[:2] == ["feed", "entry"] and self.record and text:
+            self.record.texts.setdefault("/".join(self.path[2:]), text)
         elif self.path[:1] == ["feed"] and text:
             self.feed.setdefault("/".join(self.path[1:]), text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from abc import ABC, abstractmethod
+from collections import deque
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 from xml.etree.ElementTree import ParseError
 
@@ -16,6 +18,7 @@ from transfer.importers.common.items import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MAX_DEPTH = 6
 _CHUNK = 64 * 1024
 # Editors pass on what was pasted into them, signs that XML does not know included.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
@@ -23,29 +26,86 @@ _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # every other by
 _ENCODING = re.compile(rb"""^[^<>]{0,3}<\?xml\s[^<>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
 
 
-class Target(Protocol):
-    """What the parser tells what it meets; `position` is where."""
+class Record(Protocol):
+    """An item of a feed that is being read."""
 
-    position: Any
+    length: int  # characters
+
+    @property
+    def is_too_long(self) -> bool: ...
 
 
-def read_xml(file: BinaryIO, target: Target) -> Iterator[None]:
-    """Goes through FILE in steps, so that what TARGET has ready can be taken between them."""
+class RecordTarget[Row: Record](ABC):
+    """Follows a parser from element to element; elements deeper than MAX_DEPTH are passed over."""
+
+    def __init__(self) -> None:
+        self.position: Any = None  # of the parser
+        self.path: list[str] = []  # of the element we are in
+        self.depth = 0
+        self.text: list[str] = []
+        self.record: Row | None = None
+        self.finished: deque[Row] = deque()
+
+    @abstractmethod
+    def start_element(self, attributes: dict[str, str]) -> None: ...
+
+    @abstractmethod
+    def end_element(self, text: str) -> None: ...
+
+    def name_of(self, tag: str) -> str:
+        return local_name(tag)
+
+    def take(self) -> Iterator[Row]:
+        while self.finished:
+            yield self.finished.popleft()
+
+    def finish_record(self) -> None:
+        if self.record:
+            self.finished.append(self.record)
+            self.record = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth <= MAX_DEPTH:
+            self.text.clear()
+            self.path.append(self.name_of(tag))
+            self.start_element(attributes)
+
+    def data(self, text: str) -> None:
+        if self.depth > MAX_DEPTH:
+            return
+        if self.record:
+            self.record.length += len(text)
+            if self.record.is_too_long:
+                return
+        self.text.append(text)
+
+    def end(self, _tag: str) -> None:
+        if self.depth <= MAX_DEPTH:
+            self.end_element("".join(self.text).strip())
+            self.text.clear()
+            self.path.pop()
+        self.depth -= 1
+
+
+def read_xml[Row: Record](file: BinaryIO, target: RecordTarget[Row]) -> Iterator[Row]:
+    """The records that TARGET makes of FILE. Raises Unreadable, after those that are whole."""
     parser = DefusedXMLParser(target=target)
     target.position = parser.parser
     try:
         for chunk in _chunks(file):
             parser.feed(chunk)
-            yield
-        parser.close()
+            yield from target.take()
+        parser.close()  # which may read on what it held back
+        yield from target.take()
     except ParseError as error:
-        yield
+        yield from target.take()
         line, _column = error.position
         reason = str(error).partition(":")[0]
         message = f"this is not XML, or it breaks off here ({reason})."
         raise Unreadable(message, line) from error
     except DefusedXmlException as error:
-        yield
+        yield from target.take()
         message = "the file declares entities of its own, which is refused."
         raise Unreadable(message, parser.parser.CurrentLineNumber) from error
     except (LookupError, ValueError) as error:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from transfer.importers.common.items import Unreadable
-from transfer.importers.common.xml_stream import read_xml
+from transfer.importers.common.xml_stream import RecordTarget, local_name, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 Fields = dict[str, str]
 
 MAX_ITEM_LENGTH = 8_000_000  # characters, comments included
-_MAX_DEPTH = 6
 _IN_CHANNEL = ["rss", "channel"]
 _META_KEYS = {
     "_thumbnail_id",
@@ -70,45 +68,35 @@ class Export:
         return address.partition("://")[2].rstrip("/").lower()
 
     def items(self) -> Iterator[Item]:
-        target = _Target(self)
-        for _step in read_xml(self.file, target):
-            yield from target.finished()
-        yield from target.finished()
+        yield from read_xml(self.file, _Target(self))
         if "wxr_version" not in self.channel:
             message = "this is no WordPress export: it names no WXR version."
             raise Unreadable(message, 1)
 
 
-class _Target:
+class _Target(RecordTarget[Item]):
     """Builds items from what the parser meets; elements that have no place here are dropped."""
 
     def __init__(self, export: Export) -> None:
+        super().__init__()
         self.export = export
-        self.position: Any = None
-        self.path: list[str] = []
-        self.depth = 0
-        self.text: list[str] = []
-        self.item: Item | None = None
         self.author: Fields = {}
         self.term = Term("", "")
         self.meta_key = ""
-        self.ready: deque[Item] = deque()
 
-    def finished(self) -> Iterator[Item]:
-        while self.ready:
-            yield self.ready.popleft()
+    def name_of(self, tag: str) -> str:
+        """`encoded` is the name of two elements, told apart by their namespaces."""
+        name = local_name(tag)
+        if name == "encoded":
+            return "excerpt" if "/excerpt" in tag.rpartition("}")[0] else "content"
+        return name
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        self.text.clear()
-        if self.depth > _MAX_DEPTH:
-            return
-        self.path.append(_local_name(tag))
+    def start_element(self, attributes: dict[str, str]) -> None:
         match self._path_in_channel():
             case ["item"]:
                 self._begin_item()
-            case ["item", "comment"] if self.item:
-                self.item.comments.append({})
+            case ["item", "comment"] if self.record:
+                self.record.comments.append({})
             case ["item", "category"]:
                 self.term = Term(attributes.get("domain", ""), "", attributes.get("nicename", ""))
             case ["item", "postmeta"]:
@@ -116,25 +104,14 @@ class _Target:
             case ["author"]:
                 self.author = {}
 
-    def data(self, text: str) -> None:
-        if self.depth > _MAX_DEPTH:
-            return
-        if self.item:
-            self.item.length += len(text)
-            if self.item.is_too_long:
-                return
-        self.text.append(text)
-
-    def end(self, _tag: str) -> None:
-        text = "".join(self.text).strip()
-        self.text.clear()
-        if self.depth <= _MAX_DEPTH:
-            self._finish_element(text)
-            self.path.pop()
-        self.depth -= 1
-
-    def close(self) -> None:
-        pass
+    def end_element(self, text: str) -> None:
+        match self._path_in_channel():
+            case ["item"]:
+                self.finish_record()
+            case ["author"]:
+                self.export.authors.setdefault(self.author.get("author_login", ""), self.author)
+            case path if text:
+                self._store_text(path, text)
 
     def _path_in_channel(self) -> list[str]:
         return self.path[2:] if self.path[:2] == _IN_CHANNEL else []
@@ -144,24 +121,12 @@ class _Target:
         if "wxr_version" not in self.export.channel:
             message = "this is no WordPress export: it names no WXR version before its first item."
             raise Unreadable(message, line)
-        self.item = Item(line)
-
-    def _finish_element(self, text: str) -> None:
-        match self._path_in_channel():
-            case ["item"] if self.item:
-                self.ready.append(self.item)
-                self.item = None
-            case ["author"]:
-                self.export.authors.setdefault(self.author.get("author_login", ""), self.author)
-            case path:
-                self._store_text(path, text)
+        self.record = Item(line)
 
     def _store_text(self, path: list[str], text: str) -> None:
-        if not text:
-            return
         match path:
-            case ["item", *inside] if self.item:
-                self._store_in_item(self.item, inside, text)
+            case ["item", *inside] if self.record:
+                self._store_in_item(self.record, inside, text)
             case ["author", name]:
                 self.author.setdefault(name, text)
             case [name]:
@@ -179,11 +144,3 @@ class _Target:
                 item.meta.setdefault(self.meta_key, []).append(text)
             case [name]:
                 item.fields.setdefault(name, text)
-
-
-def _local_name(tag: str) -> str:
-    """The name without its namespace, which differs by version and by http or https."""
-    namespace, _brace, name = tag.rpartition("}")
-    if name == "encoded":
-        return "excerpt" if "/excerpt" in namespace else "content"
-    return name
