@@ -53,7 +53,7 @@ def wordpress_xml(blog: Blog, *, at: dt.datetime) -> Iterator[tuple[str, Post | 
         yield "</item>\n", post
     above = blog.posts.order_by("-pk").values_list("pk", flat=True).first() or 0
     for image in blog.images.select_related("by").order_by("pk"):
-        yield _attachment(image, blog, number=above + image.pk), None
+        yield _attachment(image, blog, post_id=above + image.pk), None
     yield _FOOT, None
 
 
@@ -70,8 +70,8 @@ def _channel(blog: Blog, at: dt.datetime) -> str:
         _plain("wp:base_blog_url", home.rstrip("/")),
         *(_author(person, blog) for person in _authors(blog)),
     ]
-    for number, row in enumerate(blog.categories.order_by("pk"), start=1):
-        xml = _plain("wp:term_id", str(number)) + _data("wp:category_nicename", row.slug)
+    for term_id, row in enumerate(blog.categories.order_by("pk"), start=1):
+        xml = _plain("wp:term_id", str(term_id)) + _data("wp:category_nicename", row.slug)
         xml += _data("wp:category_parent", "") + _data("wp:cat_name", _html(row.name))
         lines.append(f"<wp:category>{xml}</wp:category>\n")
     return "".join(lines)
@@ -143,19 +143,19 @@ def _old_names(post: Post) -> Iterator[str]:
 
 
 def _comment(comment: Comment, blog: Blog) -> str:
-    is_told = not comment.removed_by_author
+    is_public = not comment.removed_by_author
     here = f"{settings.SITE_URL}/"
     body = with_absolute_links(comment.body_html, site=settings.SITE_URL, here=here)
     return "".join(
         [
             "<wp:comment>\n",
             _plain("wp:comment_id", str(comment.pk)),
-            _data("wp:comment_author", _html(comment.name) if is_told else ""),
-            _data("wp:comment_author_email", _email(comment) if is_told else ""),
-            _data("wp:comment_author_url", comment.website if is_told else ""),
+            _data("wp:comment_author", _html(comment.name) if is_public else ""),
+            _data("wp:comment_author_email", _email(comment) if is_public else ""),
+            _data("wp:comment_author_url", comment.website if is_public else ""),
             _data("wp:comment_author_IP", ""),
             _dates("wp:comment_date", comment.posted_at, blog),
-            _data("wp:comment_content", body if is_told else ""),
+            _data("wp:comment_content", body if is_public else ""),
             _data("wp:comment_approved", _APPROVED.get(comment.status, "0")),
             _data("wp:comment_type", comment.kind),
             _plain("wp:comment_parent", str(comment.parent_id or 0)),
@@ -169,7 +169,7 @@ def _email(comment: Comment) -> str:
     return "" if comment.author_id else comment.email
 
 
-def _attachment(image: Image, blog: Blog, *, number: int) -> str:
+def _attachment(image: Image, blog: Blog, *, post_id: int) -> str:
     address = f"{settings.SITE_URL}{image.url}"
     title = image.original_name or image.alt or image.name.rpartition("/")[2]
     return "".join(
@@ -183,7 +183,7 @@ def _attachment(image: Image, blog: Blog, *, number: int) -> str:
             _plain("description", ""),
             _data("content:encoded", _html(image.credit)),
             _data("excerpt:encoded", _html(image.caption)),
-            _plain("wp:post_id", str(number)),
+            _plain("wp:post_id", str(post_id)),
             _dates("wp:post_date", image.created_at, blog),
             _data("wp:comment_status", "closed"),
             _data("wp:ping_status", "closed"),

@@ -37,7 +37,7 @@ class AsUTF8:
             if text:
                 self.line += text.count("\n")
                 return text.encode("utf-8", "replace")
-            # the start of a letter: read on, since nothing would mean the end
+            # the start of a character: read on, as b"" would mean the end
         return b""
 
 

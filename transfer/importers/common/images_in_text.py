@@ -1,4 +1,4 @@
-"""Where a text shows a picture, and the text with another address there."""
+"""Replaces the addresses of images in a text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from posts.models import Post
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    # From an address and the words that stand for the picture to its new address; "" for none.
+    # From the address and the alt text of an image to its new address; "" for none.
     NewURL = Callable[[str, str], str]
 
 _QUOTED = r"\"[^\"]{0,20000}+\"|'[^']{0,20000}+'"

@@ -1,4 +1,4 @@
-"""Links from one imported post to another lead there, not back to where both came from."""
+"""Turns links from one imported post to another to where that is now."""
 
 from __future__ import annotations
 

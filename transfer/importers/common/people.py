@@ -1,4 +1,4 @@
-"""Whose words the imported ones are."""
+"""Finds the members here who are the authors of what is imported."""
 
 from __future__ import annotations
 

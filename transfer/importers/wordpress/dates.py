@@ -1,4 +1,4 @@
-"""The two dates WordPress keeps of everything, of which either may be zeros."""
+"""The two dates that WordPress stores of everything, of which either may be zeros."""
 
 import datetime as dt
 

@@ -25,17 +25,17 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE.zip", type=Path)
 
     def handle(self, *, blog: str, file: Path, **_options: Any) -> None:
-        found = Blog.objects.filter(handle=blog).first()
-        if not found:
+        existing = Blog.objects.filter(handle=blog).first()
+        if not existing:
             message = f"There is no blog {blog}."
             raise CommandError(message)
         try:
-            packing = self._write(found, file)
+            packing = self._write(existing, file)
         except OSError as error:
             message = f"{file} cannot be written: {error.strerror or error}."
             raise CommandError(message) from error
-        told = ", ".join(f"{count} {what}" for what, count in packing.counts.items())
-        self.stdout.write(f"{file}: {told or 'an empty blog'}")
+        summary = ", ".join(f"{count} {what}" for what, count in packing.counts.items())
+        self.stdout.write(f"{file}: {summary or 'an empty blog'}")
 
     def _write(self, blog: Blog, file: Path) -> Packing:
         """Under another name first, so that FILE is whole or as it was."""
