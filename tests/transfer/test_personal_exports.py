@@ -109,10 +109,13 @@ def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
     file = personal_zip(as_ben)
 
     data = json.loads(file.read("everything.json"))
-    (comment,) = data["comments"]
-    assert comment["words"] == "Third words."
-    assert [version["words"] for version in comment["earlier"]] == ["First words.", "Second words."]
-    assert comment["earlier"][0]["written"] == comment.posted_at.isoformat()
+    (exported,) = data["comments"]
+    assert exported["words"] == "Third words."
+    assert [version["words"] for version in exported["earlier"]] == [
+        "First words.",
+        "Second words.",
+    ]
+    assert exported["earlier"][0]["written"] == comment.posted_at.isoformat()
     assert file.read(data["profile"]["picture"]) == avatar
     page = file.read("everything.html").decode()
     assert 'src="picture.webp"' in page
