@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
 from cpdblog.lib.images.renditions import NotAPicture
-from images.models import LONGEST, Image
+from images.models import MAX_LENGTHS, Image
 from transfer.exporters.images import FOLDER
 from transfer.importers.common.attachments import STILL_IMAGE_NOTE
 from transfer.importers.common.folders import FileUnavailable
@@ -91,11 +91,11 @@ class ImageLibrary:
                 content=content,
                 original_name=fields.text("original_name", 200),
                 imported_from=fields.text("imported_from", 500),
-                alt=fields.text("alt", LONGEST["alt"]),
-                caption=fields.text("caption", LONGEST["caption"]),
-                credit=fields.text("credit", LONGEST["credit"]),
-                credit_url=fields.text("credit_url", LONGEST["credit_url"]),
-                licence=fields.text("licence", LONGEST["licence"]),
+                alt=fields.text("alt", MAX_LENGTHS["alt"]),
+                caption=fields.text("caption", MAX_LENGTHS["caption"]),
+                credit=fields.text("credit", MAX_LENGTHS["credit"]),
+                credit_url=fields.text("credit_url", MAX_LENGTHS["credit_url"]),
+                licence=fields.text("licence", MAX_LENGTHS["licence"]),
             )
         except (FileUnavailable, NotAPicture) as error:
             self.report.skip(f"picture {name[:60]}", str(error), place="blog.json")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from images.models import LONGEST
+from images.models import MAX_LENGTHS
 from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _attachment(item: Item) -> Attachment:
         item["post_id"],
         item["attachment_url"],
         strip_markup(item.meta_value("_wp_attachment_image_alt")),
-        item["excerpt"][: LONGEST["caption"]],
+        item["excerpt"][: MAX_LENGTHS["caption"]],
         strip_markup(item["title"]),
     )
 
