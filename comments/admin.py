@@ -1,4 +1,4 @@
-"""Comments judged and mended by hosts, and the record of who decided what."""
+"""Comments moderated and edited by hosts, and the record of who decided what."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
 from blogs.admin_filters import BlogFilter
-from comments.forms import Within
+from comments.forms import MaxLength
 from comments.models import (
-    LONGEST_COMMENT,
+    MAX_COMMENT_LENGTH,
     Comment,
     CommentRevision,
     Decision,
     EditedSince,
-    TakenBack,
+    RemovedByAuthor,
 )
 from cpdblog.lib.admin import HostAdmin, HostInline, ReadOnly, by_itself
 from cpdblog.lib.markup import markdown
@@ -43,7 +43,7 @@ LONG_TEXTS_OF_POST = ("post__source", "post__body_html")
 UNSEEN_OF_AUTHOR = ("author__password", "author__bio")
 
 
-def _version_of(comment: Comment) -> str:
+def _version_field(comment: Comment) -> str:
     return f"version-{comment.pk}"
 
 
@@ -77,9 +77,9 @@ class CommentForm(CommentModelForm):
         source = markdown.normalise(self.cleaned_data["source"])
         shown = Comment(source_format=self.instance.source_format)
         shown.render(source)
-        if not shown.says_something:
+        if not shown.shows_something:
             raise forms.ValidationError(gettext("A comment says something. You can remove it."))
-        Within(LONGEST_COMMENT)(source)
+        MaxLength(MAX_COMMENT_LENGTH)(source)
         return source
 
 
@@ -93,7 +93,7 @@ class DecisionInline(ReadOnly, HostInline):
         return super().get_queryset(request).select_related("by")
 
 
-class EarlierInline(ReadOnly, HostInline):
+class RevisionInline(ReadOnly, HostInline):
     model = CommentRevision
     fields = readonly_fields = ("source", "written_at", "replaced_at")
     ordering = ["-replaced_at", "-pk"]
@@ -109,7 +109,7 @@ class CommentAdmin(HostAdmin):
     date_hierarchy = "posted_at"
     ordering = ["-posted_at", "-pk"]
     actions = ["approve", "mark_as_spam", "remove"]
-    inlines = [DecisionInline, EarlierInline]
+    inlines = [DecisionInline, RevisionInline]
     fieldsets = [
         (None, {"fields": ["state", "source"]}),
         (_("Who"), {"fields": ["name", "email", "website", "signed"]}),
@@ -122,7 +122,7 @@ class CommentAdmin(HostAdmin):
         return whole.defer("body_html", *LONG_TEXTS_OF_POST, *UNSEEN_OF_AUTHOR)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # words are put into nobody's mouth
+        return False  # message are put into nobody's mouth
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # removed, it leaves its place in the thread
@@ -140,21 +140,21 @@ class CommentAdmin(HostAdmin):
         permissions=["change"],
     )
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        left = 0
+        skipped = 0
 
         def approve_as_read(comment: Comment, *, by: User) -> None:
-            nonlocal left
+            nonlocal skipped
             try:
-                comment.approve(by=by, version=request.POST.get(_version_of(comment)))
-            except (EditedSince, TakenBack):
-                left += 1
+                comment.approve(by=by, version=request.POST.get(_version_field(comment)))
+            except (EditedSince, RemovedByAuthor):
+                skipped += 1
 
         count = self._decide(request, queryset, approve_as_read)
-        words = ngettext("Approved %(count)d comment.", "Approved %(count)d comments.", count)
-        if count or not left:
-            self._tell(request, words, count)
-        if left:
-            self._tell_of_those_left_alone(request, left)
+        message = ngettext("Approved %(count)d comment.", "Approved %(count)d comments.", count)
+        if count or not skipped:
+            self._report(request, message, count)
+        if skipped:
+            self._report_skipped(request, skipped)
 
     @admin.action(
         description=_("Mark this comment as spam"),
@@ -164,10 +164,10 @@ class CommentAdmin(HostAdmin):
     )
     def mark_as_spam(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         count = self._decide(request, queryset, Comment.mark_as_spam)
-        words = ngettext(
+        message = ngettext(
             "Marked %(count)d comment as spam.", "Marked %(count)d comments as spam.", count
         )
-        self._tell(request, words, count)
+        self._report(request, message, count)
 
     @admin.action(
         description=_("Remove this comment"),
@@ -177,14 +177,14 @@ class CommentAdmin(HostAdmin):
     )
     def remove(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
         count = self._decide(request, queryset, Comment.remove)
-        words = ngettext("Removed %(count)d comment.", "Removed %(count)d comments.", count)
-        self._tell(request, words, count)
+        message = ngettext("Removed %(count)d comment.", "Removed %(count)d comments.", count)
+        self._report(request, message, count)
 
     @transaction.atomic
     def _decide(
         self, request: HttpRequest, queryset: QuerySet[Comment], verb: Callable[..., None]
     ) -> int:
-        """Each with the verb of the model; how many are now other than they were."""
+        """Each with the verb of the model; returns how many are now other than they were."""
         decided = []
         for comment in queryset:
             before = comment.status
@@ -196,21 +196,21 @@ class CommentAdmin(HostAdmin):
             self.log_many(request, alike, str(Comment.Status(status).label))
         return len(decided)
 
-    def _tell(self, request: HttpRequest, words: str, count: int) -> None:
+    def _report(self, request: HttpRequest, message: str, count: int) -> None:
         if count:
-            self.message_user(request, words % {"count": count}, messages.SUCCESS)
+            self.message_user(request, message % {"count": count}, messages.SUCCESS)
         else:
             self.message_user(request, gettext("They are so already."), messages.INFO)
 
-    def _tell_of_those_left_alone(self, request: HttpRequest, count: int) -> None:
-        words = ngettext(
+    def _report_skipped(self, request: HttpRequest, count: int) -> None:
+        message = ngettext(
             "%(count)d comment was edited or taken back since this page was opened, and is left"
             " alone. Please look at it again.",
             "%(count)d comments were edited or taken back since this page was opened, and are left"
             " alone. Please look at them again.",
             count,
         )
-        self.message_user(request, words % {"count": count}, messages.WARNING)
+        self.message_user(request, message % {"count": count}, messages.WARNING)
 
     @admin.display(description=_("name"), ordering="name")
     def who(self, comment: Comment) -> str:
@@ -226,15 +226,15 @@ class CommentAdmin(HostAdmin):
         return format_html(
             '{}<input type="hidden" name="{}" value="{}">',
             comment.get_status_display(),
-            _version_of(comment),
+            _version_field(comment),
             comment.version,
         )
 
     @admin.display(description=_("signed with"))
     def signed(self, comment: Comment) -> str:
         if comment.imported_signature:
-            words = gettext("{} (from an import)")
-            return format_html(words, by_itself(comment.imported_signature))
+            message = gettext("{} (from an import)")
+            return format_html(message, by_itself(comment.imported_signature))
         if comment.author is None:
             return comment.signed_with or gettext("Nothing: a guest")
         return f"{comment.signed_with or gettext('Own name')} · @{comment.author.handle}"

@@ -34,7 +34,7 @@ class ApprovalEstimate:
     @cached_property
     def usual_time(self) -> str:
         """How long it took lately, as "usually within an hour"; empty where nobody can say."""
-        taken = sorted(Decision.objects.times_taken(self.post.blog, latest=LATEST))
+        taken = sorted(Decision.objects.decision_times(self.post.blog, latest=LATEST))
         usual = taken[len(taken) // 2] if taken else None
         if usual is None or usual > TOO_LONG_TO_PROMISE:
             return ""

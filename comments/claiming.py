@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.connections.email_linking import member_at, owner_of
 from comments import guests
-from comments.models import Comment, NotToClaim
+from comments.models import Comment, NotClaimable
 from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ def claim(request: AuthedRequest, comment_id: int) -> HttpResponse:
     return _answer(request, comment, request.user)
 
 
-# Exempt from the middleware's check: whoever comes by the letter need not be signed in here.
+# Exempt from the middleware's check: whoever follows the e-mail need not be signed in here.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
-def claim_by_letter(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
+def claim_by_email(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
     comment = _of_a_guest(comment_id)
     member = member_at(comment.email)
-    if member is None or not guests.was_in_the_letter(comment, seal):
+    if member is None or not guests.is_claim_seal(comment, seal):
         raise Http404
     return _answer(request, comment, member)
 
@@ -49,21 +49,21 @@ def _of_a_guest(comment_id: int) -> Comment:
 
 
 def _answer(request: HttpRequest, comment: Comment, member: User) -> HttpResponse:
-    may_claim = request.user == member == owner_of(comment.email)
-    asked = request.POST.get("do", "") if not is_forged(request) else ""
+    can_claim = request.user == member == owner_of(comment.email)
+    action = request.POST.get("do", "") if not is_forged(request) else ""
     try:
-        if asked == "claim" and may_claim:
+        if action == "claim" and can_claim:
             comment.claim(by=member)
             messages.success(request, _("It stands under your name now."))
             return redirect(comment)
-        if asked == "disown":
+        if action == "disown":
             comment.disown(by=member)
             messages.success(request, _("Removed. Thank you for telling us."))
             return redirect(comment.post)
-    except NotToClaim:
+    except NotClaimable:
         comment.refresh_from_db()
     post = comment.post
-    context = {"comment": comment, "post": post, "blog": post.blog, "may_claim": may_claim}
+    context = {"comment": comment, "post": post, "blog": post.blog, "can_claim": can_claim}
     status = 409 if request.method == "POST" else 200
     response = render(request, "comments/claim.html", context, status=status)
     patch_cache_control(response, private=True, no_store=True)

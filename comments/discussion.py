@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from comments.threads import WIDEST_INDENT, ancestor_paths, root_path
+from comments.threads import MAX_INDENT, ancestor_paths, root_path
 from cpdblog.lib.http.paging import split_page
 from cpdblog.lib.http.parse_pk import parse_pk
 
@@ -136,14 +136,14 @@ def rows_of(ancestors: list[Comment], page: list[Comment], *, first_number: int)
     numbers = count(first_number)
     comments = [*ancestors, *page]
     depths = _depths_among(comments)
-    levels = [min(depth, WIDEST_INDENT) for depth in depths]
+    levels = [min(depth, MAX_INDENT) for depth in depths]
     rows = zip(comments, depths, levels, [1, *levels], [*levels[1:], 1], strict=False)
     return [
         Row(
             comment,
             level,
             number=next(numbers) if comment.is_numbered else None,
-            is_beyond_indent=depth > WIDEST_INDENT,
+            is_beyond_indent=depth > MAX_INDENT,
             is_repeated=place < len(ancestors),
             opens_list=level > before,
             closed_lists=range(level - after),

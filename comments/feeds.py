@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COMMENTS_IN_A_FEED = 50
 _BEFORE_US = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-# Whatever of a comment and its post is said in a feed, or changes what is.
+# Whatever of a comment and its post a feed shows, or changes what it shows.
 _FACTS = (
     *("pk", "updated_at", "posted_at", "renderer_version", "name"),
     *("author__handle", "author__is_active"),

@@ -11,53 +11,53 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from comments.models import LONGEST_COMMENT
+from comments.models import MAX_COMMENT_LENGTH
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import one_line
 
 
 @dataclass(frozen=True)
-class Within:
-    longest: int
+class MaxLength:
+    max_length: int
 
     def __call__(self, value: str) -> None:
-        if len(value) <= self.longest:
+        if len(value) <= self.max_length:
             return
-        words = ngettext(
+        message = ngettext(
             "Please keep it to one character; this has %(length)s.",
             "Please keep it within %(longest)s characters; this has %(length)s.",
-            self.longest,
+            self.max_length,
         )
-        numbers = {"longest": f"{self.longest:,}", "length": f"{len(value):,}"}
-        raise forms.ValidationError(words % numbers)
+        lengths = {"longest": f"{self.max_length:,}", "length": f"{len(value):,}"}
+        raise forms.ValidationError(message % lengths)
 
 
-class Words(forms.CharField):
-    longest = LONGEST_COMMENT
+class CommentField(forms.CharField):
+    character_limit = MAX_COMMENT_LENGTH
 
 
 class ReplyForm(forms.Form):
-    """For somebody who is signed in: only the words."""
+    """For somebody who is signed in: only the text."""
 
-    comment = Words(
+    comment = CommentField(
         label=_("Your comment"),
         error_messages={"required": _("Please enter a comment")},
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
     def clean_comment(self) -> str:
-        words = markdown.normalise(self.cleaned_data["comment"]).strip()
-        if not markdown.shows_something(html.escape(words)):
+        text = markdown.normalise(self.cleaned_data["comment"]).strip()
+        if not markdown.shows_something(html.escape(text)):
             raise forms.ValidationError(_("Please enter a comment"))
-        Within(LONGEST_COMMENT)(words)
-        return words
+        MaxLength(MAX_COMMENT_LENGTH)(text)
+        return text
 
 
 class GuestReplyForm(ReplyForm):
     email = forms.EmailField(
         label=_("Email"),
         max_length=None,
-        validators=[Within(254)],
+        validators=[MaxLength(254)],
         error_messages={
             "required": _("Please enter your email address here"),
             "invalid": _("Invalid email address"),
@@ -65,7 +65,7 @@ class GuestReplyForm(ReplyForm):
     )
     name = forms.CharField(
         label=_("Name"),
-        validators=[Within(80)],
+        validators=[MaxLength(80)],
         error_messages={"required": _("Please enter your name here")},
     )
     website = forms.URLField(
@@ -73,7 +73,7 @@ class GuestReplyForm(ReplyForm):
         required=False,
         max_length=None,
         assume_scheme="https",
-        validators=[Within(200)],
+        validators=[MaxLength(200)],
         error_messages={"invalid": _("This is not a web address")},
     )
     remember = forms.BooleanField(required=False)
@@ -87,7 +87,7 @@ class GuestReplyForm(ReplyForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """No name is refused: who is called like a member is told so once."""
+        """No name is refused: who is called like a member is asked once."""
         cleaned = self.cleaned_data
         name = cleaned.get("name", "")
         if name and cleaned.get("meant_name") != name and User.objects.lookalikes_of(name).exists():
@@ -101,6 +101,6 @@ class GuestReplyForm(ReplyForm):
         return cleaned
 
     @property
-    def name_to_mean(self) -> str:
-        """What the form carries once somebody has been told."""
+    def name_to_confirm(self) -> str:
+        """What the form carries once somebody has been asked."""
         return one_line(str(self["name"].value() or "")) if self.is_bound else ""

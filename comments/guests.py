@@ -1,4 +1,4 @@
-"""Guests have no session: what they asked us to remember travels in one signed cookie of theirs,
+"""Guests have no session: what they wish us to remember travels in one signed cookie of theirs,
 and each of their comments has a private link, which is theirs to keep.
 """
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 COOKIE = "__Host-guest" if settings.SITE_IS_SECURE else "guest"
 REMEMBERED_FOR = 30_000_000  # seconds, as WordPress remembers its commenters
-PREVIEWED_FOR = 600  # seconds, as WordPress shows a held comment to somebody without a cookie
-HELD_REMEMBERED = 20
+PREVIEWED_FOR = 600  # seconds, as WordPress shows a pending comment to somebody without a cookie
+MAX_PENDING_REMEMBERED = 20
 
 _SALT = "comments.guest"
-_PREVIEW_SALT = "comments.held"
+_PREVIEW_SALT = "comments.preview"
 _PRIVATE_SALT = "comments.private"
 _CLAIM_SALT = "comments.claim"
 
 
 def remembered_guest(request: HttpRequest) -> dict[str, Any]:
-    """name, email, website and held (numbers of her comments); empty for somebody we do not
-    know.
+    """name, email, website and pending (primary keys of her comments); empty for somebody we do
+    not know.
     """
     try:
         known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=REMEMBERED_FOR)
@@ -40,12 +40,12 @@ def remembered_guest(request: HttpRequest) -> dict[str, Any]:
 
 
 def remember(response: HttpResponse, request: HttpRequest, comment: Comment) -> None:
-    pending = [*remembered_guest(request).get("held", []), comment.pk][-HELD_REMEMBERED:]
+    pending = [*remembered_guest(request).get("pending", []), comment.pk][-MAX_PENDING_REMEMBERED:]
     known = {
         "name": comment.name,
         "email": comment.email,
         "website": comment.website,
-        "held": pending,
+        "pending": pending,
     }
     response.set_cookie(
         COOKIE,
@@ -69,7 +69,7 @@ def own_comment_pks(request: HttpRequest) -> list[int]:
     """The comments this browser has proved to have written: those its cookie remembers and the one
     its address names.
     """
-    pks = list(remembered_guest(request).get("held", []))
+    pks = list(remembered_guest(request).get("pending", []))
     try:
         token = request.GET.get("pending", "")
         pks.append(signing.loads(token, salt=_PREVIEW_SALT, max_age=PREVIEWED_FOR))
@@ -83,7 +83,7 @@ def is_known(request: HttpRequest, blog: Blog, *, name: str, email: str) -> bool
     typed proves nothing.
     """
     proofs = Comment.objects.filter(pk__in=own_comment_pks(request))
-    return proofs.proving(blog=blog, name=name, email=email).exists()
+    return proofs.approved_of_guest(blog=blog, name=name, email=email).exists()
 
 
 def private_address(comment: Comment) -> str:
@@ -92,19 +92,17 @@ def private_address(comment: Comment) -> str:
     return reverse("comments:private", args=[comment.pk, seal])
 
 
-def opens(comment: Comment, seal: str) -> bool:
+def is_private_seal(comment: Comment, seal: str) -> bool:
     return _is_sealed(comment, seal, _PRIVATE_SALT)
 
 
 def claim_address(comment: Comment) -> str:
-    """For the eyes of whoever reads the letters to the address that was typed: it may not be the
-    one who typed it.
-    """
+    """For whoever reads the e-mails to the address that was typed, who may not have typed it."""
     seal = _sealer(comment, _CLAIM_SALT).signature(str(comment.pk))
-    return reverse("comments:claim_by_letter", args=[comment.pk, seal])
+    return reverse("comments:claim_by_email", args=[comment.pk, seal])
 
 
-def was_in_the_letter(comment: Comment, seal: str) -> bool:
+def is_claim_seal(comment: Comment, seal: str) -> bool:
     return _is_sealed(comment, seal, _CLAIM_SALT)
 
 

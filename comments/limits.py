@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 # A whole course room may sit behind one network address.
 COMMENTS_FROM_ONE_PLACE = Rate("comments-from-one-place", 120, 10 * MINUTE)
-KEPT_WORDS_FROM_ONE_PLACE = Rate("kept-words", 60, 10 * MINUTE)
+PENDING_REPLIES_FROM_ONE_PLACE = Rate("pending-replies", 60, 10 * MINUTE)
 
 
-def comment(*, author: User | None, email: str, address: str) -> list[Limit]:
+def comment_limits(*, author: User | None, email: str, address: str) -> list[Limit]:
     """A member is one person, and so is a guest's e-mail; many of them may share one address."""
     pause = settings.SECONDS_BETWEEN_COMMENTS
     if not pause:
         return []
-    who = f"member {author.pk}" if author else f"guest {normalise_email(email)}"
+    writer = f"member {author.pk}" if author else f"guest {normalise_email(email)}"
     place = COMMENTS_FROM_ONE_PLACE.per(network_of(address))
-    return [Rate("comments", 1, pause).per(who), place]
+    return [Rate("comments", 1, pause).per(writer), place]

@@ -1,5 +1,5 @@
-"""What people do with what they said themselves: members by who they are, guests by the private
-link that was given to them.
+"""What people do with their own comments: members by who they are, guests by the private link that
+was given to them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from comments import guests
 from comments.approval import ApprovalEstimate
 from comments.forms import ReplyForm
-from comments.models import Comment, NoLongerEditable, SaysNothing
+from comments.models import Comment, EmptyComment, NoLongerEditable
 from cpdblog.lib.http.csrf import is_forged
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def edit(request: AuthedRequest, comment_id: int) -> HttpResponse:
 @login_not_required
 def private(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.for_its_author(), pk=comment_id, author=None)
-    if not guests.opens(comment, seal):
+    if not guests.is_private_seal(comment, seal):
         raise Http404
     response = OwnComment(request, comment, guests.private_address(comment)).answer()
     patch_cache_control(response, private=True, no_store=True)
@@ -58,10 +58,10 @@ class OwnComment:
 
     def answer(self) -> HttpResponse:
         if self.request.method != "POST":
-            return self.ask() if "withdraw" in self.request.GET else self.show(200)
+            return self.confirm_withdrawal() if "withdraw" in self.request.GET else self.show(200)
         if is_forged(self.request):
-            words = _("We could not tell that this form was yours. Please send it again.")
-            return self.show(403, words, form=self.typed())
+            message = _("We could not tell that this form was yours. Please send it again.")
+            return self.show(403, message, form=self.form_as_sent())
         verbs = {"withdraw": self.withdraw, "remember": self.remember}
         return verbs.get(self.request.POST.get("do", ""), self.save)()
 
@@ -74,7 +74,7 @@ class OwnComment:
         except NoLongerEditable:
             self.comment.refresh_from_db()
             return self.show(409, _("Your comment can no longer be edited."), form=form)
-        except SaysNothing:
+        except EmptyComment:
             form.add_error("comment", _("Please enter a comment"))
             return self.show(422, form=form)
         messages.success(self.request, _("Saved."))
@@ -97,10 +97,10 @@ class OwnComment:
             return HttpResponseRedirect(self.address, status=303)
         return redirect("comments:permalink", self.comment.pk)
 
-    def typed(self) -> ReplyForm:
+    def form_as_sent(self) -> ReplyForm:
         return ReplyForm(initial={"comment": self.request.POST.get("comment", "")})
 
-    def ask(self) -> HttpResponse:
+    def confirm_withdrawal(self) -> HttpResponse:
         return render(self.request, "comments/removal.html", self._context())
 
     def show(self, status: int, notice: str = "", form: ReplyForm | None = None) -> HttpResponse:

@@ -47,14 +47,13 @@ class ReplyBox:
     choices: list[Identity] = field(default_factory=list)
     key: str = ""
     signs_as: str = ""
-    kept: str = ""
+    draft_token: str = ""
     has_session: bool = False
     notice: str = ""  # what went wrong, in one sentence over the form
-    lost_parent: bool = False
+    is_parent_gone: bool = False
     is_remembered: bool = False  # name and address come from this browser's cookie
-    carried: list[tuple[str, str]] = field(
-        default_factory=list
-    )  # typed by a guest who may come back to it
+    # Names and values that a guest typed, who may come back to them.
+    hidden_fields: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def community_name(self) -> str:
@@ -69,8 +68,8 @@ class ReplyBox:
         return (self.identity and self.identity.name) or str(self.user)
 
     @property
-    def face(self) -> Any:
-        """Whose plate stands in the card's margin; None draws the line figure."""
+    def avatar_owner(self) -> Any:
+        """Whose avatar stands in the card's margin; None draws the line figure."""
         if self.state != State.MEMBER:
             return None
         return self.identity if self.identity and self.identity.avatar else self.user
@@ -97,14 +96,14 @@ def reply_box_for(
     choosing: bool = False,
 ) -> ReplyBox:
     state = _state(request, post, choosing=choosing)
-    kept = request.POST.get("draft") or request.GET.get("draft") or ""
+    draft_token = request.POST.get("draft") or request.GET.get("draft") or ""
     reply_box = ReplyBox(
         state=state,
         post=post,
         parent=parent,
-        form=form or form_class(state)(initial=_initial(request, kept)),
+        form=form or form_class(state)(initial=_initial(request, draft_token)),
         user=request.user,
-        kept=kept,
+        draft_token=draft_token,
         has_session=not request.session.is_empty(),
         signs_as=signs_as(request, state),
         is_remembered=bool(remembered_guest(request)),
@@ -119,7 +118,7 @@ def reply_box_for(
         reply_box.choices = list(request.user.identities.oldest_first())
     if state == State.CHOOSING:
         typed = [(name, request.POST.get(name, "")) for name in ("name", "email", "website")]
-        reply_box.carried = [(name, value) for name, value in typed if value]
+        reply_box.hidden_fields = [(name, value) for name, value in typed if value]
     return reply_box
 
 
@@ -157,10 +156,10 @@ def _state(request: HttpRequest, post: Post, *, choosing: bool) -> State:
     return State.GUEST if post.blog.allows_guests else State.MUST_SIGN_IN
 
 
-def _initial(request: HttpRequest, kept: str) -> dict[str, Any]:
+def _initial(request: HttpRequest, draft_token: str) -> dict[str, Any]:
     guest = remembered_guest(request)
     initial = {**guest, "remember": bool(guest)}
-    pending = PendingReply.objects.known_by(kept) if kept else None
+    pending = PendingReply.objects.with_token(draft_token) if draft_token else None
     if pending:
         initial["comment"] = pending.source
         typed = {"name": pending.name, "email": pending.email, "website": pending.website}

@@ -1,4 +1,4 @@
-"""What a press on the reply form leads to. Whatever it is, the words stay."""
+"""What a press on the reply form leads to. Whatever it is, what was typed stays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.identities import current_identity, use_identity
 from accounts.signin.sign_in_options import sign_in_options, start_sign_in
 from comments import guests
-from comments.limits import KEPT_WORDS_FROM_ONE_PLACE
+from comments.limits import PENDING_REPLIES_FROM_ONE_PLACE
 from comments.models import Comment, PendingReply
 from comments.reply_box import (
     AS_GUEST,
@@ -27,7 +27,7 @@ from comments.reply_box import (
     signs_as,
     state_of,
 )
-from comments.submitting import Refused, Reply
+from comments.submitting import Reply, ReplyRefused
 from cpdblog.lib.http.client_address import client_address, network_of
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.markup.markdown import normalise
@@ -40,21 +40,21 @@ if TYPE_CHECKING:
     from comments.forms import ReplyForm
     from posts.models import Post
 
-# More than any comment may have: what is too long is kept too, to be shortened.
-LONGEST_KEPT = 100_000
+# More than any comment may have: what is too long is stored too, to be shortened.
+MAX_PENDING_LENGTH = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyError:
-    words: str
+    message: str
     status: int
 
 
-def find_parent(post: Post, number: int | None) -> tuple[Comment | None, ReplyError | None]:
+def find_parent(post: Post, pk: int | None) -> tuple[Comment | None, ReplyError | None]:
     """The comment to answer, or why it cannot be answered."""
-    if number is None:
+    if pk is None:
         return None, None
-    parent = post.comments.for_page().filter(pk=number).first()
+    parent = post.comments.for_page().filter(pk=pk).first()
     if parent is None or parent.status in {Comment.Status.PENDING, Comment.Status.SPAM}:
         return None, ReplyError(_("There is no such comment under this post."), 404)
     if parent.is_removed:
@@ -73,21 +73,21 @@ class ReplyFlow:
 
     def open(self) -> HttpResponse:
         token = self.request.GET.get("draft")
-        if token and PendingReply.objects.known_by(token) is None:
+        if token and PendingReply.objects.with_token(token) is None:
             return self.show(
                 410, _("What you wrote was kept for seven days and is no longer here.")
             )
         return self.show(200)
 
     def act(self) -> HttpResponse:
-        asked = self.request.POST
+        data = self.request.POST
         if state_of(self.request, self.post) == State.CLOSED:
             return self.show(403, _("Sorry, comments are closed for this item."))
-        if "through" in asked:
-            return self.go_through(asked["through"])
-        if "as" in asked:
-            return self.sign_as(asked["as"])
-        return self._verbs().get(asked.get("do", ""), self.post_comment)()
+        if "through" in data:
+            return self.start_sign_in(data["through"])
+        if "as" in data:
+            return self.choose_identity(data["as"])
+        return self._verbs().get(data.get("do", ""), self.post_comment)()
 
     def _verbs(self) -> dict[str, Callable[[], HttpResponse]]:
         return {
@@ -102,10 +102,10 @@ class ReplyFlow:
         return self.show(200)
 
     def forget(self) -> HttpResponse:
-        """Another guest sits at this browser: the words stay, who wrote before is forgotten."""
+        """Another guest sits at this browser: the text stays, who wrote before is forgotten."""
         self.request.COOKIES.pop(guests.COOKIE, None)
-        words = {"comment": self.request.POST.get("comment", "")}
-        form = form_class(state_of(self.request, self.post))(initial=words)
+        text = {"comment": self.request.POST.get("comment", "")}
+        form = form_class(state_of(self.request, self.post))(initial=text)
         response = self.show(200, form=form)
         guests.forget(response)
         return response
@@ -113,44 +113,44 @@ class ReplyFlow:
     def change(self) -> HttpResponse:
         return self.show(200, choosing=True)
 
-    def go_through(self, option: str) -> HttpResponse:
+    def start_sign_in(self, option: str) -> HttpResponse:
         if option not in {known.id for known in sign_in_options()}:
             return self.show(400, _("We do not know that way in. Please choose one of these."))
         try:
-            token = self.keep()
-        except limits.TooMany as often:
-            words = _("You are going in and out too quickly.")
-            return self.show(429, f"{words} {often.words}", seconds=often.seconds)
+            token = self.store()
+        except limits.TooMany as error:
+            message = _("You are going in and out too quickly.")
+            return self.show(429, f"{message} {error.words}", seconds=error.seconds)
         place = (
             reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
         )
-        back = f"{place}?{urlencode({'draft': token})}#respond"
+        return_url = f"{place}?{urlencode({'draft': token})}#respond"
         self.request.session.pop(AS_GUEST, None)
-        return start_sign_in(self.request, option, next_url=back, cancel_url=back)
+        return start_sign_in(self.request, option, next_url=return_url, cancel_url=return_url)
 
     @transaction.atomic
-    def keep(self) -> str:
-        """Stores what was typed and returns its token; words kept before are replaced. Raises
+    def store(self) -> str:
+        """Stores what was typed and returns its token; what was stored before is replaced. Raises
         TooMany, so that nobody fills the disk.
         """
         place = network_of(client_address(self.request))
-        limits.take(KEPT_WORDS_FROM_ONE_PLACE.per(place))
-        asked = self.request.POST
-        PendingReply.objects.forget(asked.get("draft", ""))
-        return PendingReply.objects.keep(
+        limits.take(PENDING_REPLIES_FROM_ONE_PLACE.per(place))
+        data = self.request.POST
+        PendingReply.objects.discard(data.get("draft", ""))
+        return PendingReply.objects.store(
             post=self.post,
             parent=self.parent,
-            source=normalise(asked.get("comment", ""))[:LONGEST_KEPT],
-            name=normalise(asked.get("name", ""))[:80],
-            email=normalise(asked.get("email", ""))[:254],
-            website=normalise(asked.get("website", ""))[:200],
+            source=normalise(data.get("comment", ""))[:MAX_PENDING_LENGTH],
+            name=normalise(data.get("name", ""))[:80],
+            email=normalise(data.get("email", ""))[:254],
+            website=normalise(data.get("website", ""))[:200],
         )
 
     def log_out(self) -> HttpResponse:
         logout(self.request)
         return self.show(200)
 
-    def sign_as(self, choice: str) -> HttpResponse:
+    def choose_identity(self, choice: str) -> HttpResponse:
         user = self.request.user
         if choice == "guest" and self.post.blog.allows_guests:
             self.request.session[AS_GUEST] = True
@@ -180,11 +180,10 @@ class ReplyFlow:
             return self.show(422, form=form)
         try:
             comment = self.reply_from(form, state).submit()
-        except Refused as refusal:
-            words, seconds = refusal.words, refusal.seconds
-            return self.show(refusal.status, words, form=form, seconds=seconds)
-        PendingReply.objects.forget(self.request.POST.get("draft", ""))
-        return self.lead_to(comment, form)
+        except ReplyRefused as refusal:
+            return self.show(refusal.status, refusal.message, form=form, seconds=refusal.seconds)
+        PendingReply.objects.discard(self.request.POST.get("draft", ""))
+        return self.redirect_to(comment, form)
 
     def reply_from(self, form: ReplyForm, state: State) -> Reply:
         reply = Reply(
@@ -209,9 +208,9 @@ class ReplyFlow:
             )
         return reply
 
-    def lead_to(self, comment: Comment, form: ReplyForm) -> HttpResponse:
+    def redirect_to(self, comment: Comment, form: ReplyForm) -> HttpResponse:
         address = reverse("comments:permalink", args=[comment.pk])
-        wishes_memory = form.cleaned_data.get("remember", False)
+        is_to_be_remembered = form.cleaned_data.get("remember", False)
         if not comment.author_id:
             address = f"{address}?{urlencode({'pending': guests.preview_token(comment)})}"
         # A script cannot see where a redirect leads, so it is told of the new comment instead.
@@ -219,7 +218,7 @@ class ReplyFlow:
         if self.request.headers.get("X-In-Place"):
             response = HttpResponse(status=201, headers={"Location": address})
         if not comment.author_id:
-            if wishes_memory:
+            if is_to_be_remembered:
                 guests.remember(response, self.request, comment)
             else:
                 guests.forget(response)
@@ -228,21 +227,21 @@ class ReplyFlow:
     def show(
         self,
         status: int,
-        words: str = "",
+        message: str = "",
         *,
         form: ReplyForm | None = None,
         choosing: bool = False,
-        lost_parent: bool = False,
+        is_parent_gone: bool = False,
         seconds: int = 0,
     ) -> HttpResponse:
         """The reply page in its state of this moment, everything that was typed still in it."""
         if form is None and self.request.method == "POST":
-            form = self._typed(choosing=choosing)
+            form = self._form_as_sent(choosing=choosing)
         reply_box = reply_box_for(
             self.request, self.post, parent=self.parent, form=form, choosing=choosing
         )
-        reply_box.notice = words
-        reply_box.lost_parent = lost_parent
+        reply_box.notice = message
+        reply_box.is_parent_gone = is_parent_gone
         context = {"reply_box": reply_box, "post": self.post, "blog": self.post.blog}
         context["pages"] = pages_of(self.post.blog)
         if self.request.headers.get("X-In-Place") != "discussion":
@@ -252,7 +251,7 @@ class ReplyFlow:
             response["Retry-After"] = str(seconds)
         return response
 
-    def _typed(self, *, choosing: bool) -> ReplyForm:
+    def _form_as_sent(self, *, choosing: bool) -> ReplyForm:
         """The form filled with what was sent, not judged yet."""
         state = State.CHOOSING if choosing else state_of(self.request, self.post)
         fields = form_class(state).base_fields

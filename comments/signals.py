@@ -1,5 +1,5 @@
-"""What happened to comments, told inside the transaction in which it happened."""
+"""What happened to comments, sent inside the transaction in which it happened."""
 
 from django.dispatch import Signal
 
-comment_changed = Signal()  # comment: said, mended, approved, removed
+comment_changed = Signal()  # comment: posted, edited, approved, removed

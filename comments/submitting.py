@@ -1,5 +1,5 @@
-"""From a valid form to a comment: said twice is one comment, said too fast waits, and guests are
-looked at first.
+"""From a valid form to a comment: sent twice it is one comment, sent too fast it is refused, and
+guests may have to be approved.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.connections.email_linking import member_at
 from comments import guests
-from comments.limits import comment as comment_limits
+from comments.limits import comment_limits
 from comments.models import Comment
 from community.context import community_context
 from cpdblog.lib.database.locking import Conflict, lock
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 REPEAT_WITHIN = dt.timedelta(minutes=10)
 
 
-class Refused(Exception):
-    """The reply is not taken; `words` say why and `status` is the HTTP code that says so too."""
+class ReplyRefused(Exception):
+    """The reply is not taken; `message` says why and `status` is the HTTP code that says so too."""
 
-    def __init__(self, words: str, status: int, *, seconds: int = 0) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, message: str, status: int, *, seconds: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
         self.status = status
         self.seconds = seconds  # until it may be tried again, where that is known
 
@@ -57,23 +57,23 @@ class Reply:
         return str(self.signature.get("email", ""))
 
     def submit(self) -> Comment:
-        """The comment: a double click leads to the first one. Raises Refused."""
+        """The comment: a double click leads to the first one. Raises ReplyRefused."""
         key = self._digest()
-        if first := self._said_with(key):
+        if first := self._first_with_key(key):
             return first
         try:
-            self._refuse_what_was_said()
+            self._refuse_repeated()
             return self._write(key)
-        except (IntegrityError, Refused):
+        except (IntegrityError, ReplyRefused):
             # The same form may have arrived twice at once, and the other one was quicker.
-            if first := self._said_with(key):
+            if first := self._first_with_key(key):
                 return first
             raise
 
     @transaction.atomic
     def _write(self, key: str) -> Comment:
         self._refuse_too_fast()
-        self._ask_again()
+        self._refuse_if_closed_since()
         comment = Comment.objects.submit(
             post=self.post,
             source=self.source,
@@ -83,19 +83,19 @@ class Reply:
             author=self.author,
             **self.signature,
         )
-        if not comment.says_something:
-            raise Refused(_("Please enter a comment"), 422)
-        if self._addressee():
-            self._tell_the_member(comment)
+        if not comment.shows_something:
+            raise ReplyRefused(_("Please enter a comment"), 422)
+        if self._addressed_member():
+            self._email_member(comment)
         return comment
 
-    def _addressee(self) -> User | None:
+    def _addressed_member(self) -> User | None:
         """The member whose address a guest has typed."""
         if self.author or not self.email:
             return None
         return member_at(self.email)
 
-    def _tell_the_member(self, comment: Comment) -> None:
+    def _email_member(self, comment: Comment) -> None:
         """By e-mail only: the page says of no address whether it is a member's."""
         address = guests.claim_address(comment)
         context = {**community_context(), "post": self.post, "url": f"{settings.SITE_URL}{address}"}
@@ -103,47 +103,47 @@ class Reply:
             "comments/email/your_address", to=self.email, context=context, is_unsolicited=True
         )
 
-    def _ask_again(self) -> None:
-        """Closed, binned or removed since the form was judged: a word that was said is kept."""
+    def _refuse_if_closed_since(self) -> None:
+        """Closed, binned or removed since the form was judged: what was promised then is kept."""
         try:
             self.post.lock_with_blog()
             if self.parent:
                 lock(self.parent)
         except Conflict as conflict:
-            raise Refused(str(conflict), conflict.status) from conflict
+            raise ReplyRefused(str(conflict), conflict.status) from conflict
         if not self.post.takes_comments(at=timezone.now()):
-            raise Refused(_("Sorry, comments are closed for this item."), 403)
+            raise ReplyRefused(_("Sorry, comments are closed for this item."), 403)
         if not (self.author or self.post.blog.allows_guests):
-            raise Refused(_("You must be logged in to post a comment."), 403)
+            raise ReplyRefused(_("You must be logged in to post a comment."), 403)
         if self.parent and not self.parent.takes_replies:
-            raise Refused(_("The comment you were answering has been removed."), 410)
+            raise ReplyRefused(_("The comment you were answering has been removed."), 410)
 
     def _digest(self) -> str:
-        """What makes two presses one: the same words in the same place by the same writer. A
+        """What makes two presses one: the same text in the same place by the same writer. A
         member's form adds a key of its own; a guest's page is the same for all and has none.
         """
         parent = self.parent.pk if self.parent else 0
-        who = f"{self.author.pk} {self.key}" if self.author else normalise_email(self.email)
-        parts = [str(self.post.pk), str(parent), who, self.source]
+        writer = f"{self.author.pk} {self.key}" if self.author else normalise_email(self.email)
+        parts = [str(self.post.pk), str(parent), writer, self.source]
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
-    def _said_with(self, key: str) -> Comment | None:
+    def _first_with_key(self, key: str) -> Comment | None:
         first = self.post.comments.filter(key=key).first()
         if first is None:
             return None
         is_shown = first.is_approved or first.is_pending
         is_old = not self.author and first.posted_at < timezone.now() - REPEAT_WITHIN
         if is_old or not is_shown:
-            raise Refused(_duplicate(), 409)
+            raise ReplyRefused(_duplicate_message(), 409)
         return first
 
-    def _refuse_what_was_said(self) -> None:
+    def _refuse_repeated(self) -> None:
         if self.author is None:
-            return  # a guest's words are the key, which was looked up already
+            return  # a guest's text is the key, which was looked up already
         before = self.post.comments.filter(author=self.author)
         same = before.filter(parent=self.parent, source=self.source)
         if same.exclude(status=Comment.Status.REMOVED).exists():
-            raise Refused(_duplicate(), 409)
+            raise ReplyRefused(_duplicate_message(), 409)
 
     def _refuse_too_fast(self) -> None:
         if self.author and self.post.can_be_moderated_by(self.author):
@@ -152,16 +152,18 @@ class Reply:
         try:
             limits.take(*counted)
         except limits.TooMany as too_fast:
-            words = _("You are posting comments too quickly. Slow down.")
-            raise Refused(f"{words} {too_fast.words}", 429, seconds=too_fast.seconds) from too_fast
+            message = _("You are posting comments too quickly. Slow down.")
+            raise ReplyRefused(
+                f"{message} {too_fast.words}", 429, seconds=too_fast.seconds
+            ) from too_fast
 
     def _first_status(self) -> str:
-        if self._addressee():
+        if self._addressed_member():
             return Comment.Status.PENDING
         if self.author or not self.post.blog.guests_need_approval(are_known=self.is_known):
             return Comment.Status.APPROVED
         return Comment.Status.PENDING
 
 
-def _duplicate() -> str:
+def _duplicate_message() -> str:
     return _("Duplicate comment detected; it looks as though you’ve already said that!")

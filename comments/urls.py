@@ -20,9 +20,9 @@ urlpatterns = [
     path("comments/<int:comment_id>/claim/", claiming.claim, name="claim"),
     path(
         "comments/<int:comment_id>/claim/<str:seal>/",
-        claiming.claim_by_letter,
-        name="claim_by_letter",
+        claiming.claim_by_email,
+        name="claim_by_email",
     ),
     path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
-    path("comments/pending/", views.waiting, name="pending"),
+    path("comments/pending/", views.pending, name="pending"),
 ]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # Exempt from the middleware's check: a forged or stale form is refused on the reply page, its
-# words kept.
+# text kept.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
@@ -49,26 +49,26 @@ def reply(
         if request.method != "POST":
             raise
         rest = f"{parent_id}/" if parent_id else ""
-        return _nowhere(request, handle, f"{year}/{month:02}/{slug}", rest)
-    parent, problem = replying.find_parent(post, parent_id)
-    desk = replying.ReplyFlow(request, post, parent)
+        return _post_not_found(request, handle, f"{year}/{month:02}/{slug}", rest)
+    parent, error = replying.find_parent(post, parent_id)
+    flow = replying.ReplyFlow(request, post, parent)
     if request.method == "POST" and is_forged(request):
-        return desk.show(
+        return flow.show(
             403, _("We could not tell that this form was yours. Please send it again.")
         )
-    if problem:
-        return desk.show(problem.status, problem.words, lost_parent=True)
+    if error:
+        return flow.show(error.status, error.message, is_parent_gone=True)
     if request.method == "POST":
-        return desk.act()
-    return desk.open()
+        return flow.act()
+    return flow.open()
 
 
-def _nowhere(request: HttpRequest, handle: str, path: str, rest: str) -> HttpResponse:
-    """Where the post has moved the form follows it; else its words go back to their writer."""
+def _post_not_found(request: HttpRequest, handle: str, path: str, rest: str) -> HttpResponse:
+    """Where the post has moved the form follows it; else its text goes back to its writer."""
     old = OldAddress.objects.leading(handle=handle, path=path).first()
     if old:
         return redirect(f"{reply_address(old.post)}{rest}", preserve_request=True)
-    context = {"words": request.POST.get("comment", "")}
+    context = {"text": request.POST.get("comment", "")}
     return render(request, "comments/reply_lost.html", context, status=404)
 
 
@@ -86,19 +86,19 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
 
 
 @require_safe
-def waiting(request: AuthedRequest) -> HttpResponse:
+def pending(request: AuthedRequest) -> HttpResponse:
     comments = Comment.objects.pending_for(request.user).for_queue()
     addresses = [own.email for own in confirmed_addresses(request.user)]
     context = {
         "page": page_of(comments, request, size=25),
-        "addressed": Comment.objects.giving_address_of(addresses).for_its_author()[:25],
+        "addressed": Comment.objects.pending_from(addresses).for_its_author()[:25],
     }
     return render(request, "comments/pending.html", context)
 
 
 @require_POST
 def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    comment = _to_decide(request, comment_id)
+    comment = _comment_to_decide(request, comment_id)
     try:
         comment.approve(by=request.user, version=request.POST.get("version"))
     except EditedSince:
@@ -106,14 +106,14 @@ def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
             request, _("It was edited after you read it. Please look at it again, and decide.")
         )
         return _back(request, comment)
-    words = _("Approved: what %(name)s wrote is on the page.")
-    messages.success(request, words % {"name": isolated(comment.name)})
+    message = _("Approved: what %(name)s wrote is on the page.")
+    messages.success(request, message % {"name": isolated(comment.name)})
     return _back(request, comment)
 
 
 @require_POST
 def spam(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    comment = _to_decide(request, comment_id)
+    comment = _comment_to_decide(request, comment_id)
     comment.mark_as_spam(by=request.user)
     messages.success(request, _("Marked as spam."))
     return _back(request, comment)
@@ -132,7 +132,7 @@ def removal(request: AuthedRequest, comment_id: int) -> HttpResponse:
     return _back(request, comment)
 
 
-def _to_decide(request: AuthedRequest, comment_id: int) -> Comment:
+def _comment_to_decide(request: AuthedRequest, comment_id: int) -> Comment:
     comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
     if not comment.can_be_decided_by(request.user):
         raise PermissionDenied
@@ -149,8 +149,8 @@ def _may_see(request: HttpRequest, comment: Comment) -> bool:
 
 
 def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
-    if there := own_address(request, request.POST.get("next", "")):
-        return HttpResponseRedirect(there)
+    if next_url := own_address(request, request.POST.get("next", "")):
+        return HttpResponseRedirect(next_url)
     if comment.is_placed:
         return redirect(address_of(comment))
     return redirect(comment.post)

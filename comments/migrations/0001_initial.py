@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('pending', 'Waiting'), ('approved', 'Approved'), ('spam', 'Spam'), ('removed', 'Removed')], default='pending', max_length=10, verbose_name='status')),
                 ('is_placed', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('status__in', ['approved', 'removed'])), output_field=models.BooleanField()), output_field=models.BooleanField())),
                 ('is_numbered', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('parent__isnull', True), ('status__in', ['approved', 'removed'])), output_field=models.BooleanField()), output_field=models.BooleanField())),
-                ('is_waiting', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('status', 'pending')), output_field=models.BooleanField()), output_field=models.BooleanField())),
+                ('is_pending', models.GeneratedField(db_persist=True, expression=models.ExpressionWrapper(models.Q(('status', 'pending')), output_field=models.BooleanField()), output_field=models.BooleanField())),
                 ('removed_by_author', models.BooleanField(default=False, editable=False)),
                 ('signed_with', models.CharField(blank=True, editable=False, max_length=80, verbose_name='signed with')),
                 ('imported_identity', models.JSONField(blank=True, default=dict, editable=False)),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('website', models.CharField(blank=True, max_length=200)),
-                ('kept_until', models.DateTimeField(db_index=True)),
+                ('expires_at', models.DateTimeField(db_index=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pending_replies', to='comments.comment')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_replies', to='posts.post')),
@@ -119,11 +119,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('is_waiting', True)), fields=['post', 'path'], name='thread_waiting'),
+            index=models.Index(condition=models.Q(('is_pending', True)), fields=['post', 'path'], name='thread_pending'),
         ),
         migrations.AddIndex(
             model_name='comment',
-            index=models.Index(condition=models.Q(('is_waiting', True)), fields=['blog', 'posted_at'], name='blog_waiting'),
+            index=models.Index(condition=models.Q(('is_pending', True)), fields=['blog', 'posted_at'], name='blog_pending'),
         ),
         migrations.AddIndex(
             model_name='comment',

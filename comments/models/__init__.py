@@ -1,21 +1,21 @@
-from comments.models.claiming import NotToClaim
+from comments.models.claiming import NotClaimable
 from comments.models.comment import Comment
-from comments.models.deciding import EditedSince, TakenBack
+from comments.models.deciding import EditedSince, RemovedByAuthor
 from comments.models.decision import Decision
-from comments.models.editing import NoLongerEditable, SaysNothing
-from comments.models.fields import LONGEST_COMMENT
+from comments.models.editing import EmptyComment, NoLongerEditable
+from comments.models.fields import MAX_COMMENT_LENGTH
 from comments.models.pending_reply import PendingReply
 from comments.models.revision import CommentRevision
 
 __all__ = [
-    "LONGEST_COMMENT",
+    "MAX_COMMENT_LENGTH",
     "Comment",
     "CommentRevision",
     "Decision",
     "EditedSince",
+    "EmptyComment",
     "NoLongerEditable",
-    "NotToClaim",
+    "NotClaimable",
     "PendingReply",
-    "SaysNothing",
-    "TakenBack",
+    "RemovedByAuthor",
 ]

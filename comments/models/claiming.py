@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class NotToClaim(Conflict):
+class NotClaimable(Conflict):
     """It is somebody's already, or it was removed."""
 
     message = _("This comment is a member’s already, or it was removed.")
@@ -28,8 +28,8 @@ class Claiming(Deciding):
 
     @transaction.atomic
     def claim(self, *, by: User) -> None:
-        """What somebody said as a guest becomes theirs, and waits no longer than any member's.
-        Raises NotToClaim.
+        """What somebody wrote as a guest becomes theirs, and is approved as any member's. Raises
+        NotClaimable.
         """
         self._lock_to_claim()
         was_approved = self.is_approved
@@ -42,11 +42,11 @@ class Claiming(Deciding):
 
     @transaction.atomic
     def disown(self, *, by: User) -> None:
-        """Somebody else gave the address of BY: what was said with it goes. Raises NotToClaim."""
+        """Somebody else gave the address of BY: the comment is removed. Raises NotClaimable."""
         self._lock_to_claim()
         self._decide(Decision.Kind.REMOVED, by=by)
 
     def _lock_to_claim(self) -> None:
         self.lock_with_post()
         if not (self.is_by_a_guest and (self.is_pending or self.is_approved)):
-            raise NotToClaim
+            raise NotClaimable

@@ -25,8 +25,8 @@ class Comment(Claiming):
         pass
 
     def __str__(self) -> str:
-        words = str(_("%(name)s on “%(post)s”"))
-        return words % {"name": isolated(self.name), "post": self.post}
+        label = str(_("%(name)s on “%(post)s”"))
+        return label % {"name": isolated(self.name), "post": self.post}
 
     def get_absolute_url(self) -> str:
         """Opens the page of the discussion that this comment stands on."""
@@ -44,11 +44,11 @@ class Comment(Claiming):
 
     @property
     def takes_replies(self) -> bool:
-        return self.is_approved and self.depth < threads.DEEPEST
+        return self.is_approved and self.depth < threads.MAX_DEPTH
 
     @property
     def avatar(self) -> Any:
-        """The picture it was signed with: the identity's, else the member's own, else none."""
+        """The image it was signed with: the identity's, else the member's own, else none."""
         if self.identity:
             return self.identity.avatar or (self.author.avatar if self.author else None)
         return self.author.avatar if self.author else None
@@ -71,8 +71,8 @@ class Comment(Claiming):
     @property
     def imported_signature(self) -> str:
         """The account elsewhere that an import names, as "ORCID, Ada Kowalczyk"; else empty."""
-        said = [self.imported_identity.get(part) for part in ("provider_name", "name")]
-        return ", ".join(str(part) for part in said if part)
+        parts = [self.imported_identity.get(key) for key in ("provider_name", "name")]
+        return ", ".join(str(part) for part in parts if part)
 
     def can_be_decided_by(self, user: User | AnonymousUser) -> bool:
         return self.post.can_be_moderated_by(user)

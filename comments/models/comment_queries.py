@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 # What a page shows of a comment, and of those who signed it and whom it answers.
 SHOWN = (
-    *("post", "parent", "path", "depth", "kind", "status", "is_numbered", "removed_by_author"),
+    *("post", "parent", "path", "depth", "kind", "status", "is_pending", "is_numbered"),
     *("author", "identity", "imported_identity", "name", "website", "key"),
-    *("body_html", "posted_at", "edited_at"),
+    *("body_html", "posted_at", "edited_at", "removed_by_author"),
 )
 BYLINE_OF_MEMBER = ("author__handle", "author__name", "author__avatar", "author__is_active")
 BYLINE = (
@@ -58,7 +58,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
     def pending(self) -> Self:
-        return self.filter(is_waiting=True)
+        return self.filter(is_pending=True)
 
     def placed(self) -> Self:
         """What has a place in the discussion: approved comments, and the gaps that removed ones
@@ -82,11 +82,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         shown = related.only(*SHOWN, "email", *BYLINE, *LINK_TO_POST)
         return shown.order_by("posted_at", "pk")
 
-    def known_by(self, keys: Iterable[str]) -> Self:
+    def with_keys(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
 
-    def giving_address_of(self, emails: Iterable[str]) -> Self:
-        """What waits because a guest typed an address that is a member's, the newest first."""
+    def pending_from(self, emails: Iterable[str]) -> Self:
+        """Pending because a guest typed an address that is a member's, the newest first."""
         return self.pending().filter(author=None, email__in=list(emails)).newest_first()
 
     def for_its_author(self) -> Self:
@@ -94,10 +94,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         related = self.select_related("post__blog", "author", "identity")
         return related.defer(*UNSEEN)
 
-    def proving(self, *, blog: Blog, name: str, email: str) -> Self:
-        """What somebody who signs as NAME said on BLOG and its people let in."""
-        signed = self.approved().filter(blog=blog, author=None, name=name)
-        return signed.filter(email__iexact=email)
+    def approved_of_guest(self, *, blog: Blog, name: str, email: str) -> Self:
+        """What a guest who signs as NAME wrote on BLOG and a moderator approved."""
+        of_guest = self.approved().filter(blog=blog, author=None, name=name)
+        return of_guest.filter(email__iexact=email)
 
     def for_front_page(self) -> Self:
         """The newest, under posts that everybody may read."""
@@ -142,7 +142,7 @@ class CommentManager(_CommentManager["Comment"]):
         the post has seen.
         """
         depth = parent.depth + 1 if parent else 1
-        if depth > threads.DEEPEST:
+        if depth > threads.MAX_DEPTH:
             raise ThreadTooDeep
         comment: Comment = self.model(
             post=post,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cpdblog.lib.database.reverse import Reverse
 
 
-class TakenBack(Conflict):
+class RemovedByAuthor(Conflict):
     message = _("Its author has removed this comment, and it stays removed.")
 
 
@@ -35,7 +35,7 @@ class Deciding(Editing):
 
     @transaction.atomic
     def approve(self, *, by: User, version: str | None = None) -> None:
-        """What its author took back stays taken back: raises TakenBack. With the VERSION that was
+        """What its author removed stays removed: raises RemovedByAuthor. With the VERSION that was
         read, another one is not approved: raises EditedSince.
         """
         self.lock_with_post()
@@ -47,7 +47,7 @@ class Deciding(Editing):
         self._decide(Decision.Kind.SPAM, by=by)
 
     def remove(self, *, by: User) -> None:
-        """What was said and who said it are shown no more."""
+        """Its text and its name are shown no more."""
         self._decide(Decision.Kind.REMOVED, by=by, is_own=self.is_by(by))
 
     def withdraw(self) -> None:
@@ -61,7 +61,7 @@ class Deciding(Editing):
         if self.status == status:
             return
         if self.removed_by_author:
-            raise TakenBack
+            raise RemovedByAuthor
         was_approved = self.is_approved
         self.status = status
         self.removed_by_author = is_own

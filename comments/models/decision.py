@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def times_taken(self, blog: Blog, *, latest: int) -> list[dt.timedelta]:
-        """How long comments waited on BLOG that were approved lately."""
+    def decision_times(self, blog: Blog, *, latest: int) -> list[dt.timedelta]:
+        """How long the comments on BLOG were pending that were approved lately."""
         approved = self.filter(comment__blog=blog, kind=Decision.Kind.APPROVED).order_by("-pk")
         moments = approved.values_list("made_at", "comment__posted_at")[:latest]
-        return [decided - said for decided, said in moments]
+        return [decided_at - posted_at for decided_at, posted_at in moments]
 
 
 class Decision(models.Model):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 EDITABLE_FOR = dt.timedelta(minutes=15)
 
-WRITTEN = (
+EDITED_FIELDS = (
     "name",
     "email",
     "website",
@@ -40,7 +40,7 @@ class NoLongerEditable(Conflict):
     """A quarter of an hour is over, or somebody has decided about the comment."""
 
 
-class SaysNothing(Exception):
+class EmptyComment(Exception):
     """Nothing can be seen of what was typed once it stands on the page."""
 
 
@@ -52,7 +52,7 @@ class Editing(CommentFields):
         abstract = True
 
     @property
-    def says_something(self) -> bool:
+    def shows_something(self) -> bool:
         return markdown.shows_something(self.body_html)
 
     @property
@@ -62,7 +62,7 @@ class Editing(CommentFields):
 
     @property
     def seems_editable(self) -> bool:
-        """For its author: a quarter of an hour long, and while it waits; `edit` asks more."""
+        """For its author: for a quarter of an hour, and while it is pending; `edit` checks more."""
         is_fresh = timezone.now() < self.posted_at + EDITABLE_FOR
         return self.is_pending or (self.is_approved and is_fresh)
 
@@ -91,7 +91,7 @@ class Editing(CommentFields):
         self.render(source)
         # Once it stands, its state and place are not this method's to write: somebody may be
         # deciding about it at this moment.
-        self.save(update_fields=None if self._state.adding else WRITTEN)
+        self.save(update_fields=None if self._state.adding else EDITED_FIELDS)
 
     def rewrite(self, source: str) -> None:
         self.write(source)
@@ -99,14 +99,14 @@ class Editing(CommentFields):
 
     @locked
     def render_again(self) -> None:
-        """The same words by the rules of today: nobody has edited them."""
+        """The same text by the rules of today: nobody has edited it."""
         self.render(self.source)
         self.save(update_fields=["body_html", "renderer_version", "word_count"])
         comment_changed.send(type(self), comment=self)
 
     @locked
     def edit(self, source: str) -> None:
-        """By its author; what it read like before is kept. Raises NoLongerEditable, SaysNothing."""
+        """By its author; how it read before is kept. Raises NoLongerEditable, EmptyComment."""
         if not self.is_editable:
             raise NoLongerEditable
         before, last = self.source, self.edited_at or self.posted_at
@@ -115,5 +115,5 @@ class Editing(CommentFields):
         self.edited_at = timezone.now()
         self.revisions.create(source=before, written_at=last)
         self.rewrite(source)
-        if not self.says_something:
-            raise SaysNothing
+        if not self.shows_something:
+            raise EmptyComment

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-LONGEST_COMMENT = 10_000
+MAX_COMMENT_LENGTH = 10_000
 
 
 def _is(condition: models.Q) -> models.ExpressionWrapper[models.Q]:
@@ -47,11 +47,13 @@ class CommentFields(models.Model):
         related_name="replies",
         verbose_name=_("in reply to"),
     )
-    path = models.CharField(max_length=threads.STEP * threads.DEEPEST, editable=False, default="")
+    path = models.CharField(
+        max_length=threads.STEP_LENGTH * threads.MAX_DEPTH, editable=False, default=""
+    )
     depth = models.PositiveSmallIntegerField(editable=False, default=1)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.COMMENT, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
-    # Said as columns because SQLite picks a partial index only for words that stand in the query.
+    # Columns because SQLite picks a partial index only for a condition that stands in the query.
     is_placed = models.GeneratedField(
         expression=_is(models.Q(status__in=["approved", "removed"])),
         output_field=models.BooleanField(),
@@ -62,7 +64,7 @@ class CommentFields(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
-    is_waiting = models.GeneratedField(
+    is_pending = models.GeneratedField(
         expression=_is(models.Q(status="pending")),
         output_field=models.BooleanField(),
         db_persist=True,
@@ -87,7 +89,7 @@ class CommentFields(models.Model):
     email = MailboxField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
-    source = models.TextField(_("text"), validators=[MaxLengthValidator(LONGEST_COMMENT)])
+    source = models.TextField(_("text"), validators=[MaxLengthValidator(MAX_COMMENT_LENGTH)])
     source_format = models.CharField(
         max_length=8, choices=Format, default=Format.MARKDOWN, editable=False
     )
@@ -108,12 +110,12 @@ class CommentFields(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "key"], name="one_comment_per_key"),
             models.CheckConstraint(
-                condition=models.Q(depth__gte=1, depth__lte=threads.DEEPEST),
+                condition=models.Q(depth__gte=1, depth__lte=threads.MAX_DEPTH),
                 name="thread_not_too_deep",
             ),
             models.CheckConstraint(
                 condition=models.Q(path="")
-                | models.Q(Exact(Length("path"), models.F("depth") * threads.STEP)),
+                | models.Q(Exact(Length("path"), models.F("depth") * threads.STEP_LENGTH)),
                 name="path_has_a_step_per_level",
             ),
         ]
@@ -127,12 +129,12 @@ class CommentFields(models.Model):
                 name="thread_numbers",
             ),
             models.Index(
-                fields=["post", "path"], condition=models.Q(is_waiting=True), name="thread_waiting"
+                fields=["post", "path"], condition=models.Q(is_pending=True), name="thread_pending"
             ),
             models.Index(
                 fields=["blog", "posted_at"],
-                condition=models.Q(is_waiting=True),
-                name="blog_waiting",
+                condition=models.Q(is_pending=True),
+                name="blog_pending",
             ),
             models.Index(fields=["status", "posted_at"], name="comments_by_status"),
             models.Index(fields=["posted_at"], name="comments_by_time"),
@@ -141,10 +143,6 @@ class CommentFields(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.status == self.Status.APPROVED
-
-    @property
-    def is_pending(self) -> bool:
-        return self.status == self.Status.PENDING
 
     @property
     def is_removed(self) -> bool:

@@ -8,39 +8,44 @@ from typing import Any, Self
 from django.db import models
 from django.utils import timezone
 
-KEPT_FOR = dt.timedelta(days=7)
+LIFETIME = dt.timedelta(days=7)
 
 
 class PendingReplyQuerySet(models.QuerySet["PendingReply"]):
-    def kept(self) -> Self:
-        return self.filter(kept_until__gt=timezone.now())
+    def unexpired(self) -> Self:
+        return self.filter(expires_at__gt=timezone.now())
 
     def expired(self) -> Self:
-        return self.exclude(kept_until__gt=timezone.now())
+        return self.exclude(expires_at__gt=timezone.now())
 
-    def known_by(self, token: str) -> PendingReply | None:
-        return self.kept().filter(token_hash=_hash(token)).select_related("post", "parent").first()
+    def with_token(self, token: str) -> PendingReply | None:
+        return (
+            self.unexpired()
+            .filter(token_hash=_hash(token))
+            .select_related("post", "parent")
+            .first()
+        )
 
 
 _PendingReplyManager = models.Manager.from_queryset(PendingReplyQuerySet)
 
 
 class PendingReplyManager(_PendingReplyManager["PendingReply"]):
-    def keep(self, **fields: Any) -> str:
+    def store(self, **fields: Any) -> str:
         """Stores what was typed; returns the token that fetches it back. Only the token's hash is
         stored.
         """
         token = secrets.token_urlsafe(24)
-        self.create(token_hash=_hash(token), kept_until=timezone.now() + KEPT_FOR, **fields)
+        self.create(token_hash=_hash(token), expires_at=timezone.now() + LIFETIME, **fields)
         return token
 
-    def forget(self, token: str) -> None:
+    def discard(self, token: str) -> None:
         if token:
             self.filter(token_hash=_hash(token)).delete()
 
 
 class PendingReply(models.Model):
-    """What somebody typed, kept while they decide who they are."""
+    """A reply as somebody typed it, stored while they sign in."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     post = models.ForeignKey("posts.Post", models.CASCADE, related_name="pending_replies")
@@ -51,7 +56,7 @@ class PendingReply(models.Model):
     name = models.CharField(max_length=80, blank=True)
     email = models.CharField(max_length=254, blank=True)
     website = models.CharField(max_length=200, blank=True)
-    kept_until = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PendingReplyManager()

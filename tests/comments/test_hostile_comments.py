@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from comments.models import LONGEST_COMMENT
+from comments.models import MAX_COMMENT_LENGTH
 from tests.comments.replies import a_guest_says, browser, send
 from tests.lib.test_text.inputs import HOSTILE
 from tests.make import make_post
@@ -28,7 +28,7 @@ def _no_rate_limit(settings: Any) -> None:
 
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
 def test_a_hostile_comment_costs_little_and_is_taken(kind: str) -> None:
-    words = HOSTILE[kind](LONGEST_COMMENT)[:LONGEST_COMMENT]
+    words = HOSTILE[kind](MAX_COMMENT_LENGTH)[:MAX_COMMENT_LENGTH]
 
     cost = min(_cost_of(make_post(), words) for _try in range(TRIES))
 

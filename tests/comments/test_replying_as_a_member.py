@@ -271,8 +271,8 @@ def test_words_are_kept_while_somebody_signs_in_and_found_on_return(
 
 
 def test_a_kept_reply_that_ran_out_is_said_to_be_gone(post: Post, guest: Client) -> None:
-    token = PendingReply.objects.keep(post=post, source=WORDS)
-    PendingReply.objects.update(kept_until="2012-07-02T12:00:00Z")
+    token = PendingReply.objects.store(post=post, source=WORDS)
+    PendingReply.objects.update(expires_at="2012-07-02T12:00:00Z")
 
     answer = guest.get(reply_address(post), {"draft": token})
 
@@ -287,8 +287,8 @@ def test_a_kept_reply_that_ran_out_is_said_to_be_gone(post: Post, guest: Client)
 def test_what_was_typed_is_kept_for_seven_days(
     post: Post, guest: Client, later: dt.timedelta, status: int
 ) -> None:
-    token = PendingReply.objects.keep(post=post, source=WORDS)
-    PendingReply.objects.update(kept_until=F("kept_until") - later)
+    token = PendingReply.objects.store(post=post, source=WORDS)
+    PendingReply.objects.update(expires_at=F("expires_at") - later)
 
     assert guest.get(reply_address(post), {"draft": token}).status_code == status
 
@@ -309,7 +309,7 @@ def test_who_chose_otherwise_in_another_tab_is_asked_before_it_is_posted(
 
 
 def test_posting_forgets_the_kept_copy(post: Post, as_ben: Client) -> None:
-    token = PendingReply.objects.keep(post=post, source=WORDS)
+    token = PendingReply.objects.store(post=post, source=WORDS)
 
     page = as_ben.get(reply_address(post), {"draft": token})
     send(as_ben, post, comment=words_in_the_form(page), key="k", draft=token)

@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from comments.discussion import COMMENTS_A_PAGE, Discussion, read_discussion
 from comments.models import Comment
-from comments.threads import STEP, ancestor_paths
+from comments.threads import STEP_LENGTH, ancestor_paths
 from tests.breaking import breaking_at
 from tests.make import NOON, make_blog, make_comment, make_post
 
@@ -217,7 +217,7 @@ def test_the_database_itself_refuses_a_sixty_fifth_level() -> None:
     comment = make_comment(make_post())
 
     with pytest.raises(DatabaseError), transaction.atomic():
-        Comment.objects.filter(pk=comment.pk).update(depth=65, path="0" * STEP * 65)
+        Comment.objects.filter(pk=comment.pk).update(depth=65, path="0" * STEP_LENGTH * 65)
 
 
 @pytest.mark.django_db
@@ -253,7 +253,7 @@ def test_beyond_the_fifth_level_a_comment_says_whom_it_answers() -> None:
 
 
 def test_the_ancestors_of_a_path_are_its_beginnings() -> None:
-    path = "a" * STEP + "b" * STEP + "c" * STEP
+    path = "a" * STEP_LENGTH + "b" * STEP_LENGTH + "c" * STEP_LENGTH
 
-    assert ancestor_paths(path) == ["a" * STEP, "a" * STEP + "b" * STEP]
-    assert ancestor_paths("a" * STEP) == []
+    assert ancestor_paths(path) == ["a" * STEP_LENGTH, "a" * STEP_LENGTH + "b" * STEP_LENGTH]
+    assert ancestor_paths("a" * STEP_LENGTH) == []

@@ -47,7 +47,7 @@ def test_a_comment_that_was_taken_back_is_approved_by_nobody(
     stale = Comment.objects.get(pk=comment.pk)
     comment.remove(by=ben)
 
-    assert tried(lambda one: one.approve(by=ada), stale) == "TakenBack"
+    assert tried(lambda one: one.approve(by=ada), stale) == "RemovedByAuthor"
 
     answer = as_ada.post(f"/comments/{comment.pk}/approval/")
     assert answer.status_code == 409

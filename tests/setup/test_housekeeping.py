@@ -82,9 +82,9 @@ def test_what_a_worker_lost_with_the_database_is_queued_again_at_once() -> None:
 
 
 def test_the_daily_chores_are_done_once_a_day_whatever_the_cache_forgets() -> None:
-    PendingReply.objects.keep(post=make_post(), source="Old")
+    PendingReply.objects.store(post=make_post(), source="Old")
     housekeeping.do_chores(at=NOW)
-    PendingReply.objects.update(kept_until=NOW)
+    PendingReply.objects.update(expires_at=NOW)
     cache.clear()
 
     housekeeping.do_chores(at=NOW + dt.timedelta(hours=23))
@@ -173,9 +173,9 @@ def test_a_worker_looks_twice_a_minute() -> None:
 
 def test_words_nobody_came_back_for_are_cleared_out() -> None:
     post = make_post()
-    PendingReply.objects.keep(post=post, source="Fresh")
-    PendingReply.objects.keep(post=post, source="Old")
-    PendingReply.objects.filter(source="Old").update(kept_until=NOW)
+    PendingReply.objects.store(post=post, source="Fresh")
+    PendingReply.objects.store(post=post, source="Old")
+    PendingReply.objects.filter(source="Old").update(expires_at=NOW)
 
     housekeeping.clear_out(at=NOW)
 

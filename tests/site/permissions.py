@@ -160,7 +160,7 @@ class Place:
             "comments:edit": {"comment_id": self.said.pk},
             "comments:private": {"comment_id": self.said.pk, "seal": "opens-nothing"},
             "comments:claim": {"comment_id": self.comment.pk},
-            "comments:claim_by_letter": {"comment_id": self.comment.pk, "seal": "opens-nothing"},
+            "comments:claim_by_email": {"comment_id": self.comment.pk, "seal": "opens-nothing"},
             "comments:removal": {"comment_id": self.said.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},

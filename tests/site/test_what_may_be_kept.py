@@ -35,7 +35,7 @@ def test_a_page_with_somebodys_own_words_is_kept_by_nobody(
     quiet_carriage: Blog, guest: Client
 ) -> None:
     post = make_post(quiet_carriage)
-    token = PendingReply.objects.keep(post=post, source="Mine alone.")
+    token = PendingReply.objects.store(post=post, source="Mine alone.")
 
     answer = guest.get(post.get_absolute_url(), {"draft": token})
 

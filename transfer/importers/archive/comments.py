@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from comments.models import LONGEST_COMMENT, Comment
-from comments.threads import DEEPEST
+from comments.models import MAX_COMMENT_LENGTH, Comment
+from comments.threads import MAX_DEPTH
 from cpdblog.lib.text.plain import one_line
 from posts.models import Post
 from transfer.importers.common.people import clean_email, clean_url
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from transfer.importers.common.json_fields import JSONFields
     from transfer.importers.common.report import Report
 
-_MAX_HTML = 4 * LONGEST_COMMENT  # what was once imported as HTML may be longer than typed text
+_MAX_HTML = 4 * MAX_COMMENT_LENGTH  # what was once imported as HTML may be longer than typed text
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Thread:
 
     def _create(self, fields: JSONFields, key: str) -> Comment:
         parent = self.by_source_id.get(fields.integer("parent", maximum=2**63 - 1) or 0)
-        while parent and parent.depth >= DEEPEST:
+        while parent and parent.depth >= MAX_DEPTH:
             parent = parent.parent
         comment: Comment = self.post.comments.submit(
             post=self.post,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from comments.models import Comment
-from comments.threads import DEEPEST
+from comments.threads import MAX_DEPTH
 from transfer.importers.common.items import plausible_date
 from transfer.importers.common.people import clean_email, clean_name, clean_url
 
@@ -31,7 +31,7 @@ def import_comments(
     items: list[ImportedComment], *, post: Post, people: People, report: Report
 ) -> None:
     keyed = _with_keys(items, post)
-    known = post.comments.known_by(one.key for one in keyed)
+    known = post.comments.with_keys(one.key for one in keyed)
     existing = {comment.key: comment for comment in known}
     by_source_id: dict[str, Comment] = {}
     for one in in_thread_order(keyed):
@@ -83,7 +83,7 @@ def _create(keyed: KeyedComment, *, post: Post, parent: Comment | None, people: 
     if item.status in Comment.PLACED:
         while parent and parent.status not in Comment.PLACED:
             parent = parent.parent
-    while parent and parent.depth >= DEEPEST:
+    while parent and parent.depth >= MAX_DEPTH:
         parent = parent.parent
     comment: Comment = post.comments.submit(
         post=post,
