@@ -84,7 +84,7 @@ class ReplyFlow:
         if state_of(self.request, self.post) == State.CLOSED:
             return self.show(403, _("Sorry, comments are closed for this item."))
         if "through" in data:
-            return self.start_sign_in(data["through"])
+            return self.sign_in_through(data["through"])
         if "as" in data:
             return self.choose_identity(data["as"])
         return self._verbs().get(data.get("do", ""), self.post_comment)()
@@ -113,7 +113,7 @@ class ReplyFlow:
     def change(self) -> HttpResponse:
         return self.show(200, choosing=True)
 
-    def start_sign_in(self, option: str) -> HttpResponse:
+    def sign_in_through(self, option: str) -> HttpResponse:
         if option not in {known.id for known in sign_in_options()}:
             return self.show(400, _("We do not know that way in. Please choose one of these."))
         try:

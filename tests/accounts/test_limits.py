@@ -17,7 +17,7 @@ from cpdblog.lib.rate_limits.models import RateLimit
 from cpdblog.management import housekeeping
 from tests.accounts.journeys import signed_in_as, with_email
 from tests.at_once import at_once
-from tests.comments.replies import a_guest_says, browser, send
+from tests.comments.replies import browser, guest_reply, send
 from tests.make import make_blog, make_post, make_user
 from tests.site.test_parts_away import GivenBack
 
@@ -137,7 +137,7 @@ def test_without_a_cache_people_come_in_and_are_counted(ada: User) -> None:
 def test_without_a_cache_comments_are_taken_and_counted(db: None) -> None:
     post = make_post(make_blog(what_waits="none"))
 
-    answers = [send(browser(), post, **a_guest_says(words)) for words in ("One.", "Two.")]
+    answers = [send(browser(), post, **guest_reply(words)) for words in ("One.", "Two.")]
 
     assert [answer.status_code for answer in answers] == [303, 429]
 

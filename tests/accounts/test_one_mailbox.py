@@ -13,7 +13,7 @@ from blogs.models import Blog, Invitation
 from mail.addresses import normalise_email
 from tests.accounts.journeys import come_back, signed_in_as, with_email
 from tests.accounts.test_email_linking import code_in
-from tests.comments.replies import a_guest_says, browser, send
+from tests.comments.replies import browser, guest_reply, send
 from tests.make import make_post
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def test_an_invitation_finds_the_one_it_is_for(ada: User, ben: User, quiet_carri
 def test_a_guest_is_one_person(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage)
     answers = [
-        send(browser(), post, **a_guest_says(words, email=email))
+        send(browser(), post, **guest_reply(words, email=email))
         for words, email in (("One", "Gus@Bücher.example"), ("Two", "gus@xn--bcher-kva.example"))
     ]
 

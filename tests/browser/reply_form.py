@@ -43,9 +43,9 @@ def post_comment(page: Page, post: Post) -> Comment:
     """Presses the button; the comment that then stands on the page."""
     press(page, "Post Comment")
     page.wait_for_url(re.compile(r"#comment-\d+$"))
-    number = int(page.url.rpartition("-")[2])
-    comment = post.comments.get(pk=number)
-    expect(page.locator(f"#comment-{number} .comment-body")).to_contain_text(
+    pk = int(page.url.rpartition("-")[2])
+    comment = post.comments.get(pk=pk)
+    expect(page.locator(f"#comment-{pk} .comment-body")).to_contain_text(
         comment.source.split("\n")[0]
     )
     return comment

@@ -47,8 +47,8 @@ def test_enter_in_a_line_posts_and_opens_no_sign_in_option(page: Page, post: Pos
     page.wait_for_url(re.compile(r"#comment-\d+$"))
     comment = post.comments.get()
     assert (comment.source, comment.name) == (WORDS, "Gus Guest")
-    held = page.locator(f"#comment-{comment.pk}")
-    expect(held).to_contain_text("Your comment is awaiting moderation.")
+    pending = page.locator(f"#comment-{comment.pk}")
+    expect(pending).to_contain_text("Your comment is awaiting moderation.")
     expect(text(page)).to_have_value("")
     expect_panel(page, "guest")
 
@@ -76,8 +76,8 @@ def test_every_gap_is_named_beside_its_field(page: Page, post: Post) -> None:
     expect(page.get_by_role("alert").first).to_contain_text("2 things to put right")
     for field, words in (("email", "Invalid email address"), ("name", "Please enter your name")):
         box = page.locator(f"#{field}")
-        told = page.locator(f"#{box.get_attribute('aria-describedby')}")
-        expect(told).to_contain_text(words)
+        note = page.locator(f"#{box.get_attribute('aria-describedby')}")
+        expect(note).to_contain_text(words)
     expect(text(page)).to_have_value(WORDS)
     expect_panel(page, "guest")
     expect(page.get_by_role("alert").first).to_be_in_viewport()
@@ -169,17 +169,17 @@ def test_an_unfinished_reply_waits_at_its_comment(open_page: OpenPage, post: Pos
     write(page)
     go_to_the_form(page, post)
 
-    told = page.locator(f"#comment-{parent.pk} [data-unfinished]")
-    expect(told).to_contain_text("Your unfinished reply to Gus Guest")
+    note = page.locator(f"#comment-{parent.pk} [data-unfinished]")
+    expect(note).to_contain_text("Your unfinished reply to Gus Guest")
     expect(text(page)).to_have_value("")
-    told.get_by_role("link", name="go on").click()
+    note.get_by_role("link", name="go on").click()
     expect(page.locator("#respond-title")).to_contain_text("Leave a Reply to Gus Guest")
     expect(text(page)).to_have_value(WORDS)
-    expect(told).to_have_count(0)
+    expect(note).to_have_count(0)
 
     go_to_the_form(page, post)
-    told.get_by_role("button", name="discard").click()
-    expect(told).to_have_count(0)
+    note.get_by_role("button", name="discard").click()
+    expect(note).to_have_count(0)
     expect(page.get_by_role("link", name="Reply to Gus Guest")).to_be_focused()
     go_to_the_form(page, post)
     expect(text(page)).to_have_value("")
@@ -195,9 +195,9 @@ def test_an_unfinished_reply_to_a_comment_on_another_page_is_told_of_at_the_form
     write(page)
     go_to_the_form(page, post)
 
-    told = page.locator("[data-unfinished]")
-    expect(told).to_contain_text("Your unfinished reply to Gus Guest")
-    told.get_by_role("link", name="go on").click()
+    note = page.locator("[data-unfinished]")
+    expect(note).to_contain_text("Your unfinished reply to Gus Guest")
+    note.get_by_role("link", name="go on").click()
     page.wait_for_url(f"**{reply_address(post, comments[51])}")
     expect(text(page)).to_have_value(WORDS)
 
@@ -291,10 +291,10 @@ def test_whoever_writes_at_length_is_told_what_room_is_left(
 ) -> None:
     page = open_page()
     go_to_the_form(page, post)
-    told = page.locator("#respond [data-room]")
+    note = page.locator("#respond [data-room]")
     for length, words in ((9_000, ""), (9_750, "Fewer than 300 "), (10_004, "Too long by 4 ")):
         write(page, "é" * length)
-        expect(told).to_contain_text(words) if words else expect(told).to_be_empty()
+        expect(note).to_contain_text(words) if words else expect(note).to_be_empty()
 
 
 def test_a_double_press_makes_one_comment(page: Page, post: Post) -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 WORDS = "The kettle was on the long table all along."
 
 
-def a_guest_says(words: str = WORDS, **fields: Any) -> dict[str, Any]:
-    return {"comment": words, "name": "Gus Guest", "email": "gus@example.org"} | fields
+def guest_reply(text: str = WORDS, **fields: Any) -> dict[str, Any]:
+    return {"comment": text, "name": "Gus Guest", "email": "gus@example.org"} | fields
 
 
 def browser() -> Client:
@@ -37,7 +37,7 @@ def states_on(answer: Answer) -> list[str]:
     return re.findall(r'data-state="([\w-]+)"', answer.content.decode())
 
 
-def words_in_the_form(answer: Answer) -> str:
+def text_in_form(answer: Answer) -> str:
     found = re.search(
         r'<textarea name="comment"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.DOTALL
     )

@@ -33,28 +33,28 @@ class _Reader(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if "data-state" in told:
-            self.states.append(told["data-state"])
-        if told.get("class") == "closed":
+        attributes = {name: value or "" for name, value in attrs}
+        if "data-state" in attributes:
+            self.states.append(attributes["data-state"])
+        if attributes.get("class") == "closed":
             self.closed_lines += 1
         if tag == "a":
-            self.addresses.append(told.get("href", ""))
+            self.addresses.append(attributes.get("href", ""))
         if tag == "form":
-            self.form = told.get("id", "") or told.get("action", "")
+            self.form = attributes.get("id", "") or attributes.get("action", "")
             if self.form == FORM:
-                self.action = told["action"]
-        if told.get("form", self.form) == FORM:
-            self._take(tag, told)
-        if tag == "textarea" and (self.form == FORM or "readonly" in told):
+                self.action = attributes["action"]
+        if attributes.get("form", self.form) == FORM:
+            self._take(tag, attributes)
+        if tag == "textarea" and (self.form == FORM or "readonly" in attributes):
             self.texts.append("")
             self._inside = "text"
 
-    def _take(self, tag: str, told: dict[str, str]) -> None:
+    def _take(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "button":
-            self.buttons.append((told.get("name", ""), told.get("value", "")))
-        elif tag == "input" and (told.get("type") != "checkbox" or "checked" in told):
-            self.fields[told["name"]] = told.get("value", "on")
+            self.buttons.append((attributes.get("name", ""), attributes.get("value", "")))
+        elif tag == "input" and (attributes.get("type") != "checkbox" or "checked" in attributes):
+            self.fields[attributes["name"]] = attributes.get("value", "on")
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -78,7 +78,7 @@ class Tab:
     last_post: tuple[str, dict[str, str]] | None = None
 
     @property
-    def words(self) -> list[str]:
+    def texts(self) -> list[str]:
         """The texts of the reply form, or of what it gives back to be copied."""
         return [text.removeprefix("\n") for text in self.page.texts]
 
@@ -102,8 +102,8 @@ class Tab:
         """Sends the form as a browser would: what it holds, what is TYPED over it, the BUTTON."""
         assert button in self.page.buttons
         name, value = button
-        words = self.words[0] if self.words else ""
-        sent = {"comment": words, **self.page.fields, **typed}
+        text = self.texts[0] if self.texts else ""
+        sent = {"comment": text, **self.page.fields, **typed}
         self.post(urlsplit(self.page.action).path, {**sent, **({name: value} if name else {})})
 
     def post(self, address: str, sent: dict[str, str]) -> None:

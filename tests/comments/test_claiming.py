@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.accounts.journeys import with_email
 from tests.casts import signed_in
-from tests.comments.replies import WORDS, a_guest_says, browser, send
+from tests.comments.replies import WORDS, browser, guest_reply, send
 from tests.make import make_blog, make_post
 from tests.pages import words
 
@@ -40,15 +40,15 @@ def post() -> Post:
 
 
 @pytest.fixture
-def said(post: Post, ben: User) -> Comment:
-    send(browser(), post, **a_guest_says(email="Ben@example.org", website="https://x.example"))
+def comment(post: Post, ben: User) -> Comment:
+    send(browser(), post, **guest_reply(email="Ben@example.org", website="https://x.example"))
     return post.comments.get()
 
 
 @pytest.fixture
-def link(said: Comment, mailoutbox: list[Any]) -> str:
+def link(comment: Comment, mailoutbox: list[Any]) -> str:
     [message] = mailoutbox
-    found = re.search(rf"/comments/{said.pk}/claim/\S+", message.body)
+    found = re.search(rf"/comments/{comment.pk}/claim/\S+", message.body)
     assert found
     return found[0]
 
@@ -59,7 +59,7 @@ def status_of(comment: Comment) -> tuple[str, User | None]:
 
 
 def test_by_the_letter_and_signed_in_it_becomes_theirs(
-    said: Comment, link: str, ben: User, post: Post
+    comment: Comment, link: str, ben: User, post: Post
 ) -> None:
     client = signed_in(ben)
 
@@ -68,8 +68,8 @@ def test_by_the_letter_and_signed_in_it_becomes_theirs(
 
     assert WORDS in page.text
     assert "It stands under your name now." in answer.text
-    assert status_of(said) == ("approved", ben)
-    assert (said.name, said.email, said.website) == ("Ben Okafor", "", "")
+    assert status_of(comment) == ("approved", ben)
+    assert (comment.name, comment.email, comment.website) == ("Ben Okafor", "", "")
     read = words(Client().get(post.get_absolute_url()).text)
     assert "Ben Okafor @ben says:" in read
     assert WORDS in read
@@ -77,7 +77,7 @@ def test_by_the_letter_and_signed_in_it_becomes_theirs(
     assert post.comment_count == 1
 
 
-def test_who_is_not_signed_in_is_asked_to_and_comes_back(said: Comment, link: str) -> None:
+def test_who_is_not_signed_in_is_asked_to_and_comes_back(comment: Comment, link: str) -> None:
     client = Client(headers=OURS)
 
     page = client.get(link)
@@ -85,34 +85,34 @@ def test_who_is_not_signed_in_is_asked_to_and_comes_back(said: Comment, link: st
 
     assert f'href="/accounts/login/?next={link}"' in page.text
     assert refused.status_code == 409
-    assert status_of(said) == ("pending", None)
+    assert status_of(comment) == ("pending", None)
 
 
 def test_by_the_letter_alone_that_was_not_me_removes_it(
-    said: Comment, link: str, ben: User, post: Post
+    comment: Comment, link: str, ben: User, post: Post
 ) -> None:
     answer = Client(headers=OURS).post(link, {"do": "disown"}, follow=True)
 
     assert "Removed. Thank you for telling us." in answer.text
-    assert status_of(said) == ("spam", None)
-    assert said.decisions.get().by == ben
+    assert status_of(comment) == ("spam", None)
+    assert comment.decisions.get().by == ben
     assert WORDS not in Client().get(post.get_absolute_url()).text
 
 
 def test_it_is_removed_too_where_somebody_has_approved_it(
-    said: Comment, link: str, ben: User, post: Post
+    comment: Comment, link: str, ben: User, post: Post
 ) -> None:
-    said.approve(by=post.author)
+    comment.approve(by=post.author)
 
     Client(headers=OURS).post(link, {"do": "disown"})
 
-    assert status_of(said) == ("removed", None)
+    assert status_of(comment) == ("removed", None)
     post.refresh_from_db()
     assert post.comment_count == 0
 
 
-def test_signed_in_they_find_it_without_the_letter(said: Comment, ben: User, post: Post) -> None:
-    send(browser(), post, **a_guest_says("Once more.", email="ben@example.org"))
+def test_signed_in_they_find_it_without_the_letter(comment: Comment, ben: User, post: Post) -> None:
+    send(browser(), post, **guest_reply("Once more.", email="ben@example.org"))
     client = signed_in(ben)
 
     links = re.findall(r'href="(/comments/\d+/claim/)"', client.get("/comments/pending/").text)
@@ -125,20 +125,20 @@ def test_signed_in_they_find_it_without_the_letter(said: Comment, ben: User, pos
     assert "claim" not in client.get("/comments/pending/").text
 
 
-def test_nobody_else_may_say_whose_it_is(said: Comment, link: str, ada: User, mo: User) -> None:
+def test_nobody_else_may_say_whose_it_is(comment: Comment, link: str, ada: User, mo: User) -> None:
     for person in (ada, mo):
         client = signed_in(person)
-        answers = [client.get(f"/comments/{said.pk}/claim/"), client.post(link, {"do": "claim"})]
+        answers = [client.get(f"/comments/{comment.pk}/claim/"), client.post(link, {"do": "claim"})]
 
         assert [answer.status_code for answer in answers] == [404, 409]
         assert "claim" not in client.get("/comments/pending/").text
-    assert status_of(said) == ("pending", None)
+    assert status_of(comment) == ("pending", None)
 
 
-def test_who_wrote_it_learns_nothing_of_whose_address_it_is(said: Comment, post: Post) -> None:
-    stranger = send(browser(), post, **a_guest_says("Hello.", email="new@example.org"))
+def test_who_wrote_it_learns_nothing_of_whose_address_it_is(comment: Comment, post: Post) -> None:
+    stranger = send(browser(), post, **guest_reply("Hello.", email="new@example.org"))
     guest = browser()
-    answer = send(guest, post, **a_guest_says("Hello, hello.", email="ben@example.org"))
+    answer = send(guest, post, **guest_reply("Hello, hello.", email="ben@example.org"))
 
     page = guest.get(answer["Location"], follow=True).text
     [private] = set(re.findall(r"/comments/\d+/private/[^\"/]+/", page))
@@ -150,32 +150,32 @@ def test_who_wrote_it_learns_nothing_of_whose_address_it_is(said: Comment, post:
 
 def test_an_address_that_nobody_has_proved_claims_nothing(post: Post, ada: User) -> None:
     with_email(ada, "ada@example.org", verified=False)
-    send(browser(), post, **a_guest_says(email="ada@example.org"))
-    held = post.comments.get()
+    send(browser(), post, **guest_reply(email="ada@example.org"))
+    pending = post.comments.get()
 
-    answer = signed_in(ada).post(f"/comments/{held.pk}/claim/", {"do": "claim"})
+    answer = signed_in(ada).post(f"/comments/{pending.pk}/claim/", {"do": "claim"})
 
     assert answer.status_code == 404
-    assert status_of(held) == ("pending", None)
+    assert status_of(pending) == ("pending", None)
 
 
 @pytest.mark.parametrize("do", ["claim", "disown"])
 def test_what_was_decided_meanwhile_stays_so(
-    said: Comment, link: str, ben: User, post: Post, do: str
+    comment: Comment, link: str, ben: User, post: Post, do: str
 ) -> None:
-    said.remove(by=post.author)
+    comment.remove(by=post.author)
 
     answer = signed_in(ben).post(link, {"do": do}, headers=OURS)
 
     assert answer.status_code == 409
     assert "There is nothing more to do." in answer.text
-    assert status_of(said) == ("spam", None)
-    assert said.decisions.count() == 1
+    assert status_of(comment) == ("spam", None)
+    assert comment.decisions.count() == 1
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_a_form_of_somebody_else_removes_nothing(said: Comment, link: str, site: str) -> None:
+def test_a_form_of_somebody_else_removes_nothing(comment: Comment, link: str, site: str) -> None:
     stranger = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": site})
 
     assert stranger.post(link, {"do": "disown"}).status_code == 409
-    assert status_of(said) == ("pending", None)
+    assert status_of(comment) == ("pending", None)

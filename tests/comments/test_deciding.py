@@ -11,7 +11,7 @@ from django.urls import reverse
 from comments.models import Comment, PendingReply
 from tests.breaking import breaking_at
 from tests.casts import signed_in
-from tests.comments.replies import WORDS, a_guest_says, browser, send, words_in_the_form
+from tests.comments.replies import WORDS, browser, guest_reply, send, text_in_form
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
 from tests.pages import words
 
@@ -42,24 +42,24 @@ def test_the_form_of_a_page_gone_back_to_still_takes_other_words(
 
 
 def test_what_was_found_to_be_spam_is_not_taken_again(post: Post, ada: User) -> None:
-    send(browser(), post, **a_guest_says())
+    send(browser(), post, **guest_reply())
     post.comments.get().mark_as_spam(by=ada)
 
-    answer = send(browser(), post, **a_guest_says())
+    answer = send(browser(), post, **guest_reply())
 
     assert answer.status_code == 409
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
 
 
 def test_a_held_comment_that_is_removed_was_never_there(
     post: Post, as_ada: Client, guest: Client
 ) -> None:
-    held = make_comment(post, status=Comment.Status.PENDING)
+    pending = make_comment(post, status=Comment.Status.PENDING)
 
-    as_ada.post(f"/comments/{held.pk}/removal/")
+    as_ada.post(f"/comments/{pending.pk}/removal/")
 
-    held.refresh_from_db()
-    assert held.status == Comment.Status.SPAM
+    pending.refresh_from_db()
+    assert pending.status == Comment.Status.SPAM
     assert "was removed" not in guest.get(post.get_absolute_url()).content.decode()
 
 
@@ -96,16 +96,16 @@ def test_spam_with_an_answer_that_waits_keeps_the_place_of_that_answer(
 
 
 def test_editing_the_words_leaves_a_decision_made_meanwhile(post: Post, ada: User) -> None:
-    held = make_comment(post, status=Comment.Status.PENDING)
-    stale = Comment.objects.get(pk=held.pk)
-    held.approve(by=ada)
+    pending = make_comment(post, status=Comment.Status.PENDING)
+    stale = Comment.objects.get(pk=pending.pk)
+    pending.approve(by=ada)
 
     stale.write("Better words.")
 
-    held.refresh_from_db()
+    pending.refresh_from_db()
     post.refresh_from_db()
-    assert held.is_approved
-    assert held.source == "Better words."
+    assert pending.is_approved
+    assert pending.source == "Better words."
     assert post.comment_count == 1
 
 
@@ -123,7 +123,7 @@ def test_the_front_page_names_nobody_whose_comment_was_removed(
 
 
 def test_what_waits_late_in_a_long_discussion_is_found_there(post: Post, as_ada: Client) -> None:
-    held = [
+    pending = [
         make_comment(post, f"held {number}", status=Comment.Status.PENDING) for number in range(60)
     ]
     for _answer in range(55):
@@ -133,7 +133,7 @@ def test_what_waits_late_in_a_long_discussion_is_found_there(post: Post, as_ada:
     answer = as_ada.get(f"/comments/{last.pk}/", follow=True)
 
     assert "the very last" in answer.content.decode()
-    assert len(held) == 60
+    assert len(pending) == 60
 
 
 def test_what_waits_stands_on_pages_of_twenty_five(post: Post, as_ada: Client) -> None:
@@ -161,18 +161,18 @@ def test_who_is_named_in_many_comments_finds_twenty_five_of_them(
 
 @pytest.mark.parametrize("verb", ["approval", "spam", "removal"])
 def test_a_decision_that_cannot_be_noted_is_not_made(post: Post, as_ada: Client, verb: str) -> None:
-    held = make_comment(post, status=Comment.Status.PENDING)
+    pending = make_comment(post, status=Comment.Status.PENDING)
 
     with breaking_at('INSERT INTO "comments_decision"'):
-        as_ada.post(f"/comments/{held.pk}/{verb}/")
+        as_ada.post(f"/comments/{pending.pk}/{verb}/")
 
-    held.refresh_from_db()
+    pending.refresh_from_db()
     post.refresh_from_db()
-    assert (held.status, post.comment_count) == ("pending", 0)
+    assert (pending.status, post.comment_count) == ("pending", 0)
 
 
 def test_a_name_of_unseen_characters_is_asked_for_again(post: Post) -> None:
-    answer = send(browser(), post, **a_guest_says(name="\u202e\u200b"))
+    answer = send(browser(), post, **guest_reply(name="\u202e\u200b"))
 
     assert answer.status_code == 422
     assert "Please enter your name here" in answer.content.decode()
@@ -180,7 +180,7 @@ def test_a_name_of_unseen_characters_is_asked_for_again(post: Post) -> None:
 
 def test_no_name_can_break_the_feed(guest: Client) -> None:
     post = make_post(make_blog(what_waits="none"))
-    send(browser(), post, **a_guest_says(name="Gus\x08\nGuest"))
+    send(browser(), post, **guest_reply(name="Gus\x08\nGuest"))
 
     answer = guest.get(f"{post.get_absolute_url()}comments/feed/")
 
@@ -189,27 +189,27 @@ def test_no_name_can_break_the_feed(guest: Client) -> None:
 
 
 def test_an_unknown_sign_in_option_keeps_nothing(post: Post, guest: Client) -> None:
-    send(guest, post, **a_guest_says(through="compuserve"))
+    send(guest, post, **guest_reply(through="compuserve"))
 
     assert not PendingReply.objects.exists()
 
 
 def test_nobody_fills_the_disk_by_going_in_and_out(post: Post) -> None:
-    answers = [send(browser(), post, **a_guest_says(through="practice")) for _press in range(61)]
+    answers = [send(browser(), post, **guest_reply(through="practice")) for _press in range(61)]
 
     assert answers[0].status_code == 200
     assert answers[-1].status_code == 429
-    assert words_in_the_form(answers[-1]) == WORDS
+    assert text_in_form(answers[-1]) == WORDS
     assert PendingReply.objects.count() == 60
 
 
-@pytest.mark.parametrize("there", ["foo", "//evil.example", "https://evil.example/", "x" * 5000])
+@pytest.mark.parametrize("next_url", ["foo", "//evil.example", "https://evil.example/", "x" * 5000])
 def test_a_decision_leads_back_only_to_pages_of_ours(
-    post: Post, as_ada: Client, there: str
+    post: Post, as_ada: Client, next_url: str
 ) -> None:
-    held = make_comment(post, status=Comment.Status.PENDING)
+    pending = make_comment(post, status=Comment.Status.PENDING)
 
-    answer = as_ada.post(f"/comments/{held.pk}/approval/", {"next": there})
+    answer = as_ada.post(f"/comments/{pending.pk}/approval/", {"next": next_url})
 
     assert answer["Location"].startswith(post.get_absolute_url())
 
@@ -221,18 +221,18 @@ def test_an_identity_with_five_thousand_digits_is_nobodys(post: Post, as_ben: Cl
 def test_an_author_taken_off_the_blog_has_nothing_to_decide_there_any_more() -> None:
     author, blog = make_user("Archie"), make_blog()
     member = make_member(blog, author)
-    waiting = make_comment(make_post(blog, author=author), status="pending")
+    pending = make_comment(make_post(blog, author=author), status="pending")
     browser = signed_in(author)
-    assert waiting.name in browser.get("/comments/pending/").content.decode()
+    assert pending.name in browser.get("/comments/pending/").content.decode()
 
     member.leave()
 
-    assert waiting.name not in browser.get("/comments/pending/").content.decode()
-    page = browser.get(waiting.post.get_absolute_url()).content.decode()
-    assert waiting.name not in page
+    assert pending.name not in browser.get("/comments/pending/").content.decode()
+    page = browser.get(pending.post.get_absolute_url()).content.decode()
+    assert pending.name not in page
     assert "gus@example.org" not in page
     for verb in ("approval", "spam", "removal"):
-        answer = browser.post(reverse(f"comments:{verb}", args=[waiting.pk]))
+        answer = browser.post(reverse(f"comments:{verb}", args=[pending.pk]))
         assert answer.status_code == 403
-    waiting.refresh_from_db()
-    assert waiting.is_pending
+    pending.refresh_from_db()
+    assert pending.is_pending

@@ -154,26 +154,26 @@ def test_spam_that_was_answered_keeps_its_place_like_a_removed_comment(
 def test_the_author_of_a_post_approves_what_waits_under_it(
     post: Post, as_ada: Client, guest: Client
 ) -> None:
-    held = make_comment(post, "May I come in?", status=Comment.Status.PENDING)
+    pending = make_comment(post, "May I come in?", status=Comment.Status.PENDING)
     assert "This comment waits for your approval." in page(as_ada, post)
     assert "May I come in?" in as_ada.get("/comments/pending/").content.decode()
 
-    as_ada.post(f"/comments/{held.pk}/approval/")
+    as_ada.post(f"/comments/{pending.pk}/approval/")
 
     assert "May I come in?" in page(guest, post)
     assert Decision.objects.get().by.handle == "ada"  # type: ignore[union-attr]
 
 
 def test_somebody_elses_post_is_not_ones_own_to_judge(post: Post, as_ben: Client) -> None:
-    held = make_comment(post, status=Comment.Status.PENDING)
+    pending = make_comment(post, status=Comment.Status.PENDING)
 
     answers = [
-        as_ben.post(f"/comments/{held.pk}/{verb}/") for verb in ("approval", "spam", "removal")
+        as_ben.post(f"/comments/{pending.pk}/{verb}/") for verb in ("approval", "spam", "removal")
     ]
 
-    held.refresh_from_db()
+    pending.refresh_from_db()
     assert [answer.status_code for answer in answers] == [403, 403, 403]
-    assert held.is_pending
+    assert pending.is_pending
 
 
 def test_one_may_remove_ones_own_comment_but_not_by_a_link(
@@ -203,9 +203,11 @@ def test_a_permalink_opens_the_page_on_which_the_comment_stands(post: Post, gues
 def test_the_permalink_of_a_held_comment_is_for_its_writer_only(
     post: Post, guest: Client, as_ben: Client, ben: User, as_ada: Client
 ) -> None:
-    held = make_comment(post, by=ben, status=Comment.Status.PENDING)
+    pending = make_comment(post, by=ben, status=Comment.Status.PENDING)
 
-    codes = [client.get(f"/comments/{held.pk}/").status_code for client in (guest, as_ben, as_ada)]
+    codes = [
+        client.get(f"/comments/{pending.pk}/").status_code for client in (guest, as_ben, as_ada)
+    ]
 
     assert codes == [404, 302, 302]
 
@@ -218,13 +220,11 @@ def test_no_comment_of_a_draft_is_reachable(as_ben: Client, quiet_carriage: Blog
     assert as_ben.get(f"/comments/{comment.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("number", ["0", "999999", "x", "9" * 40, "-1", "٣"])
-def test_a_page_that_begins_nowhere_is_the_first_page(
-    post: Post, guest: Client, number: str
-) -> None:
+@pytest.mark.parametrize("pk", ["0", "999999", "x", "9" * 40, "-1", "٣"])
+def test_a_page_that_begins_nowhere_is_the_first_page(post: Post, guest: Client, pk: str) -> None:
     make_comment(post, "the first")
 
-    answer = guest.get(post.get_absolute_url(), {"from": number})
+    answer = guest.get(post.get_absolute_url(), {"from": pk})
 
     assert answer.status_code == 200
     assert "the first" in answer.content.decode()
@@ -235,10 +235,10 @@ def test_a_page_cannot_begin_at_a_comment_of_another_post_or_a_held_one(
 ) -> None:
     make_comment(post, "the first")
     elsewhere = make_comment(make_post())
-    held = make_comment(post, status=Comment.Status.PENDING)
+    pending = make_comment(post, status=Comment.Status.PENDING)
 
-    for number in (elsewhere.pk, held.pk):
-        assert "the first" in page(guest, post, **{"from": number})
+    for pk in (elsewhere.pk, pending.pk):
+        assert "the first" in page(guest, post, **{"from": pk})
 
 
 def test_reading_a_long_thread_costs_as_many_queries_as_a_short_one(

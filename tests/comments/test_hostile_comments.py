@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from comments.models import MAX_COMMENT_LENGTH
-from tests.comments.replies import a_guest_says, browser, send
+from tests.comments.replies import browser, guest_reply, send
 from tests.lib.test_text.inputs import HOSTILE
 from tests.make import make_post
 
@@ -28,16 +28,16 @@ def _no_rate_limit(settings: Any) -> None:
 
 @pytest.mark.parametrize("kind", sorted(HOSTILE))
 def test_a_hostile_comment_costs_little_and_is_taken(kind: str) -> None:
-    words = HOSTILE[kind](MAX_COMMENT_LENGTH)[:MAX_COMMENT_LENGTH]
+    text = HOSTILE[kind](MAX_COMMENT_LENGTH)[:MAX_COMMENT_LENGTH]
 
-    cost = min(_cost_of(make_post(), words) for _try in range(TRIES))
+    cost = min(_cost_of(make_post(), text) for _try in range(TRIES))
 
     assert cost <= SECONDS_OF_CPU
 
 
-def _cost_of(post: Post, words: str) -> float:
+def _cost_of(post: Post, text: str) -> float:
     begun = time.process_time()
-    answer = send(browser(), post, **a_guest_says(words))
+    answer = send(browser(), post, **guest_reply(text))
     cost = time.process_time() - begun
-    assert answer.status_code == 303 or not words.strip()
+    assert answer.status_code == 303 or not text.strip()
     return cost

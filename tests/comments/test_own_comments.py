@@ -12,7 +12,7 @@ from django.utils import timezone
 from comments.models import Comment
 from comments.reply_box import reply_address
 from tests.casts import signed_in
-from tests.comments.replies import WORDS, a_guest_says, browser, send, states_on
+from tests.comments.replies import WORDS, browser, guest_reply, send, states_on
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
 from tests.pages import words
 
@@ -44,7 +44,7 @@ def private_link(text: str) -> str:
 def a_guest_waits(post: Post, **fields: Any) -> tuple[Client, str]:
     """The browser of a guest who has posted, and the private link on the page it came to."""
     writer = browser()
-    landed = writer.get(send(writer, post, **a_guest_says(**fields))["Location"], follow=True)
+    landed = writer.get(send(writer, post, **guest_reply(**fields))["Location"], follow=True)
     return writer, private_link(landed.content.decode())
 
 
@@ -140,12 +140,12 @@ def test_removing_ones_own_asks_first(post: Post, as_ben: Client, ben: User) -> 
     own = make_comment(post, "Hasty words.", by=ben)
     assert f'<a href="/comments/{own.pk}/removal/"' in page(as_ben, post)
 
-    asked = as_ben.get(f"/comments/{own.pk}/removal/").content.decode()
+    confirmation = as_ben.get(f"/comments/{own.pk}/removal/").content.decode()
 
     own.refresh_from_db()
     assert own.is_approved
-    assert "Remove this comment?" in asked
-    assert "Hasty words." in asked
+    assert "Remove this comment?" in confirmation
+    assert "Hasty words." in confirmation
 
 
 # Guests and their private link
@@ -162,11 +162,11 @@ def test_a_waiting_guest_is_told_who_decides_and_about_when(ada: User) -> None:
         make_comment(post, status=Comment.Status.PENDING, email="", at=at).approve(by=ada)
     writer = browser()
 
-    landed = writer.get(send(writer, post, **a_guest_says())["Location"], follow=True)
+    landed = writer.get(send(writer, post, **guest_reply())["Location"], follow=True)
 
-    told = words(landed.content.decode())
-    assert "Who decides: Ada Kowalczyk, Eda Editor, usually within 2 days." in told
-    assert "Olaf Old" not in told
+    shown_text = words(landed.content.decode())
+    assert "Who decides: Ada Kowalczyk, Eda Editor, usually within 2 days." in shown_text
+    assert "Olaf Old" not in shown_text
 
 
 def test_the_author_stands_first_of_those_who_decide(post: Post) -> None:
@@ -176,7 +176,7 @@ def test_the_author_stands_first_of_those_who_decide(post: Post) -> None:
     make_member(post.blog, later, "author")
     hers = make_post(post.blog, author=later)
 
-    landed = browser().post(reply_address(hers), a_guest_says(), follow=True)
+    landed = browser().post(reply_address(hers), guest_reply(), follow=True)
 
     assert "Who decides: Zoe Late, Ada Kowalczyk." in words(landed.content.decode())
 
@@ -184,7 +184,7 @@ def test_the_author_stands_first_of_those_who_decide(post: Post) -> None:
 def test_nothing_is_promised_where_nobody_has_decided_yet(post: Post) -> None:
     writer = browser()
 
-    landed = writer.get(send(writer, post, **a_guest_says())["Location"], follow=True)
+    landed = writer.get(send(writer, post, **guest_reply())["Location"], follow=True)
 
     assert "Who decides: Ada Kowalczyk." in words(landed.content.decode())
 
@@ -239,8 +239,8 @@ def test_a_private_link_opens_one_comment_and_cannot_be_guessed(post: Post) -> N
     by_a_member = make_comment(post, by=make_user())
 
     codes = [
-        browser().get(f"/comments/{number}/private/{word}/").status_code
-        for number, word in [
+        browser().get(f"/comments/{pk}/private/{word}/").status_code
+        for pk, word in [
             (other.pk, seal),
             (by_a_member.pk, seal),
             (post.comments.order_by("pk")[0].pk, seal[:-1]),
@@ -293,7 +293,7 @@ def test_the_preview_in_the_address_ends_after_ten_minutes(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer = browser()
-    address = send(writer, post, **a_guest_says())["Location"]
+    address = send(writer, post, **guest_reply())["Location"]
     assert writer.get(address).status_code == 302
 
     later = timezone.now() + dt.timedelta(minutes=10, seconds=5)
@@ -319,7 +319,7 @@ def test_who_is_not_the_saved_guest_says_forget(post: Post) -> None:
     writer, _link = a_guest_waits(post, remember="on")
     assert "Not you? Forget" in page(writer, post)
 
-    answer = send(writer, post, **a_guest_says("My own words.", remember="on", do="forget"))
+    answer = send(writer, post, **guest_reply("My own words.", remember="on", do="forget"))
 
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -345,12 +345,12 @@ def test_only_the_first_words_of_a_guest_wait_where_the_blog_says_so(
     settings.SECONDS_BETWEEN_COMMENTS = 0
     post = blog_where_first_words_wait(ada)
     writer, _link = a_guest_waits(post, remember="on")
-    send(writer, post, **a_guest_says("Still unknown.", remember="on"))
+    send(writer, post, **guest_reply("Still unknown.", remember="on"))
     post.comments.get(source=WORDS).approve(by=ada)
 
-    send(writer, post, **a_guest_says("Known by now.", remember="on"))
-    send(writer, post, **a_guest_says("Under another name.", remember="on", name="Ines"))
-    send(browser(), post, **a_guest_says("From elsewhere.", remember="on"))
+    send(writer, post, **guest_reply("Known by now.", remember="on"))
+    send(writer, post, **guest_reply("Under another name.", remember="on", name="Ines"))
+    send(browser(), post, **guest_reply("From elsewhere.", remember="on"))
 
     approved = {comment.source for comment in post.comments.approved()}
     assert approved == {WORDS, "Known by now."}
@@ -362,7 +362,7 @@ def test_a_guest_known_on_one_blog_is_new_on_another(ada: User, settings: Any) -
     writer, _link = a_guest_waits(post, remember="on")
     post.comments.get().approve(by=ada)
 
-    send(writer, elsewhere, **a_guest_says(remember="on"))
+    send(writer, elsewhere, **guest_reply(remember="on"))
 
     assert elsewhere.comments.get().is_pending
 
@@ -375,7 +375,7 @@ def test_the_private_link_makes_a_guest_known_in_another_browser(ada: User, sett
     elsewhere = browser()
 
     elsewhere.post(link, {"do": "remember"})
-    send(elsewhere, post, **a_guest_says("Here again."))
+    send(elsewhere, post, **guest_reply("Here again."))
 
     assert post.comments.get(source="Here again.").is_approved
 

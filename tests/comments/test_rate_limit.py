@@ -10,7 +10,7 @@ from django.test import Client
 from cpdblog.lib.rate_limits.limits import Rate
 from cpdblog.lib.rate_limits.models import RateLimit
 from tests.at_once import at_once
-from tests.comments.replies import a_guest_says, browser, send, words_in_the_form
+from tests.comments.replies import browser, guest_reply, send, text_in_form
 from tests.make import make_blog, make_post
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def post(db: None) -> Post:
     return make_post(make_blog(what_waits="none"))
 
 
-def says(post: Post, words: str, email: str = "gus@example.org", **more: Any) -> Any:
-    return send(more.pop("by", None) or browser(), post, **a_guest_says(words, email=email, **more))
+def says(post: Post, text: str, email: str = "gus@example.org", **more: Any) -> Any:
+    return send(more.pop("by", None) or browser(), post, **guest_reply(text, email=email, **more))
 
 
 def from_network(address: str) -> Client:
@@ -41,10 +41,10 @@ def test_somebody_too_quick_is_told_how_many_seconds_to_wait(
 
     answer = says(post, "And another thing.", email="Gus@Example.org")
 
-    told = answer.content.decode()
+    text = answer.content.decode()
     assert (answer.status_code, answer["Retry-After"]) == (429, "11")
-    assert "You are posting comments too quickly. Slow down. Please wait 11 seconds." in told
-    assert words_in_the_form(answer) == "And another thing."
+    assert "You are posting comments too quickly. Slow down. Please wait 11 seconds." in text
+    assert text_in_form(answer) == "And another thing."
     time_machine.shift(11)
     assert says(post, "And another thing.").status_code == 303
 
@@ -74,10 +74,10 @@ def test_a_flood_from_one_network_ends_whatever_names_it_takes(
 def test_nobody_can_read_in_the_table_who_was_counted(post: Post) -> None:
     says(post, "Once.", by=from_network("203.0.113.9"))
 
-    kept = " ".join(RateLimit.objects.values_list("key", flat=True))
-    assert "comments:" in kept
-    assert "gus" not in kept
-    assert "203.0.113.9" not in kept
+    keys = " ".join(RateLimit.objects.values_list("key", flat=True))
+    assert "comments:" in keys
+    assert "gus" not in keys
+    assert "203.0.113.9" not in keys
 
 
 @pytest.mark.django_db(transaction=True)

@@ -15,7 +15,7 @@ from accounts.models import Identity
 from comments.models import PendingReply
 from comments.reply_box import reply_address
 from tests.casts import signed_in
-from tests.comments.replies import WORDS, a_guest_says, hidden, send, states_on, words_in_the_form
+from tests.comments.replies import WORDS, guest_reply, hidden, send, states_on, text_in_form
 from tests.make import make_blog, make_comment, make_post
 from tests.pages import part, words
 
@@ -101,7 +101,7 @@ def test_change_offers_every_identity_and_keeps_the_words(
 
     page = answer.content.decode()
     assert states_on(answer) == ["choosing"]
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
     assert f'name="as" value="{google.pk}"' in page
     assert 'name="as" value="guest"' in page
 
@@ -111,7 +111,7 @@ def test_a_member_may_answer_as_a_guest_and_come_back(post: Post, as_ben: Client
     as_member = send(as_ben, post, comment=WORDS, as_="account")
 
     assert (states_on(as_guest), states_on(as_member)) == (["guest"], ["member"])
-    assert words_in_the_form(as_guest) == words_in_the_form(as_member) == WORDS
+    assert text_in_form(as_guest) == text_in_form(as_member) == WORDS
 
 
 def test_what_a_member_says_as_a_guest_waits_like_any_guests_word(
@@ -119,7 +119,7 @@ def test_what_a_member_says_as_a_guest_waits_like_any_guests_word(
 ) -> None:
     send(as_ben, post, comment="", as_="guest")
 
-    send(as_ben, post, **a_guest_says())
+    send(as_ben, post, **guest_reply())
 
     assert post.comments.get().author is None
     assert post.comments.get().is_pending
@@ -139,7 +139,7 @@ def test_logging_out_on_the_form_keeps_the_words(post: Post, as_ben: Client) -> 
     answer = send(as_ben, post, comment=WORDS, do="log-out")
 
     assert states_on(answer) == ["guest"]
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
     assert "_auth_user_id" not in as_ben.session
 
 
@@ -154,7 +154,7 @@ def test_somebody_who_was_signed_out_is_told_so_and_keeps_the_words(
     assert answer.status_code == 409
     assert "You were signed out." in answer.text
     assert "changed who you are" not in answer.text
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
     assert 'name="through" value="email"' in answer.text
 
 
@@ -174,19 +174,19 @@ def test_a_reply_waits_while_a_newcomer_chooses_what_to_be_called(
 ) -> None:
     parent = make_comment(post)
     connecting = send(guest, post, parent, comment=WORDS, through="practice").text
-    [way] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', connecting)
-    asked = guest.post(html.unescape(way), {"name": "Kay"}, follow=True)
-    [back] = re.findall(r'name="next" value="([^"]+)"', asked.text)
-    told = {"name": "Kay", "next": html.unescape(back)}
+    [url] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', connecting)
+    welcome = guest.post(html.unescape(url), {"name": "Kay"}, follow=True)
+    [back] = re.findall(r'name="next" value="([^"]+)"', welcome.text)
+    data = {"name": "Kay", "next": html.unescape(back)}
 
-    refused = guest.post("/accounts/welcome/", {**told, "new_handle": "no way"})
+    refused = guest.post("/accounts/welcome/", {**data, "new_handle": "no way"})
     [still] = re.findall(r'name="next" value="([^"]+)"', refused.text)
-    page = guest.post("/accounts/welcome/", {**told, "new_handle": "countess"}, follow=True)
+    page = guest.post("/accounts/welcome/", {**data, "new_handle": "countess"}, follow=True)
     answer = send(
         guest,
         post,
         parent,
-        comment=words_in_the_form(page),
+        comment=text_in_form(page),
         **{name: hidden(page, name) for name in ("key", "draft", "signs_as")},
     )
 
@@ -225,7 +225,7 @@ def test_saying_it_again_is_a_duplicate(post: Post, as_ben: Client) -> None:
 
     assert answer.status_code == 409
     assert "Retry-After" not in answer.headers
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
 
 
 def test_a_session_that_ended_while_writing_costs_no_word(post: Post, ben: User) -> None:
@@ -236,7 +236,7 @@ def test_a_session_that_ended_while_writing_costs_no_word(post: Post, ben: User)
 
     assert answer.status_code == 422
     assert states_on(answer) == ["guest"]
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
 
 
 def test_a_stale_token_is_refused_on_the_form_with_the_words(post: Post, ben: User) -> None:
@@ -246,27 +246,31 @@ def test_a_stale_token_is_refused_on_the_form_with_the_words(post: Post, ben: Us
     answer = send(writer, post, comment=WORDS, csrfmiddlewaretoken="old")
 
     assert answer.status_code == 403
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
     assert not post.comments.exists()
 
 
 def test_an_unknown_sign_in_option_is_named_and_the_words_stay(post: Post, guest: Client) -> None:
-    answer = send(guest, post, **a_guest_says(through="compuserve"))
+    answer = send(guest, post, **guest_reply(through="compuserve"))
 
     assert answer.status_code == 400
     assert "We do not know that way in." in answer.content.decode()
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
 
 
 def test_words_are_kept_while_somebody_signs_in_and_found_on_return(
     post: Post, guest: Client
 ) -> None:
     parent = make_comment(post)
-    answer = send(guest, post, parent, **a_guest_says(through="practice"))
+    answer = send(guest, post, parent, **guest_reply(through="practice"))
 
-    kept = PendingReply.objects.get()
+    pending_reply = PendingReply.objects.get()
     assert answer.status_code == 200
-    assert (kept.source, kept.parent, kept.name) == (WORDS, parent, "Gus Guest")
+    assert (pending_reply.source, pending_reply.parent, pending_reply.name) == (
+        WORDS,
+        parent,
+        "Gus Guest",
+    )
     assert "Connecting to Practice" in answer.content.decode()
 
 
@@ -300,11 +304,11 @@ def test_who_chose_otherwise_in_another_tab_is_asked_before_it_is_posted(
     signs_as = hidden(send(as_ben, post, comment=WORDS, as_=shown), "signs_as")
     send(as_ben, post, comment="", as_=chosen)
 
-    answer = send(as_ben, post, **a_guest_says(signs_as=signs_as, key="k"))
+    answer = send(as_ben, post, **guest_reply(signs_as=signs_as, key="k"))
 
     assert answer.status_code == 409
     assert "You have changed who you are since." in answer.text
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
     assert not post.comments.exists()
 
 
@@ -312,9 +316,9 @@ def test_posting_forgets_the_kept_copy(post: Post, as_ben: Client) -> None:
     token = PendingReply.objects.store(post=post, source=WORDS)
 
     page = as_ben.get(reply_address(post), {"draft": token})
-    send(as_ben, post, comment=words_in_the_form(page), key="k", draft=token)
+    send(as_ben, post, comment=text_in_form(page), key="k", draft=token)
 
-    assert words_in_the_form(page) == WORDS
+    assert text_in_form(page) == WORDS
     assert not PendingReply.objects.exists()
 
 
@@ -337,7 +341,7 @@ def test_a_thread_ends_at_its_deepest_level(post: Post, as_ben: Client) -> None:
 
     assert parent.depth == 64
     assert answer.status_code == 422
-    assert words_in_the_form(answer) == WORDS
+    assert text_in_form(answer) == WORDS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -75,9 +75,9 @@ class Walk(RuleBasedStateMachine):
         here = make_blog(who_may_comment="members" if blog == "members" else "anyone")
         self.post = make_post(here, comments_open=blog != "closed")
         self.parents = self._discussion()
-        self.said = set(self.post.comments.values_list("pk", flat=True))
+        self.comment_pks = set(self.post.comments.values_list("pk", flat=True))
         self.tab = Tab(self._visitor(actor))
-        self.words = ""
+        self.text = ""
         self.tab.go(self.post.get_absolute_url())
 
     def _discussion(self) -> list[Comment]:
@@ -85,8 +85,8 @@ class Walk(RuleBasedStateMachine):
         second = make_comment(self.post, "And so was I.", parent=first, by=make_user())
         removed = make_comment(self.post, "Gone.")
         removed.remove(by=self.post.author)
-        held = make_comment(self.post, "Held.", status=Comment.Status.PENDING)
-        return [first, second, removed, held, make_comment(make_post(self.post.blog))]
+        pending = make_comment(self.post, "Held.", status=Comment.Status.PENDING)
+        return [first, second, removed, pending, make_comment(make_post(self.post.blog))]
 
     def _visitor(self, actor: str) -> Client:
         client = browser()
@@ -126,55 +126,55 @@ class Walk(RuleBasedStateMachine):
     def _look_at(self, address: str) -> None:
         """Walking away by a link leaves behind what was typed; the page may hold kept words."""
         self.tab.go(address)
-        self.words = ""
+        self.text = ""
 
     # The form --------------------------------------------------------------------------------
 
     @precondition(lambda self: self.tab.offers(""))
-    @rule(words=WORDS, remember=st.booleans())
-    def post_comment(self, words: str, *, remember: bool) -> None:
+    @rule(text=WORDS, remember=st.booleans())
+    def post_comment(self, text: str, *, remember: bool) -> None:
         guest = {**GUEST, **({"remember": "on"} if remember else {})}
         state, name = self.tab.state, self._name_on_the_card()
-        self._press(words, typed=guest if state == "guest" else {})
-        if number := self._led_to():
-            comment = Comment.objects.get(pk=number)
+        self._press(text, typed=guest if state == "guest" else {})
+        if pk := self._led_to():
+            comment = Comment.objects.get(pk=pk)
             assert (comment.author is None) == (state == "guest")
             assert comment.name == (name or GUEST["name"])
 
     @precondition(lambda self: self.tab.offers(""))
-    @rule(words=WORDS, wrong=st.sampled_from([{"email": "gus@"}, {"name": " "}, {"website": "no"}]))
-    def post_with_a_gap(self, words: str, wrong: dict[str, str]) -> None:
-        self._press(words, typed=GUEST | wrong)
+    @rule(text=WORDS, wrong=st.sampled_from([{"email": "gus@"}, {"name": " "}, {"website": "no"}]))
+    def post_with_a_gap(self, text: str, wrong: dict[str, str]) -> None:
+        self._press(text, typed=GUEST | wrong)
         if self.tab.state == "guest":
             assert self._led_to() is None
 
     @precondition(lambda self: self.tab.offers(""))
-    @rule(words=st.sampled_from(["", " \n "]))
-    def post_nothing(self, words: str) -> None:
-        self._press(words, typed=GUEST)
+    @rule(text=st.sampled_from(["", " \n "]))
+    def post_nothing(self, text: str) -> None:
+        self._press(text, typed=GUEST)
         assert self._led_to() is None
 
     @precondition(lambda self: self.tab.offers("do"))
-    @rule(data=st.data(), words=WORDS)
-    def press_a_small_button(self, data: st.DataObject, words: str) -> None:
+    @rule(data=st.data(), text=WORDS)
+    def press_a_small_button(self, data: st.DataObject, text: str) -> None:
         """Log Out, Change, Cancel reply."""
-        self._press_one_called("do", data, words)
+        self._press_one_called("do", data, text)
 
     @precondition(lambda self: self.tab.offers("as"))
-    @rule(data=st.data(), words=WORDS)
-    def choose_who_to_be(self, data: st.DataObject, words: str) -> None:
-        self._press_one_called("as", data, words)
+    @rule(data=st.data(), text=WORDS)
+    def choose_who_to_be(self, data: st.DataObject, text: str) -> None:
+        self._press_one_called("as", data, text)
 
     @precondition(lambda self: self.tab.offers("through", "practice"))
-    @rule(words=WORDS, name=NAMES)
-    def sign_in_on_the_way(self, words: str, name: str) -> None:
-        if self._went_through(words, {"name": name, "tells": "none"}):
+    @rule(text=WORDS, name=NAMES)
+    def sign_in_on_the_way(self, text: str, name: str) -> None:
+        if self._went_through(text, {"name": name, "tells": "none"}):
             assert self.tab.state in {"member", "closed"}
 
     @precondition(lambda self: self.tab.offers("through", "practice"))
-    @rule(words=WORDS)
-    def turn_round_at_the_provider(self, words: str) -> None:
-        self._went_through(words, {"do": "refuse"})
+    @rule(text=WORDS)
+    def turn_round_at_the_provider(self, text: str) -> None:
+        self._went_through(text, {"do": "refuse"})
 
     @precondition(lambda self: self.tab.last_post)
     @rule()
@@ -182,7 +182,7 @@ class Walk(RuleBasedStateMachine):
         address, sent = self.tab.last_post or ("", {})
         if sent.get("through"):
             return
-        self.words = sent.get("comment", "")
+        self.text = sent.get("comment", "")
         self.tab.post(address, sent)
         self._note_what_was_taken()
 
@@ -237,13 +237,13 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def no_word_is_lost(self) -> None:
-        if hasattr(self, "tab") and self.words.strip():
-            assert same(self.words) in map(same, self.tab.words)
+        if hasattr(self, "tab") and self.text.strip():
+            assert same(self.text) in map(same, self.tab.texts)
 
     @invariant()
     def there_are_as_many_comments_as_were_taken(self) -> None:
         if hasattr(self, "tab"):
-            assert set(self.post.comments.values_list("pk", flat=True)) == self.said
+            assert set(self.post.comments.values_list("pk", flat=True)) == self.comment_pks
 
     def teardown(self) -> None:
         if not hasattr(self, "undo"):
@@ -253,18 +253,18 @@ class Walk(RuleBasedStateMachine):
         self.undo.__exit__(None, None, None)
 
     def _press(
-        self, words: str, button: tuple[str, str] = POST, typed: dict[str, str] | None = None
+        self, text: str, button: tuple[str, str] = POST, typed: dict[str, str] | None = None
     ) -> None:
-        self.words = words
-        self.tab.press(button, {"comment": words, **(typed or {})})
+        self.text = text
+        self.tab.press(button, {"comment": text, **(typed or {})})
         self._note_what_was_taken()
 
-    def _press_one_called(self, name: str, data: st.DataObject, words: str) -> None:
+    def _press_one_called(self, name: str, data: st.DataObject, text: str) -> None:
         here = [button for button in self.tab.page.buttons if button[0] == name]
-        self._press(words, data.draw(st.sampled_from(here)))
+        self._press(text, data.draw(st.sampled_from(here)))
 
-    def _went_through(self, words: str, answer: dict[str, Any]) -> bool:
-        self._press(words, ("through", "practice"))
+    def _went_through(self, text: str, answer: dict[str, Any]) -> bool:
+        self._press(text, ("through", "practice"))
         if self.tab.panels:
             return False  # refused at the form: the words are in it
         way_out = next(link for link in self.tab.page.addresses if "/practice/" in link)
@@ -283,13 +283,13 @@ class Walk(RuleBasedStateMachine):
                 r'name="(next|csrfmiddlewaretoken|name)"[^>]* value="([^"]*)"', self.tab.html
             )
         )
-        told = {name: html.unescape(value) for name, value in sent.items()}
-        self.tab.post("/accounts/welcome/", told)
+        data = {name: html.unescape(value) for name, value in sent.items()}
+        self.tab.post("/accounts/welcome/", data)
 
     def _note_what_was_taken(self) -> None:
-        if number := self._led_to():
-            self.said.add(number)
-            self.words = ""
+        if pk := self._led_to():
+            self.comment_pks.add(pk)
+            self.text = ""
 
     def _led_to(self) -> int | None:
         for address in self.tab.passed:
@@ -302,8 +302,8 @@ class Walk(RuleBasedStateMachine):
         return found[1] if found and self.tab.state == "member" else ""
 
 
-def same(words: str) -> str:
-    return normalise(words).strip()
+def same(text: str) -> str:
+    return normalise(text).strip()
 
 
 @pytest.mark.django_db
@@ -328,5 +328,5 @@ def test_who_became_somebody_else_in_another_tab_looks_first(*, becomes: bool) -
     here.press(POST, {"comment": "As I said.", **GUEST})
 
     assert here.status == 409
-    assert here.words == ["As I said."]
+    assert here.texts == ["As I said."]
     assert not post.comments.exists()

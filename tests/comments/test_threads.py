@@ -55,17 +55,17 @@ class AnyThread(TestCase):
         self, shape: list[tuple[int, int]]
     ) -> None:
         post = make_post()
-        said: list[Comment] = []
+        comments: list[Comment] = []
         for answers, seconds in shape:
-            parent = said[answers] if answers < len(said) else None
+            parent = comments[answers] if answers < len(comments) else None
             if parent is None or parent.takes_replies:
                 at = NOON + dt.timedelta(seconds=seconds)
-                said.append(make_comment(post, parent=parent, at=at))
+                comments.append(make_comment(post, parent=parent, at=at))
 
         pages = pages_of(post)
 
         read = [row.comment.pk for page in pages for row in page.rows if not row.is_repeated]
-        assert read == depth_first(said)
+        assert read == depth_first(comments)
         for page in pages:
             fresh = [row for row in page.rows if not row.is_repeated]
             assert len(fresh) <= COMMENTS_A_PAGE
@@ -102,11 +102,11 @@ def test_each_answer_stands_in_the_list_of_what_it_answers(guest: Client) -> Non
 def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> None:
     post = make_post()
     comments = [make_comment(post) for _answer in range(151)]
-    ways = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
+    links = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
 
     def from_page(start: Comment | None) -> list[tuple[str, str]]:
-        asked = {"from": start.pk} if start else {}
-        return ways.findall(guest.get(post.get_absolute_url(), asked).content.decode())
+        query = {"from": start.pk} if start else {}
+        return links.findall(guest.get(post.get_absolute_url(), query).content.decode())
 
     second, third, last = (str(comments[place].pk) for place in (50, 100, 150))
     assert from_page(None) == [(second, "next")]
@@ -124,7 +124,7 @@ def test_on_paper_a_part_of_a_discussion_says_that_it_is_one(guest: Client) -> N
     make_comment(post)
 
     whole, last = [
-        guest.get(post.get_absolute_url(), asked).text for asked in ({}, {"from": comments[49].pk})
+        guest.get(post.get_absolute_url(), query).text for query in ({}, {"from": comments[49].pk})
     ]
     assert "50 of 51 comments; the rest is at" in whole
     assert "2 of 51 comments; the rest is at" in last

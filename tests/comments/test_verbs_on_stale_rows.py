@@ -58,7 +58,7 @@ def close_comments(post: Post) -> None:
     post.apply_edit({"comments_open": False}, by=post.author, version=post.version)
 
 
-WAYS: dict[str, Callable[[Post], object]] = {
+CHANGES: dict[str, Callable[[Post], object]] = {
     "its comments are closed": close_comments,
     "its blog is closed": lambda post: post.blog.close(),
     "it is in the bin": lambda post: post.bin(),
@@ -68,16 +68,18 @@ WAYS: dict[str, Callable[[Post], object]] = {
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("writer", ["a guest", "a member"])
-def test_nothing_is_said_under_a_post_once_it_is_acknowledged_that(way: str, writer: str) -> None:
+def test_nothing_is_said_under_a_post_once_it_is_acknowledged_that(
+    change: str, writer: str
+) -> None:
     post = make_post(make_blog(what_waits="none"))
     client = signed_in(make_user("Ben")) if writer == "a member" else Client()
     address = f"{post.get_absolute_url()}reply/"
     key = {"key": "a-form-of-bens"} if writer == "a member" else {}
     sent = {"comment": "Just in time?", "name": "Gus", "email": "gus@example.org", **key}
 
-    with Before(lambda: WAYS[way](Post.objects.get(pk=post.pk))) as closing:
+    with Before(lambda: CHANGES[change](Post.objects.get(pk=post.pk))) as closing:
         answer = client.post(address, sent, headers={"Origin": "http://testserver"})
 
     assert closing.was_done

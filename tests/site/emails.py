@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.accounts.journeys import with_email
 from tests.casts import signed_in
-from tests.comments.replies import a_guest_says, browser, send
+from tests.comments.replies import browser, guest_reply, send
 from tests.make import make_blog, make_member, make_post, make_user
 from tests.rules.ground import ROOT
 from transfer.housekeeping import make_due_exports
@@ -65,7 +65,7 @@ def _pack_by_the_calendar(blog: Blog, owner: User) -> None:
 
 def _sign_as_a_member(blog: Blog, _owner: User) -> None:
     email = make_user("Cleo").email
-    send(browser(), make_post(blog, title="Rain <&>"), **a_guest_says(email=email))
+    send(browser(), make_post(blog, title="Rain <&>"), **guest_reply(email=email))
 
 
 def _ask_for_a_code(_blog: Blog, owner: User) -> None:

@@ -15,7 +15,7 @@ from comments.models import Comment
 from comments.reply_box import reply_address
 from posts.models import Post
 from tests.casts import signed_in
-from tests.comments.replies import a_guest_says
+from tests.comments.replies import guest_reply
 from tests.desk.editor import IN_PLACE
 from tests.desk.test_starting_a_blog import SETTINGS
 from tests.make import make_post
@@ -116,7 +116,7 @@ def refused(client: Client, address: str, told: dict[str, Any]) -> GivenBack:
 @pytest.mark.parametrize("who", ["guest", "ben"])
 def test_a_reply_is_given_back_and_sent_by_one_press(who: str, rain: Post, ben: User) -> None:
     client = browser_of(ben if who == "ben" else None)
-    told = a_guest_says(LONG, key="k" * 24)
+    told = guest_reply(LONG, key="k" * 24)
 
     form = refused(client, reply_address(rain), told)
     there = Comment.objects.count()

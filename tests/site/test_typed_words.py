@@ -10,7 +10,7 @@ import pytest
 from comments.models import Comment
 from posts.models import Post
 from tests.casts import signed_in
-from tests.comments.replies import a_guest_says, browser, send, states_on
+from tests.comments.replies import browser, guest_reply, send, states_on
 from tests.desk.editor import submit as submit_editor
 from tests.make import make_post, make_user
 from tests.pages import words
@@ -75,7 +75,7 @@ def test_a_comment_of_nothing_is_refused_and_given_back(typed: str) -> None:
 
     answers = [
         send(signed_in(make_user()), post, comment=typed, key="k"),
-        send(browser(), post, **a_guest_says(typed)),
+        send(browser(), post, **guest_reply(typed)),
     ]
 
     for answer in answers:
