@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -16,7 +15,7 @@ from comments.models import Comment
 from posts.models import Post, Tag
 from search import backends, suggesting
 from search.backends import Filters, Hit
-from search.documents import public_blogs, public_comments, public_people, public_tags
+from search.loading import load
 from search.models import Document
 from search.snippets import CLOSE, OPEN, snippet
 from search.terms import parts_of, terms_of
@@ -120,7 +119,7 @@ class Results:
 
     def results(self, hits: Sequence[Hit]) -> list[Result]:
         """Of these hits what is still there for everybody to see, as it is now."""
-        things = _things(hits)
+        things = load(hits)
         terms = terms_of(self.query.text)
         bodies = Document.objects.bodies([hit.id for hit in hits])
         return [
@@ -164,46 +163,6 @@ def marked(snippet: str) -> SafeString:
 
 def _hits(query: SearchQuery, filters: Filters) -> list[Hit]:
     return backends.hits(terms_of(query.text), filters, newest_first=query.newest_first)
-
-
-def _things(hits: Sequence[Hit]) -> dict[tuple[str, int], Any]:
-    found: dict[tuple[str, int], Any] = {}
-    for kind, read in _READ.items():
-        pks = [hit.object_id for hit in hits if hit.kind == kind]
-        if pks:
-            found |= {(str(kind), thing.pk): thing for thing in read(pks)}
-    return found
-
-
-def _posts(pks: list[int]) -> Any:
-    return Post.objects.visible_to(AnonymousUser()).for_list().filter(pk__in=pks)
-
-
-def _comments(pks: list[int]) -> Any:
-    comments = public_comments().select_related("post__blog", "author").filter(pk__in=pks)
-    return comments.defer("source", "body_html", "post__source", "post__body_html")
-
-
-def _people(pks: list[int]) -> Any:
-    people: Any = public_people().prefetch_related("memberships__blog").filter(pk__in=pks)
-    return people
-
-
-def _tags(pks: list[int]) -> Any:
-    return public_tags().filter(pk__in=pks)
-
-
-def _blogs(pks: list[int]) -> Any:
-    return public_blogs().filter(pk__in=pks)
-
-
-_READ = {
-    Document.Kind.POST: _posts,
-    Document.Kind.COMMENT: _comments,
-    Document.Kind.PERSON: _people,
-    Document.Kind.TAG: _tags,
-    Document.Kind.BLOG: _blogs,
-}
 
 
 def _plural(kind: Document.Kind) -> str:

@@ -88,7 +88,7 @@ def _preview_context(form: EditorForm) -> dict[str, Any]:
     )
     preview.preview()
     return {
-        "shown": preview,
+        "preview": preview,
         "blog": post.blog,
         "is_cut": len(source) > MAX_SOURCE_LENGTH,
         "reading_time": reading_time(markdown.word_count(preview.body_html)),
