@@ -22,8 +22,7 @@ from posts.models import OldAddress, Post
 from tests.casts import signed_in
 from tests.drawings import moving
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
-from tests.pages import get
-from tests.pages import words as spoken
+from tests.pages import get, words
 from tests.transfer.archives import dead_links, pack, texts
 from transfer.importers.archive.importer import ArchiveImporter
 from transfer.importers.archive.reader import CpdblogReader
@@ -243,7 +242,7 @@ def test_a_picture_that_is_none_is_left_out(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "message"),
     [
         (b"", "neither a folder nor a zip"),
         (b"PK\x03\x04 cut", "neither a folder nor a zip"),
@@ -251,16 +250,16 @@ def test_a_picture_that_is_none_is_left_out(file: Path) -> None:
     ],
 )
 def test_what_is_no_zip_is_refused(
-    content: bytes, words: str, quiet_carriage: Blog, tmp_path: Path
+    content: bytes, message: str, quiet_carriage: Blog, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(content)
 
-    assert words in refusal(broken)
+    assert message in refusal(broken)
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "message"),
     [
         ({"format": "ghost"}, "no export of a community like this one"),
         ({"version": 2}, "a later version"),
@@ -269,11 +268,11 @@ def test_what_is_no_zip_is_refused(
     ],
 )
 def test_another_format_or_version_is_refused(
-    file: Path, fields: dict[str, Any], words: str
+    file: Path, fields: dict[str, Any], message: str
 ) -> None:
     make_blog(make_user(), handle="quiet-carriage")
 
-    assert words in refusal(with_blog(file, **fields))
+    assert message in refusal(with_blog(file, **fields))
     assert not Post.objects.exists()
 
 
@@ -368,13 +367,13 @@ def test_it_comes_home_from_the_desk_too(file: Path) -> None:
     blog = make_blog(User.objects.get(handle="ada"), handle="quiet-carriage")
     client = signed_in(User.objects.get(handle="ada"))
 
-    for content, words in [
+    for content, message in [
         (file.read_bytes(), "2 posts, 2 comments"),
         (with_blog(file, version=2).read_bytes(), "a later version"),
     ]:
         sent = {"file": SimpleUploadedFile("mine.zip", content), "do": "bring"}
         answer = client.post("/desk/@quiet-carriage/import/", sent)
-        assert words in spoken(get(answer.headers["Location"], by=client))
+        assert message in words(get(answer.headers["Location"], by=client))
 
     assert Client().get("/@quiet-carriage/2012/07/tea/").status_code == 200
     post = blog.posts.get(title="Tea")

@@ -6,7 +6,6 @@ posts themselves.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from comments.models import Comment
@@ -198,7 +197,5 @@ def _with_feature_image(source: str, row: Row, meta: Row) -> str:
     url = _text(row, "feature_image") or _text(row, "image")
     if not url or url in source:
         return source
-    alt, caption = html.escape(_text(meta, "feature_image_alt")), meta.get("feature_image_caption")
-    figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-    img = f'<img src="{html.escape(url)}" alt="{alt}">'
-    return f"<figure>{img}{figcaption}</figure>\n\n{source}"
+    alt, caption = _text(meta, "feature_image_alt"), meta.get("feature_image_caption")
+    return f"{text.figure(url, alt, caption)}\n\n{source}"

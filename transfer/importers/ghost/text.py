@@ -100,7 +100,11 @@ def _styled_text(node: dict[str, Any]) -> str:
 
 
 def _figure(payload: dict[str, Any]) -> str:
-    url, alt = (html.escape(str(payload.get(name) or "")) for name in ("src", "alt"))
-    caption = payload.get("caption")
+    url, alt = (str(payload.get(name) or "") for name in ("src", "alt"))
+    return figure(url, alt, payload.get("caption"))
+
+
+def figure(url: str, alt: str, caption: object) -> str:
+    """CAPTION is HTML."""
     figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-    return f'<figure><img src="{url}" alt="{alt}">{figcaption}</figure>'
+    return f'<figure><img src="{html.escape(url)}" alt="{html.escape(alt)}">{figcaption}</figure>'
