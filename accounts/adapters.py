@@ -24,10 +24,10 @@ from django.utils.translation import gettext
 from accounts.allauth_internals import get_authentication_records
 from accounts.allauth_limits import RETRY_AFTER
 from accounts.connections import email_linking
-from accounts.identities import keep_identity, use_identity
+from accounts.identities import record_identity, use_identity
 from accounts.models import User
 from accounts.signin.provider_session import BoundedSession
-from accounts.signin.return_to import ReturnTo, turned_away
+from accounts.signin.return_to import ReturnTo, not_signed_in
 from community.context import community_context
 from cpdblog.lib.rate_limits import limits
 from cpdblog.lib.text.plain import one_line
@@ -47,12 +47,12 @@ FOR_STRANGERS = {
     "account/email/email_confirmation",
     "account/email/email_confirmation_signup",
 }
-ASKED_FOR_AT_SIGN_IN = FOR_STRANGERS | {
+SIGN_IN_EMAILS = FOR_STRANGERS | {
     "account/email/login_code",
     "account/email/password_reset_code",
     "account/email/password_reset_key",
 }
-CODES_ARE_GOOD_FOR = dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+CODE_LIFETIME = dt.timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +66,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         handle: str = super().clean_username(username, shallow=True)
         if not shallow and User.objects.known_as(handle).exists():
-            words = gettext("Somebody here is called %(taken)s already. %(free)s is free.")
+            message = gettext("Somebody here is called %(taken)s already. %(free)s is free.")
             free = User.objects.free_handle(handle)
-            raise ValidationError(words % {"taken": handle, "free": free})
+            raise ValidationError(message % {"taken": handle, "free": free})
         return handle
 
     @override
@@ -81,7 +81,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return user
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """To the ways in: allauth's own page would ask for the password that was just set."""
+        """To the connections: allauth's own page would ask for the password that was just set."""
         return reverse("socialaccount_connections")
 
     def clean_email(self, email: str) -> str:
@@ -97,8 +97,8 @@ class AccountAdapter(DefaultAccountAdapter):
         for record in get_authentication_records(request, user):
             if email and (record["method"], record.get("email")) == ("code", email):
                 email_linking.confirm_address(user, email)
-        answer: HttpResponse | None = super().pre_login(request, user, **more)
-        return answer
+        response: HttpResponse | None = super().pre_login(request, user, **more)
+        return response
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, gettext("This account is closed."))
@@ -110,11 +110,11 @@ class AccountAdapter(DefaultAccountAdapter):
             context["signup_url"] = email_linking.invitation_url(self.request, email)
         context = {**community_context(), "request": self.request, "email": email, **context}
         message = self.render_mail(template_prefix, email, context)
-        if template_prefix not in ASKED_FOR_AT_SIGN_IN:
+        if template_prefix not in SIGN_IN_EMAILS:
             outbox.queue(message)
             return
         is_unsolicited = template_prefix in FOR_STRANGERS or email_linking.owner_of(email) is None
-        expires_in = outbox.A_DAY if is_unsolicited else CODES_ARE_GOOD_FOR
+        expires_in = outbox.A_DAY if is_unsolicited else CODE_LIFETIME
         try:
             with transaction.atomic():
                 limits.take(*code_limits(email))
@@ -160,12 +160,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if member:
             sociallogin.state["process"] = "connect"
         elif email := next(filter(email_linking.owner_of, proven), None):
-            raise ImmediateHttpResponse(email_linking.ask(request, sociallogin, email))
-        email_linking.set_addresses_aside(sociallogin, proven)
+            raise ImmediateHttpResponse(email_linking.ask_to_link(request, sociallogin, email))
+        email_linking.hold_back_addresses(sociallogin, proven)
 
     def _sign_with(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Somebody who is signed in came back with an account that is theirs already."""
-        use_identity(request, keep_identity(sociallogin.account))
+        use_identity(request, record_identity(sociallogin.account))
         raise ImmediateHttpResponse(
             HttpResponseRedirect(ReturnTo.of(request, sociallogin.state).next_url)
         )
@@ -177,7 +177,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
                     user: User = super().save_user(request, sociallogin, form)
                     if form is None:  # allauth saved them itself; with a form AccountAdapter did
                         user.announce()
-                    email_linking.keep_addresses(sociallogin)
+                    email_linking.add_proven_addresses(sociallogin)
             except IntegrityError:
                 # Two people of one name at the same moment: the second takes the next handle.
                 if not User.objects.filter(handle=sociallogin.user.handle).exists():
@@ -199,14 +199,14 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         state = (extra_context or {}).get("state")
         name = str(provider.sub_id)
         if error == AuthError.CANCELLED:
-            raise ImmediateHttpResponse(turned_away(request, name, state, cancelled=True))
+            raise ImmediateHttpResponse(not_signed_in(request, name, state, cancelled=True))
         log.warning("Sign-in with %s failed: %s %r", name, error, exception)
-        raise ImmediateHttpResponse(turned_away(request, name, state))
+        raise ImmediateHttpResponse(not_signed_in(request, name, state))
 
 
 def _welcome(sociallogin: SocialLogin, next_url: str) -> None:
-    """An account was made by a press on a door: on the way back they hear of it and of the rules,
-    and choose what they are called.
+    """Signing in with a provider made an account: on the way back they hear of it and of the
+    rules, and choose what they are called.
     """
     here = reverse("accounts:welcome")
     sociallogin.state["next"] = f"{here}?{urlencode({'next': next_url})}"

@@ -45,11 +45,11 @@ def consume_one(
 ) -> Use | None:
     limit, at = _limit(request, rate=rate, **which), time.time()
     try:
-        limits.take(limit, at=at, only_look=dry_run)
-    except limits.TooMany as often:
-        request.META[RETRY_AFTER] = often.seconds
+        limits.take(limit, at=at, dry_run=dry_run)
+    except limits.TooMany as limit_error:
+        request.META[RETRY_AFTER] = limit_error.seconds
         if raise_exception:
-            raise RateLimited from often
+            raise RateLimited from limit_error
         return None
     return Use(limit, at)
 

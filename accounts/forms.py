@@ -19,18 +19,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_handle
-from cpdblog.lib.database.races import one_at_a_time
-from cpdblog.lib.images.renditions import LARGEST_UPLOAD, NotAPicture, as_avatar
+from cpdblog.lib.database.concurrency import advisory_lock
+from cpdblog.lib.images.renditions import MAX_AVATAR_BYTES, InvalidImage, make_avatar
 from cpdblog.lib.text.plain import one_line
 from mail.addresses import normalise_email
 
 
 def lookalike_message(handle: str) -> str:
     """No name is refused; who takes one like another's is told."""
-    words = gettext(
+    message = gettext(
         "Somebody else here is called that too, or nearly. @%(handle)s tells you apart."
     )
-    return words % {"handle": handle}
+    return message % {"handle": handle}
 
 
 def _visible_name(typed: str) -> str:
@@ -72,13 +72,13 @@ class PasswordForm(LoginForm):
 
     def _clean_with_password(self, credentials: dict[str, str]) -> dict[str, Any]:
         try:
-            told: dict[str, Any] = super()._clean_with_password(credentials)
+            data: dict[str, Any] = super()._clean_with_password(credentials)
         except forms.ValidationError as refusal:
             if not str(refusal.code).endswith("password_mismatch"):
                 raise
             self.add_error("password", _("That password does not open an account of this name."))
-            told = self.cleaned_data
-        return told
+            data = self.cleaned_data
+        return data
 
     def _setup_password_field(self) -> None:
         """allauth would take the password away, because joining does not ask for one."""
@@ -119,11 +119,11 @@ class SignUpForm(SignupForm):
     @transaction.atomic
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Two who join with one address at one moment: the second hears of the first by e-mail."""
-        told = self.cleaned_data
-        if User.objects.has_lookalike_of(told["name"], told["username"]):
-            messages.info(request, lookalike_message(told["username"]))
-        one_at_a_time(told["email"])
-        self.validate_unique_email(told["email"])
+        data = self.cleaned_data
+        if User.objects.has_lookalike_of(data["name"], data["username"]):
+            messages.info(request, lookalike_message(data["username"]))
+        advisory_lock(data["email"])
+        self.validate_unique_email(data["email"])
         saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return saved
 
@@ -216,9 +216,9 @@ class ProfileForm(NamesForm):
         upload = self.cleaned_data["picture"]
         if upload is None:
             return None
-        if (upload.size or 0) > LARGEST_UPLOAD:
+        if (upload.size or 0) > MAX_AVATAR_BYTES:
             raise forms.ValidationError(_("That picture is larger than 10 MB."))
         try:
-            return as_avatar(upload.read())
-        except NotAPicture as error:
+            return make_avatar(upload.read())
+        except InvalidImage as error:
             raise forms.ValidationError(_("We could not read that as a picture.")) from error

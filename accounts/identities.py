@@ -23,10 +23,10 @@ _KEY = "identity"
 
 def current_identity(request: HttpRequest) -> Identity | None:
     """None for guests, and for members who came in by e-mail, passkey or password."""
-    number = request.session.get(_KEY)
-    if number is None or not isinstance(request.user, User):
+    pk = request.session.get(_KEY)
+    if pk is None or not isinstance(request.user, User):
         return None
-    return request.user.identities.filter(pk=number).first()
+    return request.user.identities.filter(pk=pk).first()
 
 
 def use_identity(request: HttpRequest, identity: Identity | None) -> None:
@@ -36,27 +36,27 @@ def use_identity(request: HttpRequest, identity: Identity | None) -> None:
         request.session[_KEY] = identity.pk
 
 
-def keep_identity(account: SocialAccount) -> Identity:
-    """The identity behind a provider's ACCOUNT, as shown there now; its picture follows later."""
-    shown = _shown_by(account)
-    picture = shown.pop("picture")
+def record_identity(account: SocialAccount) -> Identity:
+    """The identity behind a provider's ACCOUNT, as shown there now; its avatar follows later."""
+    profile = _profile_at_provider(account)
+    avatar_url = profile.pop("avatar_url")
     with transaction.atomic():
-        identity = Identity.objects.seen(
-            user=account.user, provider=account.provider[:80], uid=account.uid[:191], **shown
+        identity = Identity.objects.record(
+            user=account.user, provider=account.provider[:80], uid=account.uid[:191], **profile
         )
-        if picture and picture != identity.avatar_source:
-            fetch_avatar.enqueue(identity_id=identity.pk, address=picture)
+        if avatar_url and avatar_url != identity.avatar_source:
+            fetch_avatar.enqueue(identity_id=identity.pk, address=avatar_url)
     return identity
 
 
-def _shown_by(account: SocialAccount) -> dict[str, str]:
+def _profile_at_provider(account: SocialAccount) -> dict[str, str]:
     about = account.get_provider_account()
     data = account.extra_data if isinstance(account.extra_data, dict) else {}
     return {
         "provider_name": provider_name(account.provider)[:80],
         "name": _name(data, str(account.user))[:120],
-        "profile_url": _web_address(_told(about.get_profile_url), 500),
-        "picture": _web_address(_told(about.get_avatar_url) or _openid_picture(data), 1000),
+        "profile_url": _web_address(_or_none(about.get_profile_url), 500),
+        "avatar_url": _web_address(_or_none(about.get_avatar_url) or _openid_avatar(data), 1000),
     }
 
 
@@ -71,13 +71,13 @@ def _name(data: dict[str, Any], otherwise: str) -> str:
             "username",
             "login",
         ):
-            told = source.get(key) if isinstance(source, dict) else None
-            if isinstance(told, str) and (name := one_line(told)):
+            value = source.get(key) if isinstance(source, dict) else None
+            if isinstance(value, str) and (name := one_line(value)):
                 return name
     return one_line(otherwise)
 
 
-def _told(ask: Callable[[], object]) -> object:
+def _or_none(ask: Callable[[], object]) -> object:
     """Some providers stumble over what they did not send."""
     try:
         return ask()
@@ -85,7 +85,7 @@ def _told(ask: Callable[[], object]) -> object:
         return None
 
 
-def _openid_picture(data: dict[str, Any]) -> object:
+def _openid_avatar(data: dict[str, Any]) -> object:
     claims = data.get("userinfo") or data.get("id_token")
     return claims.get("picture") if isinstance(claims, dict) else None
 

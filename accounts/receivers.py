@@ -9,7 +9,7 @@ from allauth.socialaccount.signals import social_account_added, social_account_r
 from django.dispatch import receiver
 
 from accounts.allauth_internals import reauthenticate_by_password, record_authentication
-from accounts.identities import current_identity, keep_identity, use_identity
+from accounts.identities import current_identity, record_identity, use_identity
 from accounts.models import Identity
 
 
@@ -21,19 +21,19 @@ def sign_with_what_they_came_with(*, request: Any, user: Any, **more: Any) -> No
     elif sociallogin.account.pk is None:
         sociallogin.connect(request, user)
     else:
-        use_identity(request, keep_identity(sociallogin.account))
+        use_identity(request, record_identity(sociallogin.account))
 
 
 @receiver(social_account_added)
 def sign_with_what_was_connected(*, request: Any, sociallogin: Any, **_more: Any) -> None:
-    use_identity(request, keep_identity(sociallogin.account))
+    use_identity(request, record_identity(sociallogin.account))
 
 
 @receiver(social_account_removed)
 def stop_signing_with_what_was_disconnected(
     *, request: Any, socialaccount: Any, **_more: Any
 ) -> None:
-    Identity.objects.discard(provider=socialaccount.provider, uid=socialaccount.uid)
+    Identity.objects.disconnect(provider=socialaccount.provider, uid=socialaccount.uid)
     if current_identity(request) is None:
         use_identity(request, None)
 
@@ -44,8 +44,8 @@ def count_setting_up_as_showing(
 ) -> None:
     """Nobody is asked for a passkey or a code that they have this moment shown."""
     if authenticator.type in {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
-        told = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
-        record_authentication(request, user, "mfa", **told)
+        record = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
+        record_authentication(request, user, "mfa", **record)
 
 
 @receiver([password_set, password_changed])

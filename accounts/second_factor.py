@@ -34,17 +34,17 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        request.user = cast("User", SimpleLazyObject(lambda: _judged(request, user)))
+        request.user = cast("User", SimpleLazyObject(lambda: _with_second_factor(request, user)))
         return self.get_response(request)
 
 
-def _judged(request: HttpRequest, user: Any) -> Any:
+def _with_second_factor(request: HttpRequest, user: Any) -> Any:
     if user.is_authenticated and user.is_staff:
-        user.has_shown_second_factor = is_proven(request, user)
+        user.has_shown_second_factor = has_shown_second_factor(request, user)
     return user
 
 
-def is_proven(request: HttpRequest, user: User) -> bool:
+def has_shown_second_factor(request: HttpRequest, user: User) -> bool:
     """Whether a passkey, an app or a paper code opened or confirmed this session."""
     if not settings.STAFF_SECOND_FACTOR:
         return True
@@ -52,7 +52,7 @@ def is_proven(request: HttpRequest, user: User) -> bool:
     return any(record.get("method") == "mfa" for record in records)
 
 
-def ask_for_it(request: HttpRequest, user: User, *, next_url: str) -> HttpResponse:
+def ask_for_second_factor(request: HttpRequest, user: User, *, next_url: str) -> HttpResponse:
     if is_mfa_enabled(user, _LOCKS):
         messages.info(request, gettext("To act as a host, show your passkey or a code as well."))
         address = f"{reverse('mfa_reauthenticate')}?{urlencode({'next': next_url})}"

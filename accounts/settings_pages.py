@@ -1,4 +1,4 @@
-"""What somebody changes about themselves: their page, the ways in, the devices."""
+"""What somebody changes about themselves: their page, the connections, the devices."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,22 +12,29 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.connections import connections
+from accounts.connections.connections import (
+    accounts_elsewhere,
+    can_do_without,
+    confirmed_addresses,
+    connections_to_add,
+    disconnect,
+    passkeys,
+)
 from accounts.forms import NamesForm, ProfileForm, lookalike_message
 from accounts.requests import AuthedRequest
-from accounts.signin.return_to import place_on
-from cpdblog.lib.database.races import asks_again_when_beaten
+from accounts.signin.return_to import message_tags
+from cpdblog.lib.database.concurrency import retry_on_integrity_error
 from cpdblog.lib.http.redirects import own_address
-from cpdblog.lib.images.renditions import store_picture
+from cpdblog.lib.images.renditions import store_image
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 confirmed_lately: Callable[[_View], _View] = reauthentication_required(app="allauth.socialaccount")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asks_again_when_beaten
+@retry_on_integrity_error
 def welcome(request: AuthedRequest) -> HttpResponse:
-    """What somebody is called who has just come in by a door for the first time."""
+    """What somebody is called who has just signed in with a provider for the first time."""
     user = request.user
     next_url = (
         own_address(request, request.POST.get("next") or request.GET.get("next") or "") or "/"
@@ -39,7 +46,9 @@ def welcome(request: AuthedRequest) -> HttpResponse:
         user.change_handle(form.cleaned_data["new_handle"])
         user.rename(form.cleaned_data["name"])
         if user.has_lookalike():
-            messages.info(request, lookalike_message(user.handle), extra_tags=place_on(next_url))
+            messages.info(
+                request, lookalike_message(user.handle), extra_tags=message_tags(next_url)
+            )
         return redirect(next_url)
     if form.errors:
         user.refresh_from_db()
@@ -52,17 +61,17 @@ def welcome(request: AuthedRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asks_again_when_beaten
+@retry_on_integrity_error
 def profile(request: AuthedRequest) -> HttpResponse:
     user = request.user
     form = ProfileForm(request.POST or None, request.FILES or None, instance=user)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        if "new_handle" in told:
-            user.change_handle(told["new_handle"])
-        user.update_profile(**{key: told[key] for key in ("name", "region", "website", "bio")})
-        if told["picture"] or told["remove_picture"]:
-            user.change_avatar(store_picture("avatars", told["picture"]) if told["picture"] else "")
+        data = form.cleaned_data
+        if "new_handle" in data:
+            user.change_handle(data["new_handle"])
+        user.update_profile(**{key: data[key] for key in ("name", "region", "website", "bio")})
+        if data["picture"] or data["remove_picture"]:
+            user.change_avatar(store_image("avatars", data["picture"]) if data["picture"] else "")
         messages.success(request, gettext("Your page is changed."))
         if user.has_lookalike():
             messages.info(request, lookalike_message(user.handle))
@@ -74,34 +83,34 @@ def profile(request: AuthedRequest) -> HttpResponse:
 
 
 @require_safe
-def ways(request: AuthedRequest) -> HttpResponse:
+def connections(request: AuthedRequest) -> HttpResponse:
     user = request.user
     context = {
-        "addresses": connections.confirmed_addresses(user),
-        "elsewhere": connections.accounts_elsewhere(user),
-        "passkeys": connections.passkeys(user),
-        "sign_in_options": connections.connections_to_add(),
+        "addresses": confirmed_addresses(user),
+        "elsewhere": accounts_elsewhere(user),
+        "passkeys": passkeys(user),
+        "sign_in_options": connections_to_add(),
     }
     return render(request, "accounts/connections.html", context)
 
 
 @require_POST
 @confirmed_lately
-def disconnection(request: AuthedRequest, number: int) -> HttpResponse:
-    account = get_object_or_404(SocialAccount, pk=number, user=request.user)
-    if not connections.can_do_without(request.user, account):
+def disconnection(request: AuthedRequest, pk: int) -> HttpResponse:
+    account = get_object_or_404(SocialAccount, pk=pk, user=request.user)
+    if not can_do_without(request.user, account):
         messages.warning(
             request, gettext("That is your only way in. Add another one first, then take it away.")
         )
         return redirect("socialaccount_connections")
-    name = connections.disconnect(request, account)
+    name = disconnect(request, account)
     messages.success(request, gettext("%(name)s is disconnected.") % {"name": name})
     return redirect("socialaccount_connections")
 
 
 @require_POST
-def end_of_session(request: AuthedRequest, number: int) -> HttpResponse:
-    session = get_object_or_404(UserSession, pk=number, user=request.user)
+def end_of_session(request: AuthedRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, pk=pk, user=request.user)
     session.end()
     messages.success(request, gettext("That device is signed out."))
     return redirect("usersessions_list")

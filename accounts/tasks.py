@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from django.tasks import task
 
-from accounts.avatars import bring_home
+from accounts.avatars import copy_avatar
 
 
 @task
 def fetch_avatar(*, identity_id: int, address: str) -> None:
-    bring_home(identity_id=identity_id, address=address)
+    copy_avatar(identity_id=identity_id, address=address)

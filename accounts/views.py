@@ -38,12 +38,12 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
 @never_cache
-def known_email(request: HttpRequest) -> HttpResponse:
+def link_email(request: HttpRequest) -> HttpResponse:
     linking = EmailLinking.pending(request)
     if linking is None:
         return redirect("account_login")
     if request.POST.get("do") == "new":
-        return linking.go_on_as_new()
+        return linking.sign_up_as_new()
     if request.method == "POST":
         linking.send_code()
         return redirect("accounts:join_code")
@@ -58,7 +58,7 @@ def join_code(request: HttpRequest) -> HttpResponse:
     if linking is None or not linking.awaits_code:
         return redirect("accounts:link_email")
     if request.method == "POST" and linking.accepts(request.POST.get("code", "")):
-        return linking.join()
+        return linking.link()
     if linking.is_over:
         linking.drop()
         messages.warning(

@@ -67,7 +67,7 @@ def demo(variables: dict[str, str]) -> Iterator[None]:
     )
     try:
         until = time.monotonic() + 180
-        while asked("GET", "/") != 200:
+        while status_of("GET", "/") != 200:
             assert time.monotonic() < until
             time.sleep(0.5)
         yield
@@ -76,16 +76,16 @@ def demo(variables: dict[str, str]) -> Iterator[None]:
         program.wait()
 
 
-def asked(
+def status_of(
     method: str, path: str, body: bytes = b"", by: str = "127.0.0.1", **headers: str
 ) -> int | str:
     """The status; what went wrong, where there was none."""
     connection = HTTPConnection("127.0.0.1", PORT, timeout=120, source_address=(by, 0))
-    told = {"Sec-Fetch-Site": "same-origin"} | {
+    data = {"Sec-Fetch-Site": "same-origin"} | {
         name.replace("_", "-"): value for name, value in headers.items()
     }
     try:
-        connection.request(method, path, body or None, told)
+        connection.request(method, path, body or None, data)
         answer = connection.getresponse()
         answer.read()
     except (OSError, HTTPException) as error:
@@ -124,7 +124,7 @@ def bring(session: str, picture: bytes) -> int | str:
     ]
     lines += ['--here\r\nContent-Disposition: form-data; name="picture"; filename="a.jpg"\r\n']
     body = "".join([*lines, "\r\n"]).encode() + picture + b"\r\n--here--\r\n"
-    return asked(
+    return status_of(
         "POST",
         "/desk/@quiet-carriage/pictures/",
         body,
@@ -134,27 +134,27 @@ def bring(session: str, picture: bytes) -> int | str:
     )
 
 
-def ask_for_codes(over: threading.Event, told: Counter[int | str]) -> None:
+def ask_for_codes(over: threading.Event, statuses: Counter[int | str]) -> None:
     number = 0
     while not over.wait(0.5):
         number += 1
         form = urlencode({"email": f"reader{number}@example.org", "csrfmiddlewaretoken": SEAL})
         cookie = f"csrf={SEAL}"
         path = "/accounts/login/code/"
-        told[asked("POST", path, form.encode(), "127.0.0.2", Cookie=cookie, **FORM)] += 1
+        statuses[status_of("POST", path, form.encode(), "127.0.0.2", Cookie=cookie, **FORM)] += 1
 
 
 def read(path: str, over: threading.Event, got: list[tuple[float, int | str]]) -> None:
     while not over.wait(0.2):
         begun = time.perf_counter()
-        status = asked("GET", path)
+        status = status_of("GET", path)
         got.append((time.perf_counter() - begun, status))
 
 
 def session_of_ada(variables: dict[str, str]) -> str:
     shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", SESSION]
-    said = subprocess.run(shell, cwd=ROOT, env=variables, check=True, capture_output=True)  # noqa: S603
-    return said.stdout.decode().strip()
+    result = subprocess.run(shell, cwd=ROOT, env=variables, check=True, capture_output=True)  # noqa: S603
+    return result.stdout.decode().strip()
 
 
 def hard_day(session: str) -> bool:
@@ -179,10 +179,10 @@ def hard_day(session: str) -> bool:
     over.set()
     for thread in threads:
         thread.join()
-    return told(got, codes, brought)
+    return report(got, codes, brought)
 
 
-def told(
+def report(
     got: dict[str, list[tuple[float, int | str]]],
     codes: Counter[int | str],
     brought: Counter[int | str],

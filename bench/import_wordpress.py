@@ -75,17 +75,17 @@ def write_export(path: Path, megabytes: int) -> tuple[int, int]:
     return posts, comments
 
 
-def _said(chance: random.Random, count: int) -> str:
+def _sentence(chance: random.Random, count: int) -> str:
     return " ".join(chance.choices(WORDS, k=count))
 
 
 def _post(chance: random.Random, number: int) -> str:
     day = f"20{10 + number % 10}-{1 + number % 12:02}-{1 + number % 28:02}"
     text = "\n\n".join(
-        f"<!-- wp:paragraph -->\n<p>{_said(chance, 80)}</p>\n<!-- /wp:paragraph -->"
+        f"<!-- wp:paragraph -->\n<p>{_sentence(chance, 80)}</p>\n<!-- /wp:paragraph -->"
         for _paragraph in range(4 + number % 197)
     )
-    return f"""<item><title><![CDATA[{_said(chance, 6)}]]></title>
+    return f"""<item><title><![CDATA[{_sentence(chance, 6)}]]></title>
 <link>http://large.example/{day.replace("-", "/")}/post-{number}/</link>
 <dc:creator><![CDATA[ada]]></dc:creator><content:encoded><![CDATA[{text}]]></content:encoded>
 <wp:post_id>{number}</wp:post_id><wp:post_date_gmt>{day} 12:00:00</wp:post_date_gmt>
@@ -108,7 +108,7 @@ def _comment(chance: random.Random, post: int, number: int) -> str:
     return f"""<wp:comment><wp:comment_id>{own}</wp:comment_id>
 <wp:comment_author><![CDATA[Reader {number}]]></wp:comment_author>
 <wp:comment_date_gmt>2020-01-01 12:{number:02}:00</wp:comment_date_gmt>
-<wp:comment_content><![CDATA[{_said(chance, 30)}]]></wp:comment_content>
+<wp:comment_content><![CDATA[{_sentence(chance, 30)}]]></wp:comment_content>
 <wp:comment_approved>1</wp:comment_approved>
 <wp:comment_parent>{own - 1 if number % 3 else 0}</wp:comment_parent></wp:comment>
 """
@@ -134,10 +134,14 @@ def _run(data: Path, *words: str) -> None:
 
 def bring_in(data: Path, export: Path, *, killed_after: float = 0) -> Run:
     words = manage(data, "import_wordpress", str(export), "--blog", "large", "--owner", "ada")
-    told = {"FORCE_COLOR": "1", "TTY_INTERACTIVE": "1", "COLUMNS": "80"}
+    colours = {"FORCE_COLOR": "1", "TTY_INTERACTIVE": "1", "COLUMNS": "80"}
     begun = time.monotonic()
     child = subprocess.Popen(  # noqa: S603
-        words, env=os.environ | told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        words,
+        env=os.environ | colours,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     if killed_after:
         threading.Timer(killed_after, child.kill).start()

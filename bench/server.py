@@ -105,9 +105,9 @@ def served(command: list[str]) -> Iterator[tuple[int, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    told = [*command[:-1], "--port", str(port), command[-1]]
+    arguments = [*command[:-1], "--port", str(port), command[-1]]
     program = subprocess.Popen(  # noqa: S603
-        told, cwd=ROOT, env=environment(), start_new_session=True, stderr=subprocess.DEVNULL
+        arguments, cwd=ROOT, env=environment(), start_new_session=True, stderr=subprocess.DEVNULL
     )
     try:
         until = time.monotonic() + 30

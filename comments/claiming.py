@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from accounts.connections.email_linking import member_at, owner_of
+from accounts.connections.email_linking import member_with_email, owner_of
 from comments import guests
 from comments.models import Comment, NotClaimable
 from cpdblog.lib.http.csrf import is_forged
@@ -38,7 +38,7 @@ def claim(request: AuthedRequest, comment_id: int) -> HttpResponse:
 @login_not_required
 def claim_by_email(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
     comment = _of_a_guest(comment_id)
-    member = member_at(comment.email)
+    member = member_with_email(comment.email)
     if member is None or not guests.is_claim_seal(comment, seal):
         raise Http404
     return _answer(request, comment, member)

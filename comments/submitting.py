@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.connections.email_linking import member_at
+from accounts.connections.email_linking import member_with_email
 from comments import guests
 from comments.limits import comment_limits
 from comments.models import Comment
@@ -93,7 +93,7 @@ class Reply:
         """The member whose address a guest has typed."""
         if self.author or not self.email:
             return None
-        return member_at(self.email)
+        return member_with_email(self.email)
 
     def _email_member(self, comment: Comment) -> None:
         """By e-mail only: the page says of no address whether it is a member's."""
@@ -154,7 +154,7 @@ class Reply:
         except limits.TooMany as too_fast:
             message = _("You are posting comments too quickly. Slow down.")
             raise ReplyRefused(
-                f"{message} {too_fast.words}", 429, seconds=too_fast.seconds
+                f"{message} {too_fast.message}", 429, seconds=too_fast.seconds
             ) from too_fast
 
     def _first_status(self) -> str:

@@ -20,5 +20,5 @@ def community_context() -> dict[str, Any]:
 
 def _page_query(request: HttpRequest) -> str:
     """Each page of a list stands for itself; whatever else an address asks is not another page."""
-    number = getattr(request, "page_of_a_list", 1)
-    return f"?page={number}" if number > 1 else ""
+    page = getattr(request, "page_of_a_list", 1)
+    return f"?page={page}" if page > 1 else ""

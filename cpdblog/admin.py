@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from accounts.second_factor import ask_for_it
+from accounts.second_factor import ask_for_second_factor
 from cpdblog.lib.http.redirects import own_address
 
 
@@ -38,5 +38,5 @@ class CommunityAdminSite(admin.AdminSite):
         if not super().has_permission(request):
             raise PermissionDenied
         if not user.is_host:
-            return ask_for_it(request, user, next_url=next_url)
+            return ask_for_second_factor(request, user, next_url=next_url)
         return HttpResponseRedirect(next_url)

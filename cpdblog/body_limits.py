@@ -6,15 +6,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from cpdblog.lib.images.renditions import LARGEST_UPLOAD
+from cpdblog.lib.images.renditions import MAX_AVATAR_BYTES
 
 FORM = 1_000_000  # words: far above the longest comment, so that too long a one is told kindly
 TEXT = 2_500_000  # a whole post, or what hosts change in the admin
 _AROUND = 100_000  # the words of a form, around the file that is sent with it
 
 FILES: dict[str, Callable[[], int]] = {
-    "desk:library": lambda: settings.LARGEST_PICTURE + _AROUND,
-    "accounts:profile": lambda: LARGEST_UPLOAD + _AROUND,
+    "desk:library": lambda: settings.MAX_IMAGE_BYTES + _AROUND,
+    "accounts:profile": lambda: MAX_AVATAR_BYTES + _AROUND,
     "transfer:import": lambda: settings.MAX_IMPORT + _AROUND,
 }
 # How many of these a process takes in at the same time: from one sender, and altogether.

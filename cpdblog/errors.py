@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
 from community.context import community_context
-from cpdblog.given_back import form_of, may_be_sent_again
 from cpdblog.lib.database.locking import Conflict
 from cpdblog.lib.http.redirects import own_address
 from cpdblog.lib.rate_limits.limits import please_wait
+from cpdblog.resubmission import can_be_resubmitted, sent_form
 
-COME_AGAIN = 20  # seconds
-_NO_ROOM = {
+RETRY_AFTER_SECONDS = 20  # seconds
+_DISK_ERRORS = {
     errno.ENOSPC,
     errno.EDQUOT,
     errno.EIO,
@@ -30,7 +30,7 @@ _NO_ROOM = {
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     # Django takes a session that could not be saved for one that somebody ended meanwhile.
-    if is_a_part_away(exception):
+    if is_outage(exception):
         return unavailable(request)
     return _refusal(request, 400)
 
@@ -50,33 +50,33 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """For the pages of allauth; our own forms say it themselves, with everything in them."""
     seconds = request.META.get(RETRY_AFTER, 60)
-    answer = _refusal(request, 429, wait=please_wait(seconds), **_with_form(request))
-    answer["Retry-After"] = str(seconds)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    response = _refusal(request, 429, wait=please_wait(seconds), **_with_form(request))
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if is_a_part_away(sys.exception()):
+    if is_outage(sys.exception()):
         return unavailable(request)
-    words = gettext("Something broke on our side. Please try again in a minute.")
-    return _given_back(request, 500, words)
+    message = gettext("Something broke on our side. Please try again in a minute.")
+    return _with_what_was_sent(request, 500, message)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Something that we need is away or full: in a while it may be done, so all is given back."""
-    words = gettext("We cannot do that just now. Please try again in a moment.")
-    answer = _given_back(request, 503, words)
-    answer["Retry-After"] = str(COME_AGAIN)
-    return answer
+    message = gettext("We cannot do that just now. Please try again in a moment.")
+    response = _with_what_was_sent(request, 503, message)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
-def is_a_part_away(error: BaseException | None) -> bool:
+def is_outage(error: BaseException | None) -> bool:
     """Whether it began with the database, the disk or something on the network."""
     while error is not None:
         if isinstance(error, OperationalError | InterfaceError | ConnectionError | TimeoutError):
             return True
-        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        if isinstance(error, OSError) and error.errno in _DISK_ERRORS:
             return True
         error = error.__cause__ or error.__context__
     return False
@@ -84,10 +84,10 @@ def is_a_part_away(error: BaseException | None) -> bool:
 
 def busy(request: HttpRequest) -> HttpResponse:
     """Too many wait already."""
-    words = gettext("We are very busy. Please try again in a moment.")
-    answer = _given_back(request, 503, words, template="errors/busy.html")
-    answer["Retry-After"] = "10"
-    return answer
+    message = gettext("We are very busy. Please try again in a moment.")
+    response = _with_what_was_sent(request, 503, message, template="errors/busy.html")
+    response["Retry-After"] = "10"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -95,38 +95,38 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     (A reply is not refused here: its own page takes it again.)
     """
-    return _refusal(request, 403, template="errors/csrf.html", **_kept_words(request))
+    return _refusal(request, 403, template="errors/csrf.html", **_sent_texts(request))
 
 
 def changed_meanwhile(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     """A press came too late: says what stands in the way, with every longer text to copy."""
-    told = {"message": conflict.message, "code": conflict.status, **_kept_words(request)}
-    return _refusal(request, conflict.status, template="errors/409.html", **told)
+    context = {"message": conflict.message, "code": conflict.status, **_sent_texts(request)}
+    return _refusal(request, conflict.status, template="errors/409.html", **context)
 
 
-def _kept_words(request: HttpRequest) -> dict[str, Any]:
-    form = form_of(request)
-    return {"kept": [words.value for words in form.words] if form else [], "back": _back(request)}
+def _sent_texts(request: HttpRequest) -> dict[str, Any]:
+    form = sent_form(request)
+    return {"texts": [text.value for text in form.texts] if form else [], "back": _back(request)}
 
 
-def _given_back(
-    request: HttpRequest, status: int, words: str, *, template: str = ""
+def _with_what_was_sent(
+    request: HttpRequest, status: int, message: str, *, template: str = ""
 ) -> HttpResponse:
     _let_the_session_be(request)
-    answer: HttpResponse
+    response: HttpResponse
     if "X-In-Place" in request.headers:
-        answer = JsonResponse({"error": words}, status=status)
+        response = JsonResponse({"error": message}, status=status)
     else:
-        answer = _refusal(request, status, template=template, **_with_form(request))
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+        response = _refusal(request, status, template=template, **_with_form(request))
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _with_form(request: HttpRequest) -> dict[str, Any]:
-    form = form_of(request)
+    form = sent_form(request)
     here = "" if form else request.get_full_path()
-    is_sent_again = form is not None and may_be_sent_again(request, form)
-    return {"form": form, "is_sent_again": is_sent_again, "back": here or _back(request)}
+    can_be_sent = form is not None and can_be_resubmitted(request, form)
+    return {"form": form, "can_be_resubmitted": can_be_sent, "back": here or _back(request)}
 
 
 def _let_the_session_be(request: HttpRequest) -> None:
@@ -143,7 +143,5 @@ def _refusal(
     request: HttpRequest, status: int, *, template: str = "", **context: object
 ) -> HttpResponse:
     """Nothing of the request is read: whatever was asked may be what went wrong."""
-    words = render_to_string(
-        template or f"errors/{status}.html", {**community_context(), **context}
-    )
-    return HttpResponse(words, status=status)
+    page = render_to_string(template or f"errors/{status}.html", {**community_context(), **context})
+    return HttpResponse(page, status=status)

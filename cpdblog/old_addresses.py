@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from posts.models import OldAddress, Post
 
 _ON_A_BLOG = re.compile(r"/@(?P<handle>[a-z0-9-]{1,40})/(?P<path>.*)", re.DOTALL)
-_BY_NUMBER = ("p", "page_id")  # as WordPress numbers its posts and pages
+_PK_PARAMETERS = ("p", "page_id")  # as WordPress numbers its posts and pages
 # What has an address below that of a post: its feed of comments, the form that answers it.
 _BELOW_A_POST = re.compile(
     r"(?P<path>\d{4}/\d\d/[^/]+)/(?P<rest>comments/feed(\.rss|\.json)?|reply(/\d+)?|like)/?"
@@ -27,9 +27,9 @@ class OldAddressMiddleware:
         if not on_blog or request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         handle, path = on_blog["handle"], on_blog["path"].strip("/")
-        number = next((request.GET[name] for name in _BY_NUMBER if name in request.GET), "")
-        if not path and number.isdecimal():
-            return _moved(handle, f"?p={number}") or self.get_response(request)
+        pk = next((request.GET[name] for name in _PK_PARAMETERS if name in request.GET), "")
+        if not path and pk.isdecimal():
+            return _moved(handle, f"?p={pk}") or self.get_response(request)
         response = self.get_response(request)
         if response.status_code == 404:  # noqa: PLR2004
             return _moved(handle, path, request.META["QUERY_STRING"]) or response
@@ -37,19 +37,19 @@ class OldAddressMiddleware:
 
 
 def _moved(handle: str, path: str, query: str = "") -> HttpResponse | None:
-    post, rest = _post_that_stood_at(handle, path), ""
+    post, rest = _post_once_at(handle, path), ""
     below = _BELOW_A_POST.fullmatch(path)
     if post is None and below:
-        post, rest = _post_that_stood_at(handle, below["path"]), below["rest"]
+        post, rest = _post_once_at(handle, below["path"]), below["rest"]
     if post is None:
         return None
     if post.kind == Post.Kind.PAGE:
         rest = ""
     rest += "/" if rest and "." not in rest else ""
-    asked = f"?{quote(query, safe='/:;,&=+%~-._!*()@$')}" if query else ""
-    return HttpResponsePermanentRedirect(f"{post.get_absolute_url()}{rest}{asked}")
+    suffix = f"?{quote(query, safe='/:;,&=+%~-._!*()@$')}" if query else ""
+    return HttpResponsePermanentRedirect(f"{post.get_absolute_url()}{rest}{suffix}")
 
 
-def _post_that_stood_at(handle: str, path: str) -> Post | None:
+def _post_once_at(handle: str, path: str) -> Post | None:
     old = OldAddress.objects.leading(handle=handle, path=path).first()
     return old.post if old else None

@@ -101,7 +101,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cpdblog.capitals.CapitalsMiddleware",
+    "cpdblog.lowercase_urls.LowercaseMiddleware",
     "cpdblog.old_addresses.OldAddressMiddleware",
     "cpdblog.middleware.ConflictMiddleware",
 ]
@@ -169,9 +169,9 @@ SECONDS_TO_SEND = env_int("SECONDS_TO_SEND", 20)
 
 # Pictures in posts ----------------------------------------------------------------------------
 
-LARGEST_PICTURE = env_int("MAX_IMAGE_MB", 20) * 1_000_000
+MAX_IMAGE_BYTES = env_int("MAX_IMAGE_MB", 20) * 1_000_000
 # Each needs a core for a second or two and up to 600 MB of memory.
-PICTURES_AT_ONCE = env_int("PICTURES_AT_ONCE", 2)
+IMAGES_AT_ONCE = env_int("IMAGES_AT_ONCE", 2)
 
 # Work behind the page, and mail ----------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from blogs.models.blog import Blog
 from blogs.models.member import BlogMember
 from cpdblog.lib.database.locking import lock, locked
 from cpdblog.lib.files import keep_file
-from cpdblog.lib.images.renditions import NotAPicture, Renditions, TooBusy, in_widths, stills
+from cpdblog.lib.images.renditions import InvalidImage, Renditions, TooBusy, make_renditions, make_stills
 from cpdblog.lib.markup.images import Picture
 from cpdblog.lib.text.plain import normalise, one_line
 from images.signals import image_changed
@@ -81,7 +81,7 @@ class ImageManager(_ImageManager["Image"]):
         digest = hashlib.sha256(content).hexdigest()
         image = self.filter(blog=blog, digest=digest).first()
         if image is None:
-            renditions = in_widths(content, patience=patience)
+            renditions = make_renditions(content, patience=patience)
             origin = {
                 "by": by,
                 "original_name": one_line(original_name)[:200],
@@ -244,11 +244,11 @@ class Image(models.Model):
         made = None
         try:
             with default_storage.open(f"{self.name}-{self.widths[-1]}.webp") as file:
-                made = stills(file.read())
+                made = make_stills(file.read())
             _save_files(self.name, made)
         except TooBusy:
             raise
-        except (FileNotFoundError, NotAPicture):
+        except (FileNotFoundError, InvalidImage):
             pass  # what is lost or damaged shows nothing that moves
         self._note_movement(moves=bool(made and made.moves))
 

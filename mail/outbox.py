@@ -66,7 +66,7 @@ def queue(
 def seconds_until_unsolicited(email: str) -> int:
     """Until an e-mail that nobody there asked for may go to EMAIL; 0 where it may go now."""
     try:
-        limits.take(unsolicited_limit(email), only_look=True)
+        limits.take(unsolicited_limit(email), dry_run=True)
     except limits.TooMany as limit:
         return limit.seconds
     return 0

@@ -1,4 +1,4 @@
-"""All the ways somebody can come in by, and taking one away without shutting them out."""
+"""What somebody can sign in with, and taking one away without locking them out."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Connection:
-    """An account elsewhere. One whose door is shut stays listed, and can be taken away."""
+    """An account elsewhere. Where its provider has no keys any more it stays listed, and can go."""
 
-    number: int
+    pk: int
     icon: str
     title: str
     used_at: datetime
@@ -38,7 +38,7 @@ def accounts_elsewhere(user: User) -> list[Connection]:
     names = {(one.provider, one.uid): one.name for one in user.identities.all()}
     return [
         Connection(
-            number=account.pk,
+            pk=account.pk,
             icon=sign_in_icon(account.provider),
             title=_title(account.provider, names.get((account.provider, account.uid), "")),
             used_at=account.last_login,
@@ -61,7 +61,9 @@ def confirmed_addresses(user: User) -> list[EmailAddress]:
 
 
 def can_do_without(user: User, account: SocialAccount) -> bool:
-    others = [way for way in accounts_elsewhere(user) if way.number != account.pk and way.is_open]
+    others = [
+        other for other in accounts_elsewhere(user) if other.pk != account.pk and other.is_open
+    ]
     has_passkey = any(key.wrap().is_passwordless for key in passkeys(user))
     return bool(others or has_passkey or confirmed_addresses(user) or user.has_usable_password())
 
@@ -76,5 +78,5 @@ def disconnect(request: HttpRequest, account: SocialAccount) -> str:
 def _title(provider: str, name: str) -> str:
     if not name:
         return provider_name(provider)
-    words = gettext("%(provider)s, as %(name)s")
-    return words % {"provider": provider_name(provider), "name": isolated(name)}
+    title = gettext("%(provider)s, as %(name)s")
+    return title % {"provider": provider_name(provider), "name": isolated(name)}

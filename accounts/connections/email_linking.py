@@ -1,4 +1,4 @@
-"""A newcomer's proven e-mail address belongs to an account here: ask, never join by ourselves."""
+"""A newcomer's proven e-mail address belongs to an account here: ask, never link by ourselves."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.allauth_internals import process_signup, record_authentication
 from accounts.models import User
-from accounts.signin.return_to import ReturnTo, turned_away
+from accounts.signin.return_to import ReturnTo, not_signed_in
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def owner_of(email: str) -> User | None:
     return User.objects.filter(email__iexact=email, emailaddress=None).first()
 
 
-def member_at(email: str) -> User | None:
+def member_with_email(email: str) -> User | None:
     """Who is told of e-mails to EMAIL, proved or not; only `owner_of` it may act by it."""
     owner = owner_of(email) or User.objects.with_handle_or_email(email=email).active().first()
     return owner if owner and owner.is_active else None
@@ -68,14 +68,14 @@ def confirm_address(user: User, email: str) -> None:
     )
 
 
-def set_addresses_aside(sociallogin: SocialLogin, proven: list[str]) -> None:
-    """allauth would stop at an address that anybody has merely typed in; see keep_addresses."""
+def hold_back_addresses(sociallogin: SocialLogin, proven: list[str]) -> None:
+    """allauth would stop at an address that anybody has typed in; see add_proven_addresses."""
     sociallogin.proven = [email for email in proven if owner_of(email) is None]
     sociallogin.email_addresses = []
     sociallogin.user.email = ""
 
 
-def keep_addresses(sociallogin: SocialLogin) -> None:
+def add_proven_addresses(sociallogin: SocialLogin) -> None:
     user, proven = sociallogin.user, getattr(sociallogin, "proven", [])
     for email in proven:
         primary = email == proven[0]
@@ -84,7 +84,7 @@ def keep_addresses(sociallogin: SocialLogin) -> None:
         user.change_email(proven[0])
 
 
-def ask(request: HttpRequest, sociallogin: SocialLogin, email: str) -> HttpResponse:
+def ask_to_link(request: HttpRequest, sociallogin: SocialLogin, email: str) -> HttpResponse:
     request.session[_KEY] = {"login": sociallogin.serialize(), "email": email}
     return HttpResponseRedirect(reverse("accounts:link_email"))
 
@@ -92,51 +92,51 @@ def ask(request: HttpRequest, sociallogin: SocialLogin, email: str) -> HttpRespo
 class EmailLinking:
     """The question that is open in this session."""
 
-    def __init__(self, request: HttpRequest, kept: dict[str, Any]) -> None:
+    def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         self.request = request
-        self.kept = kept
-        self.email: str = kept["email"]
+        self.state = state
+        self.email: str = state["email"]
 
     @classmethod
     def pending(cls, request: HttpRequest) -> EmailLinking | None:
-        kept = request.session.get(_KEY)
-        return cls(request, kept) if kept else None
+        state = request.session.get(_KEY)
+        return cls(request, state) if state else None
 
     @property
     def return_to(self) -> ReturnTo:
-        return ReturnTo.of(self.request, self.kept["login"]["state"])
+        return ReturnTo.of(self.request, self.state["login"]["state"])
 
     @property
     def provider(self) -> str:
-        return str(self.kept["login"]["account"]["provider"])
+        return str(self.state["login"]["account"]["provider"])
 
     @property
     def awaits_code(self) -> bool:
-        return "code" in self.kept
+        return "code" in self.state
 
     def send_code(self) -> None:
         adapter = get_adapter(self.request)
         code = adapter.generate_login_code()
-        self._keep(code=code, until=time.time() + _MINUTES * 60, tries=0)
+        self._update(code=code, until=time.time() + _MINUTES * 60, tries=0)
         adapter.send_mail(
             "account/email/login_code", self.email, {"request": self.request, "code": code}
         )
 
     def accepts(self, typed: str) -> bool:
-        right = constant_time_compare(_bare(typed), _bare(self.kept["code"]))
+        right = constant_time_compare(_normalise_code(typed), _normalise_code(self.state["code"]))
         if not right:
-            self._keep(tries=self.kept["tries"] + 1)
+            self._update(tries=self.state["tries"] + 1)
         return right and not self.is_over
 
     @property
     def is_over(self) -> bool:
-        return bool(self.kept["tries"] >= _TRIES or time.time() > self.kept["until"])
+        return bool(self.state["tries"] >= _TRIES or time.time() > self.state["until"])
 
-    def join(self) -> HttpResponse:
+    def link(self) -> HttpResponse:
         """Signs in as the owner; the provider's account is connected once that has succeeded."""
         sociallogin, owner = self._finish(), owner_of(self.email)
         if owner is None:
-            return self._enter(sociallogin, proven=[self.email])
+            return self._sign_up(sociallogin, proven=[self.email])
         sociallogin.user = owner
         record_authentication(self.request, owner, method="code", email=self.email)
         confirm_address(owner, self.email)
@@ -148,28 +148,28 @@ class EmailLinking:
             signal_kwargs={"sociallogin": sociallogin},
         )
 
-    def go_on_as_new(self) -> HttpResponse:
+    def sign_up_as_new(self) -> HttpResponse:
         sociallogin = self._finish()
         try:
-            return self._enter(sociallogin, proven=proven_addresses(sociallogin))
+            return self._sign_up(sociallogin, proven=proven_addresses(sociallogin))
         except IntegrityError:  # pressed twice at once: the other one made the account
-            return turned_away(self.request, self.provider, self.kept["login"]["state"])
+            return not_signed_in(self.request, self.provider, self.state["login"]["state"])
 
     def drop(self) -> None:
         self.request.session.pop(_KEY, None)
 
     def _finish(self) -> SocialLogin:
         self.drop()
-        return SocialLogin.deserialize(self.kept["login"])
+        return SocialLogin.deserialize(self.state["login"])
 
-    def _enter(self, sociallogin: SocialLogin, *, proven: list[str]) -> HttpResponse:
-        set_addresses_aside(sociallogin, proven)
-        answer: HttpResponse = process_signup(self.request, sociallogin)
-        return answer
+    def _sign_up(self, sociallogin: SocialLogin, *, proven: list[str]) -> HttpResponse:
+        hold_back_addresses(sociallogin, proven)
+        response: HttpResponse = process_signup(self.request, sociallogin)
+        return response
 
-    def _keep(self, **more: object) -> None:
-        self.kept = {**self.kept, **more}
-        self.request.session[_KEY] = self.kept
+    def _update(self, **more: object) -> None:
+        self.state = {**self.state, **more}
+        self.request.session[_KEY] = self.state
 
 
 _perform_login: Callable[..., HttpResponse] = perform_login
@@ -196,5 +196,5 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse | None:
     return HttpResponseRedirect(f"{reverse('account_signup')}?{urlencode(more)}")
 
 
-def _bare(code: str) -> str:
+def _normalise_code(code: str) -> str:
     return code.replace("-", "").replace(" ", "").strip().upper()

@@ -21,14 +21,14 @@ _IdentityManager = models.Manager.from_queryset(IdentityQuerySet)
 
 
 class IdentityManager(_IdentityManager["Identity"]):
-    def seen(self, *, user: User, provider: str, uid: str, **shown: str) -> Identity:
+    def record(self, *, user: User, provider: str, uid: str, **shown: str) -> Identity:
         """The identity behind a sign-in, made or brought up to date with what was SHOWN."""
         identity, _created = self.update_or_create(
             provider=provider, uid=uid, defaults={"user": user, **shown}
         )
         return identity
 
-    def discard(self, *, provider: str, uid: str) -> None:
+    def disconnect(self, *, provider: str, uid: str) -> None:
         self.filter(provider=provider, uid=uid).update(user=None)
 
 
@@ -67,6 +67,6 @@ class Identity(models.Model):
     def __str__(self) -> str:
         return f"{isolated(self.name or self.uid)} ({self.provider_name})"
 
-    def keep_avatar(self, stored_name: str) -> None:
+    def change_avatar(self, stored_name: str) -> None:
         self.avatar.name = stored_name
         self.save(update_fields=["avatar"])

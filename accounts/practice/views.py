@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.allauth_internals import statekit
 from accounts.providers import has_keys
-from accounts.signin.return_to import turned_away
+from accounts.signin.return_to import not_signed_in
 
 NO_EMAIL, CLAIMED, CONFIRMED = "none", "claimed", "confirmed"
 
@@ -38,13 +38,13 @@ class PracticeForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    def told(self) -> dict[str, Any]:
+    def response(self) -> dict[str, Any]:
         """What a provider would answer with."""
-        told = {"name": " ".join(self.cleaned_data["name"].split())}
+        claims = {"name": " ".join(self.cleaned_data["name"].split())}
         if self.cleaned_data["email"] and self.cleaned_data["tells"] in {CLAIMED, CONFIRMED}:
-            told["email"] = self.cleaned_data["email"]
-            return {**told, "email_verified": self.cleaned_data["tells"] == CONFIRMED}
-        return told
+            claims["email"] = self.cleaned_data["email"]
+            return {**claims, "email_verified": self.cleaned_data["tells"] == CONFIRMED}
+        return claims
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,12 +55,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         raise Http404
     state_id = request.GET.get("state", "")
     if state_id not in statekit.get_states(request):
-        return turned_away(request, "practice")
+        return not_signed_in(request, "practice")
     if request.POST.get("do") == "refuse":
-        return turned_away(request, "practice", _state(request, state_id), cancelled=True)
+        return not_signed_in(request, "practice", _state(request, state_id), cancelled=True)
     form = PracticeForm(request.POST or None)
     if form.is_valid():
-        return _sign_in(request, _state(request, state_id), form.told())
+        return _sign_in(request, _state(request, state_id), form.response())
     address = f"{reverse('practice')}?{urlencode({'state': state_id})}"
     return render(request, "accounts/practice.html", {"form": form, "action": address})
 
@@ -73,18 +73,18 @@ def _state(request: HttpRequest, state_id: str) -> dict[str, Any] | None:
 
 
 def _sign_in(
-    request: HttpRequest, state: dict[str, Any] | None, told: dict[str, Any]
+    request: HttpRequest, state: dict[str, Any] | None, claims: dict[str, Any]
 ) -> HttpResponse:
     if state is None:
-        return turned_away(request, "practice")
+        return not_signed_in(request, "practice")
     provider = get_adapter(request).get_provider(request, "practice")
-    sociallogin = provider.sociallogin_from_response(request, told)
+    sociallogin = provider.sociallogin_from_response(request, claims)
     sociallogin.state = state
-    answer: HttpResponse
+    response: HttpResponse
     try:
-        answer = complete_social_login(request, sociallogin)
+        response = complete_social_login(request, sociallogin)
     except ImmediateHttpResponse as reply:
-        answer = reply.response
+        response = reply.response
     except IntegrityError:  # pressed twice at once: the other one made the account
-        answer = turned_away(request, "practice", state)
-    return answer
+        response = not_signed_in(request, "practice", state)
+    return response

@@ -1,4 +1,4 @@
-"""The ways out to a provider and back: only by a door, and never ending on an error page."""
+"""Out to a provider and back: only by a form of ours, and never ending on an error page."""
 
 import logging
 
@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.signin.return_to import ReturnTo, turned_away
+from accounts.signin.return_to import ReturnTo, not_signed_in
 from accounts.signin.sign_in_options import BROKEN_PROVIDER, UnknownSignInOption, start_sign_in
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
             connect=request.POST.get("process") == "connect",
         )
     except UnknownSignInOption:
-        return turned_away(request, provider_id)
+        return not_signed_in(request, provider_id)
 
 
 @require_safe
@@ -43,16 +43,16 @@ def start(request: HttpRequest, provider_id: str) -> HttpResponse:
 @never_cache
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
-        behind = get_adapter(request).get_provider(request, provider_id)
-        adapter = behind.get_oauth2_adapter(request)
-        answer: HttpResponse = OAuth2CallbackView.adapter_view(adapter)(request)
+        provider = get_adapter(request).get_provider(request, provider_id)
+        adapter = provider.get_oauth2_adapter(request)
+        response: HttpResponse = OAuth2CallbackView.adapter_view(adapter)(request)
     except (*BROKEN_PROVIDER, IntegrityError, ImproperlyConfigured, SocialApp.DoesNotExist):
         log.warning("What %s answered makes no sense", provider_id, exc_info=True)
-        return turned_away(request, provider_id)
-    return answer
+        return not_signed_in(request, provider_id)
+    return response
 
 
 @require_safe
 @login_not_required
-def gave_up(request: HttpRequest) -> HttpResponse:
+def cancelled(request: HttpRequest) -> HttpResponse:
     return redirect(ReturnTo.of(request).cancel_url)

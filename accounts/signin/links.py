@@ -26,10 +26,10 @@ def link_for(user: User) -> str:
 def owner_of_link(token: str) -> User:
     """Raises NoSuchLink for a link that is old, used or none of ours."""
     try:
-        number, last_seen = signing.loads(token, salt=_SALT, max_age=MINUTES * 60)
+        pk, last_seen = signing.loads(token, salt=_SALT, max_age=MINUTES * 60)
     except signing.BadSignature as error:
         raise NoSuchLink from error
-    user = User.objects.active().filter(pk=number).first()
+    user = User.objects.active().filter(pk=pk).first()
     if user is None or _last_seen(user) != last_seen:
         raise NoSuchLink
     return user

@@ -28,7 +28,7 @@ class ReturnTo:
 
     @classmethod
     def of(cls, request: HttpRequest, state: dict[str, Any] | None = None) -> Self:
-        """By the STATE that came back, else by the last door opened, else the sign-in page."""
+        """By the STATE that came back, else by the last sign-in begun, else the sign-in page."""
         sign_in = reverse("account_login")
         next_url, cancel_url = request.session.get(_KEY) or ["/", sign_in]
         if state:
@@ -37,23 +37,23 @@ class ReturnTo:
         return cls(next_url or "/", cancel_url or "/")
 
 
-def place_on(address: str) -> str:
-    """Where a message is told: whoever was answering looks at the form, not at the page's top."""
+def message_tags(address: str) -> str:
+    """For the reply form where ADDRESS leads to it: its writer does not look at the page's top."""
     return IN_FORM if "draft=" in address and address.endswith("#respond") else ""
 
 
-def turned_away(
+def not_signed_in(
     request: HttpRequest,
     provider: str,
     state: dict[str, Any] | None = None,
     *,
     cancelled: bool = False,
 ) -> HttpResponse:
-    """Back to where they pressed the door, with one calm message."""
+    """Back to where they began, with one calm message."""
     calm = gettext("You did not sign in with %(name)s. Nothing was lost.")
     wrong = gettext("Signing in with %(name)s did not work this time. Nothing was lost.")
-    words = (calm if cancelled else wrong) % {"name": provider_name(provider)}
+    message = (calm if cancelled else wrong) % {"name": provider_name(provider)}
     return_to = ReturnTo.of(request, state)
     level = messages.INFO if cancelled else messages.WARNING
-    messages.add_message(request, level, words, extra_tags=place_on(return_to.cancel_url))
+    messages.add_message(request, level, message, extra_tags=message_tags(return_to.cancel_url))
     return HttpResponseRedirect(return_to.cancel_url)

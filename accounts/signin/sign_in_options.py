@@ -1,4 +1,4 @@
-"""The doors of the community: which providers stand open, and how one goes through."""
+"""Which providers somebody can sign in with, and how signing in begins."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class SignInOption:
 
 
 def sign_in_options() -> list[SignInOption]:
-    ways = [
+    providers = [
         SignInOption(key, provider_name(key), sign_in_icon(key))
         for key in settings.PROVIDERS
         if has_keys(key)
     ]
-    return [*ways, SignInOption(EMAIL, gettext("E-mail"), EMAIL)]
+    return [*providers, SignInOption(EMAIL, gettext("E-mail"), EMAIL)]
 
 
 def start_sign_in(
@@ -84,7 +84,7 @@ def start_sign_in(
             request, option_id, return_to, process="connect" if connect else "login"
         )
     except (*BROKEN_PROVIDER, SocialApp.DoesNotExist, ImmediateHttpResponse) as error:
-        log.warning("The door %s did not open: %r", option_id, error)
+        log.warning("Sign-in with %s did not begin: %r", option_id, error)
         unreachable = gettext("We could not reach %(name)s. Try again, or take another way in.")
         messages.error(request, unreachable % {"name": provider_name(option_id)})
         return HttpResponseRedirect(return_to.cancel_url, status=303)

@@ -205,7 +205,7 @@ def _signature(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _identity(user: User, provider: str) -> Identity:
-    identity = Identity.objects.seen(
+    identity = Identity.objects.record(
         user=user,
         provider=provider,
         uid=f"demo-{user.handle}",
@@ -213,7 +213,7 @@ def _identity(user: User, provider: str) -> Identity:
         name=user.name,
     )
     if user.avatar.name and not identity.avatar:
-        identity.keep_avatar(user.avatar.name)
+        identity.change_avatar(user.avatar.name)
     return identity
 
 

@@ -15,8 +15,8 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from cpdblog.lib.database.concurrency import retry_on_integrity_error
 from cpdblog.lib.database.locking import Gone
-from cpdblog.lib.database.races import asks_again_when_beaten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,7 +140,7 @@ class HostAdmin(ForHosts, ModelAdmin):
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return asks_again_when_beaten(super().changeform_view)(request, *args, **kwargs)
+        return retry_on_integrity_error(super().changeform_view)(request, *args, **kwargs)
 
     def log_many(
         self, request: HttpRequest, things: Iterable[Any], words: str, flag: int = CHANGE

@@ -1,7 +1,7 @@
 """Files beside the rows that speak of them: there before the row is, gone after it is.
 
 No transaction takes a file back. So one is written first, under a name made from its content, and
-deleted last, when nothing can bring its row back; what is left over is swept by clean_pictures.
+deleted last, when nothing can bring its row back; what is left over is swept by clean_images.
 """
 
 from __future__ import annotations

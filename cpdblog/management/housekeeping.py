@@ -121,7 +121,7 @@ def clear_out(*, at: dt.datetime) -> None:
     DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")
-    call_command("clean_pictures", stdout=StringIO())
+    call_command("clean_images", stdout=StringIO())
     clear_exports(at=at)
     clear_imports(at=at)
     clear_cache(at=at)

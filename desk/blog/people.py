@@ -64,7 +64,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
     try:
         _invite(request, blog, email, role=form.cleaned_data["role"])
     except limits.TooMany as often:
-        form.add_error(None, f"{TOO_MANY_EMAILS} {often.words}")
+        form.add_error(None, f"{TOO_MANY_EMAILS} {often.message}")
         response = _show(request, blog, form, status=429)
         response["Retry-After"] = str(often.seconds)
         return response
@@ -146,7 +146,7 @@ def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
             limits.take(INVITATIONS.per(request.user.pk))
             send_invitation.enqueue(invitation_id=invitation.pk)
     except limits.TooMany as often:
-        messages.warning(request, f"{TOO_MANY_EMAILS} {often.words}")
+        messages.warning(request, f"{TOO_MANY_EMAILS} {often.message}")
         return
     message = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
     messages.success(request, message % {"email": invitation.email})

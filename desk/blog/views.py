@@ -38,7 +38,7 @@ def create(request: AuthedRequest) -> HttpResponse:
         blog = _create(request, form)
     except limits.TooMany as often:
         message = _("That is enough new blogs for a day.")
-        form.add_error(None, f"{message} {often.words}")
+        form.add_error(None, f"{message} {often.message}")
         response = _show(request, form, "desk/blog_new.html", status=429)
         response["Retry-After"] = str(often.seconds)
         return response

@@ -82,7 +82,7 @@ class UploadForm(ImageForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        max_megabytes = f"{settings.LARGEST_PICTURE / 1_000_000:g}"
+        max_megabytes = f"{settings.MAX_IMAGE_BYTES / 1_000_000:g}"
         self.fields["picture"].help_text = _(
             "JPEG, PNG, GIF, WebP or AVIF, %(most)s MB at most. Where it was taken and other "
             "hidden notes are left out."

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from blogs.models import Blog
 from cpdblog.lib.http.paging import page_of
-from cpdblog.lib.images.renditions import NotAPicture, TooBusy
+from cpdblog.lib.images.renditions import InvalidImage, TooBusy
 from cpdblog.lib.rate_limits import limits
 from desk.library.forms import ImageForm, UploadForm
 from images.limits import UPLOADS
@@ -84,7 +84,7 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
         # Before the work and not with it: it is the work that is dear, whatever comes of it.
         limits.take(*(rate.per(request.user.pk) for rate in UPLOADS))
     except limits.TooMany as often:
-        message = f"{gettext('Those were many pictures at once.')} {often.words}"
+        message = f"{gettext('Those were many pictures at once.')} {often.message}"
         response = _refused(request, blog, form, status=429, message=message)
         response["Retry-After"] = str(often.seconds)
         return response
@@ -98,7 +98,7 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
             patience=_UPLOAD_PATIENCE,
             **form.details(),
         )
-    except NotAPicture as error:
+    except InvalidImage as error:
         form.add_error("picture", error.reason)
         return _refused(request, blog, form, status=503 if isinstance(error, TooBusy) else 422)
     if IN_PLACE in request.headers:

@@ -15,7 +15,7 @@ register = template.Library()
 @register.inclusion_tag("desk/picture_dialogs.html", takes_context=True)
 def picture_dialogs(context: template.Context) -> dict[str, Any]:
     """The dialogs that desk-pictures.js fills. They hold a form, so they stand outside others."""
-    most = f"{settings.LARGEST_PICTURE / 1_000_000:g}"
+    most = f"{settings.MAX_IMAGE_BYTES / 1_000_000:g}"
     return {
         "csrf_token": context.get("csrf_token"),
         "licences": LICENCES,

@@ -19,7 +19,7 @@ class FakeProvider:
         self.raw: dict[str, bytes] = {}
         self.seconds = 0.0
         self.drips = ""
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -41,14 +41,14 @@ class FakeProvider:
             return self.raw[path]
         if path.endswith("openid-configuration"):
             ends = {"authorization": "authorize", "token": "token", "userinfo": "me"}
-            told: Any = {f"{end}_endpoint": f"{self.url}/{name}" for end, name in ends.items()}
-            return json.dumps({**told, "issuer": self.url}).encode()
+            data: Any = {f"{end}_endpoint": f"{self.url}/{name}" for end, name in ends.items()}
+            return json.dumps({**data, "issuer": self.url}).encode()
         return json.dumps(self.token if path.endswith("token") else self.person).encode()
 
     def _handler(provider) -> type[BaseHTTPRequestHandler]:  # noqa: N805
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                provider.asked.append(self.path)
+                provider.requested.append(self.path)
                 time.sleep(provider.seconds)
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 self.drip() if provider.drips else self.answer()

@@ -41,9 +41,9 @@ def come_back(client: Client, option: str = "wordpress_com", **query: str) -> An
     return client.get(f"/accounts/{place}/login/callback/", {"code": "c", "state": state, **query})
 
 
-def practise(client: Client, name: str, **told: str) -> Any:
+def practise(client: Client, name: str, **fields: str) -> Any:
     address = address_in(press(client, "practice"))
-    return client.post(address, {"name": name, "do": "allow", **told})
+    return client.post(address, {"name": name, "do": "allow", **fields})
 
 
 def with_email(user: User, email: str, *, verified: bool = True) -> User:
@@ -53,7 +53,7 @@ def with_email(user: User, email: str, *, verified: bool = True) -> User:
     return user
 
 
-def words_of(client: Client) -> list[str]:
+def messages_of(client: Client) -> list[str]:
     """What the message on the next page says."""
     response = client.get("/accounts/logout/")
     if response.status_code != 200:
@@ -64,5 +64,5 @@ def words_of(client: Client) -> list[str]:
 def signed_in_as(client: Client) -> str | None:
     from accounts.models import User  # noqa: PLC0415
 
-    number = client.session.get("_auth_user_id")
-    return User.objects.get(pk=number).handle if number else None
+    pk = client.session.get("_auth_user_id")
+    return User.objects.get(pk=pk).handle if pk else None

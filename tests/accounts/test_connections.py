@@ -13,11 +13,11 @@ from tests.accounts.fake_provider import FakeProvider, drawing
 from tests.accounts.journeys import (
     NEXT,
     come_back,
+    messages_of,
     practise,
     press,
     signed_in_as,
     with_email,
-    words_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -59,10 +59,10 @@ def test_a_member_with_a_password_confirms_it_before_a_way_in_is_added(
     ada.save()
     as_ada.force_login(ada)
 
-    asked = practise(as_ada, "Ada at work")
+    response = practise(as_ada, "Ada at work")
     response = as_ada.post("/accounts/reauthenticate/", {"password": "a quiet carriage"})
 
-    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert response["Location"].startswith("/accounts/reauthenticate/")
     assert response["Location"] == NEXT
     assert SocialAccount.objects.get().user == ada
 
@@ -77,7 +77,7 @@ def test_a_way_in_is_taken_away(as_ada: Client, ada: User) -> None:
     assert "identity" not in as_ada.session
     assert not ada.identities.exists()
     assert Identity.objects.get().name == "Ada at work"
-    assert words_of(as_ada)[-1] == "Practice is disconnected."
+    assert messages_of(as_ada)[-1] == "Practice is disconnected."
 
 
 def test_the_only_way_in_stays(guest: Client) -> None:
@@ -86,7 +86,7 @@ def test_the_only_way_in_stays(guest: Client) -> None:
     guest.post(f"/accounts/connections/{SocialAccount.objects.get().pk}/disconnection/")
 
     assert SocialAccount.objects.exists()
-    assert words_of(guest)[-1].startswith("That is your only way in.")
+    assert messages_of(guest)[-1].startswith("That is your only way in.")
 
 
 def test_nobody_takes_away_a_way_in_of_somebody_else(as_ada: Client, guest: Client) -> None:
@@ -142,9 +142,9 @@ def test_a_name_is_one_line_without_controls(as_ada: Client, ada: User) -> None:
 
 
 def test_a_profile_is_changed(as_ada: Client, ada: User) -> None:
-    told = {"name": "Ada K.", "region": "Ely", "website": "ada.example", "bio": "Keeps things."}
+    data = {"name": "Ada K.", "region": "Ely", "website": "ada.example", "bio": "Keeps things."}
 
-    response = as_ada.post("/accounts/profile/", told)
+    response = as_ada.post("/accounts/profile/", data)
 
     assert response.status_code == 302
     ada.refresh_from_db()

@@ -14,10 +14,10 @@ from tests.accounts.journeys import (
     AWAY,
     NEXT,
     WELCOME,
+    messages_of,
     practise,
     signed_in_as,
     with_email,
-    words_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def test_three_wrong_codes_end_it(guest: Client, known: User, mailoutbox: list[A
     late = guest.post("/accounts/link-email/code/", {"code": code_in(mailoutbox)})
 
     assert answers[-1]["Location"] == AWAY
-    assert words_of(guest)[0].startswith("That code is used up.")
+    assert messages_of(guest)[0].startswith("That code is used up.")
     assert late.status_code == 302
     assert signed_in_as(guest) is None
 

@@ -26,8 +26,8 @@ def change(client: Client, handle: str) -> Any:
 
 
 def welcomed(client: Client, name: str = "Kay", handle: str = "kay") -> Any:
-    told = {"name": name, "new_handle": handle, "next": NEXT}
-    return client.post("/accounts/welcome/", told)
+    data = {"name": name, "new_handle": handle, "next": NEXT}
+    return client.post("/accounts/welcome/", data)
 
 
 def test_the_first_coming_in_by_a_sign_in_option_asks_once_what_to_be_called(guest: Client) -> None:
@@ -72,9 +72,9 @@ def test_who_does_not_choose_keeps_the_handle_that_was_proposed(guest: Client) -
 @pytest.mark.parametrize("there", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_from_there_nobody_is_led_to_another_site(guest: Client, there: str) -> None:
     practise(guest, "Kay")
-    told = {"name": "Kay", "new_handle": "kay", "next": there}
+    data = {"name": "Kay", "new_handle": "kay", "next": there}
 
-    assert guest.post("/accounts/welcome/", told)["Location"] == "/"
+    assert guest.post("/accounts/welcome/", data)["Location"] == "/"
 
 
 def test_after_the_first_week_nobody_is_asked(ada: User) -> None:
@@ -110,8 +110,8 @@ def test_a_former_handle_is_given_to_nobody_else_and_may_be_taken_back(
     change(as_ada, "countess")
 
     refused = change(as_ben, "ada")
-    told = {"name": "A", "username": "ada", "email": "new@example.org"}
-    assert "ada already. ada-2 is free." in Client().post("/accounts/signup/", told).text
+    data = {"name": "A", "username": "ada", "email": "new@example.org"}
+    assert "ada already. ada-2 is free." in Client().post("/accounts/signup/", data).text
     newcomer = Client()
     practise(newcomer, "Ada")
 

@@ -111,10 +111,10 @@ def test_a_host_without_a_second_factor_is_led_to_setting_one_up(as_mo: Client) 
 def test_a_host_with_a_second_factor_confirms_it_and_is_in(as_mo: Client, mo: User) -> None:
     secret = lock(mo)
 
-    asked = as_mo.get("/admin/", follow=True)
+    response = as_mo.get("/admin/", follow=True)
     as_mo.post("/accounts/2fa/reauthenticate/", {"code": digits(secret), "next": "/admin/"})
 
-    assert asked.redirect_chain[-1][0] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
+    assert response.redirect_chain[-1][0] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2F"
     assert as_mo.get("/admin/").status_code == 200
 
 

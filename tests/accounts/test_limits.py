@@ -42,8 +42,8 @@ def no_cache(settings: Settings) -> None:
 
 
 def knocks(password: str = "wrong", **headers: str) -> int:  # noqa: S107
-    told = {"login": "ada@example.org", "password": password}
-    answer = Client().post("/accounts/login/", told, headers=headers)
+    data = {"login": "ada@example.org", "password": password}
+    answer = Client().post("/accounts/login/", data, headers=headers)
     return answer.status_code
 
 
@@ -173,9 +173,9 @@ def test_one_email_too_many_gives_the_form_back_with_all_that_was_typed(
     ada: User, time_machine: TimeMachineFixture
 ) -> None:
     time_machine.move_to("2026-03-01T12:00:00Z", tick=False)
-    asked = {"email": "Ada@Example.org ", "next": "/people/"}
+    data = {"email": "Ada@Example.org ", "next": "/people/"}
 
-    answers = [Client(headers=OURS).post("/accounts/login/code/", asked) for _time in range(6)]
+    answers = [Client(headers=OURS).post("/accounts/login/code/", data) for _time in range(6)]
     form = GivenBack(answers[-1].text)
     time_machine.shift(3601)
     again = Client().post(form.action, form.values)
@@ -183,7 +183,7 @@ def test_one_email_too_many_gives_the_form_back_with_all_that_was_typed(
     assert [answer.status_code for answer in answers] == [302] * 5 + [429]
     assert "Please wait 60 minutes." in answers[-1].text
     assert '<input name="email" value="Ada@Example.org "' in answers[-1].text
-    assert form.values == asked
+    assert form.values == data
     assert again["Location"].startswith("/accounts/login/code/confirm/")
 
 

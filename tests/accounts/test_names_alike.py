@@ -57,10 +57,10 @@ def test_who_comes_in_by_a_sign_in_option_with_a_name_like_a_members_is_told(
     guest = Client()
     practise(guest, name)
 
-    asked = guest.get(WELCOME).text
-    told = {"name": name, "new_handle": handle, "next": "/people/"}
-    page = guest.post("/accounts/welcome/", told, follow=True).text
+    text = guest.get(WELCOME).text
+    data = {"name": name, "new_handle": handle, "next": "/people/"}
+    page = guest.post("/accounts/welcome/", data, follow=True).text
 
-    assert ("tells you apart" in asked) is (name != "Noor")
+    assert ("tells you apart" in text) is (name != "Noor")
     assert (f"@{handle} tells you apart" in page) is is_told
     assert signed_in_as(guest) == handle

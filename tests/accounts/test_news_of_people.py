@@ -66,7 +66,7 @@ def test_a_verb_tells_once_what_it_changed(
     with news() as heard:
         act(ada)
 
-    assert [told for _name, told in heard] == [fields]
+    assert [changed for _name, changed in heard] == [fields]
     assert looks_right(ada)
 
 

@@ -53,9 +53,9 @@ class TestSomebodyWithAnAccount:
         return with_email(ada, PLAIN)
 
     def test_gets_no_second_one_by_signing_up(self, typed: str, mailoutbox: list[Any]) -> None:
-        told = {"name": "Ada", "username": "second", "email": typed}
+        data = {"name": "Ada", "username": "second", "email": typed}
 
-        Client().post("/accounts/signup/", told)
+        Client().post("/accounts/signup/", data)
 
         assert User.objects.count() == 1
         assert [message.to for message in mailoutbox] == [[PLAIN]]
@@ -89,17 +89,17 @@ class TestSomebodyWithAnAccount:
 
     def test_cannot_be_made_again_by_a_host(self, typed: str, as_mo: Client, settings: Any) -> None:
         settings.STAFF_SECOND_FACTOR = False
-        told = {"name": "Ada", "handle": "second", "email": typed.strip()}
+        data = {"name": "Ada", "handle": "second", "email": typed.strip()}
 
-        answer = as_mo.post("/admin/accounts/user/add/", told)
+        answer = as_mo.post("/admin/accounts/user/add/", data)
 
         assert "Somebody here has this address." in answer.text
 
 
 def test_what_is_typed_at_sign_up_is_kept_the_one_way(guest: Client) -> None:
-    told = {"name": "Zoe", "username": "zoe", "email": "Zoe@Bücher.example"}
+    data = {"name": "Zoe", "username": "zoe", "email": "Zoe@Bücher.example"}
 
-    guest.post("/accounts/signup/", told)
+    guest.post("/accounts/signup/", data)
 
     assert User.objects.get().email == "zoe@xn--bcher-kva.example"
     assert EmailAddress.objects.get().email == "zoe@xn--bcher-kva.example"

@@ -10,11 +10,11 @@ from tests.accounts.journeys import (
     NEXT,
     WELCOME,
     address_in,
+    messages_of,
     practise,
     press,
     signed_in_as,
     with_email,
-    words_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_a_refusal_leads_back_with_one_calm_message(guest: Client) -> None:
     response = guest.post(address, {"do": "refuse"})
 
     assert response["Location"] == AWAY
-    assert words_of(guest) == ["You did not sign in with Practice. Nothing was lost."]
+    assert messages_of(guest) == ["You did not sign in with Practice. Nothing was lost."]
     assert signed_in_as(guest) is None
 
 
@@ -116,7 +116,7 @@ def test_a_closed_account_does_not_open(guest: Client) -> None:
     response = practise(guest, "Ada")
 
     assert response["Location"] == AWAY
-    assert words_of(guest) == ["This account is closed."]
+    assert messages_of(guest) == ["This account is closed."]
 
 
 def test_a_member_who_presses_a_sign_in_option_keeps_the_account_and_adds_the_identity(

@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.journeys import NEXT, practise, signed_in_as, with_email, words_of
+from tests.accounts.journeys import NEXT, messages_of, practise, signed_in_as, with_email
 from tests.accounts.test_email_linking import code_in
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +34,10 @@ def test_the_sign_in_page_tells_that_a_comment_is_kept(guest: Client) -> None:
 
 def test_a_form_from_another_site_opens_no_sign_in_option() -> None:
     stranger = Client(enforce_csrf_checks=True)
-    told = {"option": "practice", "next": "/"}
+    data = {"option": "practice", "next": "/"}
 
-    theirs = stranger.post("/accounts/start/", told, HTTP_SEC_FETCH_SITE="cross-site")
-    ours = stranger.post("/accounts/start/", told, HTTP_SEC_FETCH_SITE="same-origin")
+    theirs = stranger.post("/accounts/start/", data, HTTP_SEC_FETCH_SITE="cross-site")
+    ours = stranger.post("/accounts/start/", data, HTTP_SEC_FETCH_SITE="same-origin")
 
     assert (theirs.status_code, ours.status_code) == (403, 200)
 
@@ -84,8 +84,8 @@ def test_somebody_new_joins_by_the_link_and_is_back_where_they_were(
     guest.post("/accounts/login/code/", {"email": "new@example.org", "next": NEXT})
 
     form = guest.get(link_in(mailoutbox[-1]), follow=True)
-    told = {"name": "Noor Haddad", "username": "Noor", "email": "new@example.org", "next": NEXT}
-    response = guest.post("/accounts/signup/", told)
+    data = {"name": "Noor Haddad", "username": "Noor", "email": "new@example.org", "next": NEXT}
+    response = guest.post("/accounts/signup/", data)
 
     assert 'value="new@example.org"' in form.text
     assert response["Location"] == NEXT
@@ -101,9 +101,9 @@ def test_a_link_that_was_changed_invites_nobody(guest: Client) -> None:
 def test_joining_without_an_email_asks_for_the_code_first(
     guest: Client, mailoutbox: list[Any]
 ) -> None:
-    told = {"name": "Noor", "username": "noor", "email": "new@example.org", "next": NEXT}
+    data = {"name": "Noor", "username": "noor", "email": "new@example.org", "next": NEXT}
 
-    guest.post("/accounts/signup/", told)
+    guest.post("/accounts/signup/", data)
     before = signed_in_as(guest)
     guest.post("/accounts/confirm-email/", {"code": code_in(mailoutbox)})
 
@@ -113,9 +113,9 @@ def test_joining_without_an_email_asks_for_the_code_first(
 
 @pytest.mark.parametrize("handle", ["ada", "no way", "-", "a" * 41, ""])
 def test_a_handle_must_be_free_and_plain(guest: Client, ada: User, handle: str) -> None:
-    told = {"name": "Noor", "username": handle, "email": "new@example.org"}
+    data = {"name": "Noor", "username": handle, "email": "new@example.org"}
 
-    response = guest.post("/accounts/signup/", told)
+    response = guest.post("/accounts/signup/", data)
 
     assert response.context["form"].errors.keys() == {"username"}
 
@@ -150,7 +150,7 @@ def test_looking_at_the_sign_out_page_signs_nobody_out(as_ada: Client) -> None:
     as_ada.post("/accounts/logout/")
 
     assert signed_in_as(as_ada) is None
-    assert words_of(as_ada) == ["You are signed out."]
+    assert messages_of(as_ada) == ["You are signed out."]
 
 
 def test_coming_in_by_another_way_drops_the_identity(guest: Client) -> None:
@@ -202,9 +202,9 @@ def test_the_other_way_than_a_wrong_password_sends_the_code(
 
 
 def test_a_taken_handle_is_told_in_our_words_with_a_free_one(guest: Client, ada: User) -> None:
-    told = {"name": "Ada", "username": "Ada", "email": "new@example.org"}
+    data = {"name": "Ada", "username": "Ada", "email": "new@example.org"}
 
-    page = guest.post("/accounts/signup/", told).text
+    page = guest.post("/accounts/signup/", data).text
 
     assert "Somebody here is called ada already. ada-2 is free." in page
     assert "username" not in re.sub(r"<[^>]*>", "", page)

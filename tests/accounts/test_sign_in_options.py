@@ -15,10 +15,10 @@ from tests.accounts.journeys import (
     WELCOME,
     address_in,
     come_back,
+    messages_of,
     practise,
     press,
     signed_in_as,
-    words_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -65,12 +65,14 @@ def test_the_provider_is_asked_with_a_state_and_our_own_way_back(
     guest: Client, provider: FakeProvider
 ) -> None:
     address = urlsplit(address_in(press(guest, "wordpress_com")))
-    asked = parse_qs(address.query)
+    parameters = parse_qs(address.query)
 
     assert f"http://{address.netloc}{address.path}" == f"{provider.url}/oauth2/authorize"
-    assert asked["redirect_uri"] == ["http://testserver/accounts/wordpress_com/login/callback/"]
-    assert asked["scope"] == ["auth"]
-    assert len(asked["state"][0]) > 10
+    assert parameters["redirect_uri"] == [
+        "http://testserver/accounts/wordpress_com/login/callback/"
+    ]
+    assert parameters["scope"] == ["auth"]
+    assert len(parameters["state"][0]) > 10
 
 
 def test_wordpress_com_lets_somebody_in(guest: Client, provider: FakeProvider) -> None:
@@ -120,7 +122,7 @@ def test_a_picture_inside_our_walls_is_not_fetched(
 
     come_back(guest)
 
-    assert "/me.png" not in provider.asked
+    assert "/me.png" not in provider.requested
 
 
 def test_a_name_that_is_too_long_is_cut(guest: Client, provider: FakeProvider) -> None:
@@ -142,7 +144,7 @@ def test_somebody_who_cancels_lands_where_they_came_from(
     )
 
     assert response["Location"] == AWAY
-    assert words_of(guest) == ["You did not sign in with WordPress.com. Nothing was lost."]
+    assert messages_of(guest) == ["You did not sign in with WordPress.com. Nothing was lost."]
 
 
 @pytest.mark.parametrize("query", [{"state": ""}, {"state": "foreign"}, {"code": ""}])
@@ -154,7 +156,7 @@ def test_an_answer_without_our_state_or_a_code_is_turned_away(
     response = come_back(guest, **query)
 
     assert response["Location"] == AWAY
-    assert words_of(guest) == WRONG
+    assert messages_of(guest) == WRONG
     assert signed_in_as(guest) is None
 
 
@@ -199,7 +201,7 @@ def test_nonsense_leads_back_with_a_message(
     response = come_back(guest)
 
     assert response["Location"] == AWAY
-    assert words_of(guest) == WRONG
+    assert messages_of(guest) == WRONG
     assert User.objects.count() == 0
 
 
@@ -212,7 +214,7 @@ def test_a_provider_that_says_nonsense_at_the_sign_in_option_is_unreachable(
     response = press(guest, "campus")
 
     assert (response.status_code, response["Location"]) == (303, AWAY)
-    assert words_of(guest) == ["We could not reach Campus. Try again, or take another way in."]
+    assert messages_of(guest) == ["We could not reach Campus. Try again, or take another way in."]
 
 
 def test_a_provider_that_is_down_is_unreachable(guest: Client, provider: FakeProvider) -> None:

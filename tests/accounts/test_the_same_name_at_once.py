@@ -57,8 +57,13 @@ def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
     return answers
 
 
-def join(number: int, **told: str) -> Callable[[], Any]:
-    form = {"name": "Kay", "username": f"kay{number}", "email": f"kay{number}@example.org", **told}
+def join(number: int, **fields: str) -> Callable[[], Any]:
+    form = {
+        "name": "Kay",
+        "username": f"kay{number}",
+        "email": f"kay{number}@example.org",
+        **fields,
+    }
     return lambda: Client().post("/accounts/signup/", form)
 
 
@@ -109,8 +114,8 @@ def test_eight_change_to_one_handle_at_once_and_one_has_it() -> None:
     losers = [answer for answer in answers if answer.status_code == 422]
     assert all("kay already. kay-2 is free." in words(loser.text) for loser in losers)
     [winner] = User.objects.filter(handle="kay")
-    kept = set(User.objects.exclude(pk=winner.pk).values_list("handle", flat=True))
-    assert kept < set(before)
+    handles = set(User.objects.exclude(pk=winner.pk).values_list("handle", flat=True))
+    assert handles < set(before)
     assert [former.handle for former in FormerHandle.objects.all()] == [
         next(member.handle for member in members if member.pk == winner.pk)
     ]

@@ -41,9 +41,9 @@ class _Fields(HTMLParser):
         if tag == "textarea":
             self.text_of = ""
 
-    def handle_data(self, data: str) -> None:
+    def handle_data(self, attributes: str) -> None:
         if self.text_of:
-            self.values[self.text_of] += data
+            self.values[self.text_of] += attributes
 
 
 def fields(page: str, model: str = "", *, form_id: str = "") -> dict[str, Any]:

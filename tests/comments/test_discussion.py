@@ -258,7 +258,7 @@ def test_a_signature_outlives_its_provider(
     identity = Identity.objects.create(
         user=ben, provider="twitter_oauth2", provider_name="X", uid="7", name="Ben on X"
     )
-    identity.keep_avatar("avatars/ab/ben.webp")
+    identity.change_avatar("avatars/ab/ben.webp")
     make_comment(post, by=ben, identity=identity, signed_with="X", name="Ben on X")
     settings.PROVIDERS = []
     settings.SOCIALACCOUNT_PROVIDERS = {}

@@ -164,7 +164,7 @@ def test_no_file_at_all(as_ada: Client) -> None:
 
 
 def test_too_much_is_refused_unread(as_ada: Client, settings: Any) -> None:
-    settings.LARGEST_PICTURE = 1000
+    settings.MAX_IMAGE_BYTES = 1000
 
     a_little = upload(as_ada, drawing())
     much = upload(as_ada, b"x" * 200_000)
@@ -191,7 +191,7 @@ def test_so_many_in_a_minute_and_no_more(as_ada: Client, monkeypatch: pytest.Mon
 def test_when_every_place_is_taken_one_is_asked_to_come_again(
     as_ada: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.PICTURES_AT_ONCE = 0
+    settings.IMAGES_AT_ONCE = 0
     monkeypatch.setattr("desk.library.views._UPLOAD_PATIENCE", 0.1)
 
     answer = upload(as_ada)

@@ -204,7 +204,7 @@ def test_an_answer_is_handed_over(server: Server) -> None:
     fetched = safe_fetch(f"{server.url}/", allowed_hosts=[server.host])
 
     assert (fetched.content, fetched.content_type) == (b"picture", "image/png")
-    headers = server.asked[0]
+    headers = server.received[0]
     assert headers["Host"] == server.host
     assert headers["User-Agent"].startswith("cpdblog (+http")
     assert "Cookie" not in headers
@@ -323,7 +323,7 @@ def test_a_server_that_is_not_there_is_a_failure(server: Server) -> None:
 class Server:
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
-        self.asked: list[Any] = []
+        self.received: list[Any] = []
         self.drips = ""
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), self.handler())
         self.http.daemon_threads = True
@@ -338,7 +338,7 @@ class Server:
     def handler(server) -> type[BaseHTTPRequestHandler]:  # noqa: N805
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                server.asked.append(self.headers)
+                server.received.append(self.headers)
                 try:
                     self.drip() if server.drips else self.answer()
                 except OSError:

@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from cpdblog.lib.images import child as decoder
-from cpdblog.lib.images.renditions import NotAPicture, as_avatar, store_picture
+from cpdblog.lib.images.renditions import InvalidImage, make_avatar, store_image
 from tests.drawings import bytes_of, drawing, level, opened, png_of
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 def test_every_kind_becomes_a_small_square_webp(kind: str) -> None:
-    small = opened(as_avatar(drawing(kind)))
+    small = opened(make_avatar(drawing(kind)))
 
     assert (small.format, small.size) == ("WEBP", (256, 256))
 
@@ -25,7 +25,7 @@ def test_the_middle_is_kept() -> None:
     wide = Image.new("RGB", (600, 200), "white")
     wide.paste("black", (250, 50, 350, 150))
 
-    small = opened(as_avatar(bytes_of(wide, "PNG"))).convert("L")
+    small = opened(make_avatar(bytes_of(wide, "PNG"))).convert("L")
 
     assert level(small, 128, 128) < 40
     assert level(small, 3, 3) > 215
@@ -38,7 +38,7 @@ def test_a_picture_taken_sideways_stands_up_and_its_notes_are_gone() -> None:
     notes[0x0112] = 6  # turned by a quarter
     notes[0x010E] = "taken at home"
 
-    answer = as_avatar(bytes_of(lying, "JPEG", exif=notes))
+    answer = make_avatar(bytes_of(lying, "JPEG", exif=notes))
 
     small = opened(answer)
     assert level(small.convert("L"), 240, 128) < 60
@@ -48,7 +48,7 @@ def test_a_picture_taken_sideways_stands_up_and_its_notes_are_gone() -> None:
 
 
 def test_what_one_sees_through_stays_so() -> None:
-    small = opened(as_avatar(bytes_of(Image.new("RGBA", (50, 50), (0, 0, 0, 0)), "PNG")))
+    small = opened(make_avatar(bytes_of(Image.new("RGBA", (50, 50), (0, 0, 0, 0)), "PNG")))
 
     assert small.mode == "RGBA"
 
@@ -58,7 +58,7 @@ def test_the_first_picture_of_a_moving_one_is_taken() -> None:
 
     moving = bytes_of(first, "GIF", save_all=True, append_images=[second] * 5)
 
-    assert level(opened(as_avatar(moving)).convert("L"), 128, 128) < 40
+    assert level(opened(make_avatar(moving)).convert("L"), 128, 128) < 40
 
 
 @pytest.mark.parametrize(
@@ -75,21 +75,21 @@ def test_the_first_picture_of_a_moving_one_is_taken() -> None:
     ],
 )
 def test_what_is_no_picture_is_refused(junk: bytes) -> None:
-    with pytest.raises(NotAPicture):
-        as_avatar(junk)
+    with pytest.raises(InvalidImage):
+        make_avatar(junk)
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "ICO", "PDF", "PPM"])
 def test_other_kinds_are_refused(kind: str) -> None:
-    with pytest.raises(NotAPicture):
-        as_avatar(drawing(kind))
+    with pytest.raises(InvalidImage):
+        make_avatar(drawing(kind))
 
 
 def test_a_flood_of_pixels_is_refused_before_it_is_read() -> None:
     began = time.monotonic()
 
-    with pytest.raises(NotAPicture, match="pixels"):
-        as_avatar(png_of(30_000, 30_000))
+    with pytest.raises(InvalidImage, match="pixels"):
+        make_avatar(png_of(30_000, 30_000))
 
     assert time.monotonic() - began < 5
 
@@ -97,12 +97,12 @@ def test_a_flood_of_pixels_is_refused_before_it_is_read() -> None:
 def test_half_a_picture_is_refused() -> None:
     whole = drawing("JPEG")
 
-    with pytest.raises(NotAPicture):
-        as_avatar(whole[: len(whole) // 2])
+    with pytest.raises(InvalidImage):
+        make_avatar(whole[: len(whole) // 2])
 
 
 def test_a_picture_that_is_also_something_else_loses_the_rest() -> None:
-    answer = as_avatar(drawing("PNG") + b"<script>alert(1)</script>")
+    answer = make_avatar(drawing("PNG") + b"<script>alert(1)</script>")
 
     assert b"script" not in answer
 
@@ -119,9 +119,9 @@ def test_whoever_reads_a_page_comes_before_a_picture() -> None:
 
 def test_the_same_picture_is_kept_once(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-    picture = as_avatar(drawing("PNG"))
+    picture = make_avatar(drawing("PNG"))
 
-    names = {store_picture("avatars", picture) for _ in range(3)}
+    names = {store_image("avatars", picture) for _ in range(3)}
 
     assert len(names) == 1
     assert [file.read_bytes() for file in tmp_path.rglob("*.webp")] == [picture]

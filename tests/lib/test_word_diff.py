@@ -25,12 +25,12 @@ print(len(word_diff(before, after)))
 """
 
 
-def said(before: str, after: str) -> list[tuple[str, str]]:
+def parts(before: str, after: str) -> list[tuple[str, str]]:
     return [(part.kind.value, part.text) for part in word_diff(before, after)]
 
 
 def test_a_changed_word_is_shown_amid_its_sentence() -> None:
-    assert said("We met in the rain again.", "We met in the snow again.") == [
+    assert parts("We met in the rain again.", "We met in the snow again.") == [
         ("same", "We met in the "),
         ("gone", "rain "),
         ("new", "snow "),
@@ -42,7 +42,7 @@ def test_a_rewritten_sentence_is_not_chopped_at_each_small_word() -> None:
     before = "Yesterday evening we quietly took the late train home. Goodbye."
     after = "Tomorrow morning they loudly catch the first bus away. Goodbye."
 
-    assert said(before, after) == [
+    assert parts(before, after) == [
         ("gone", "Yesterday evening we quietly took the late train home. "),
         ("new", "Tomorrow morning they loudly catch the first bus away. "),
         ("same", "Goodbye."),
@@ -50,8 +50,8 @@ def test_a_rewritten_sentence_is_not_chopped_at_each_small_word() -> None:
 
 
 def test_other_blanks_between_words_are_no_change_and_other_lines_are() -> None:
-    assert [kind for kind, _text in said("one  two\tthree", "one two three")] == ["same"]
-    assert ("new", "\n") in said("one\ntwo", "one\n\ntwo")
+    assert [kind for kind, _text in parts("one  two\tthree", "one two three")] == ["same"]
+    assert ("new", "\n") in parts("one\ntwo", "one\n\ntwo")
 
 
 def test_what_is_far_from_any_change_is_skipped_and_counted() -> None:
@@ -66,8 +66,8 @@ def test_what_is_far_from_any_change_is_skipped_and_counted() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("", "new"), ("old", "")])
 def test_nothing_can_be_compared_too(before: str, after: str) -> None:
-    assert "".join(text for kind, text in said(before, after) if kind != "new") == before
-    assert "".join(text for kind, text in said(before, after) if kind != "gone") == after
+    assert "".join(text for kind, text in parts(before, after) if kind != "new") == before
+    assert "".join(text for kind, text in parts(before, after) if kind != "gone") == after
 
 
 @given(SOME_WORDS, SOME_WORDS)

@@ -32,14 +32,14 @@ def test_what_no_row_speaks_of_goes(
         os.utime(tmp_path / name, (0, 0))
     Image.objects.filter(pk__in=[lost.pk, new.pk]).delete()
 
-    call_command("clean_pictures", dry_run=True)
+    call_command("clean_images", dry_run=True)
     assert "2 files would be deleted." in capsys.readouterr().out
     assert all((tmp_path / name).exists() for name in lost.file_names())
 
-    call_command("clean_pictures")
+    call_command("clean_images")
     assert not any((tmp_path / name).exists() for name in lost.file_names())
     assert all((tmp_path / name).exists() for name in used.file_names() + new.file_names())
 
 
 def test_where_there_is_nothing_there_is_nothing_to_do() -> None:
-    call_command("clean_pictures")
+    call_command("clean_images")

@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from cpdblog.lib.files import keep_file
-from cpdblog.lib.images.renditions import as_avatar, store_picture
+from cpdblog.lib.images.renditions import make_avatar, store_image
 from images.models import Image
 from posts.cards.card_storage import update_card
 from posts.models import Post
@@ -82,10 +82,10 @@ def test_files_of_a_picture_that_was_never_kept_are_swept(
     undone(lambda: Image.objects.store(blog=quiet_carriage, by=None, content=drawing()))
     left = [file for file in tmp_path.rglob("*") if file.is_file()]
 
-    call_command("clean_pictures")
+    call_command("clean_images")
     are_spared = all(file.exists() for file in left)
     grow_old(tmp_path)
-    call_command("clean_pictures")
+    call_command("clean_images")
 
     assert left
     assert are_spared
@@ -99,7 +99,7 @@ def test_a_file_that_is_needed_again_is_not_swept(quiet_carriage: Blog, tmp_path
 
     # Taken back: whoever sweeps sees no row before it is committed either.
     undone(lambda: Image.objects.store(blog=quiet_carriage, by=None, content=drawn))
-    call_command("clean_pictures")
+    call_command("clean_images")
 
     assert [file for file in tmp_path.rglob("*") if file.is_file()]
 
@@ -107,14 +107,14 @@ def test_a_file_that_is_needed_again_is_not_swept(quiet_carriage: Blog, tmp_path
 def test_faces_and_cards_of_nobody_are_swept_and_others_stay(
     ada: User, quiet_carriage: Blog, tmp_path: Path
 ) -> None:
-    used, lost = (store_picture("avatars", as_avatar(drawing())) for _ in range(2))
+    used, lost = (store_image("avatars", make_avatar(drawing())) for _ in range(2))
     ada.change_avatar(used)
     post = make_post(quiet_carriage)
     update_card(post)
     stale = default_storage.save("cards/ab/stale.png", ContentFile(b"png"))
     grow_old(tmp_path)
 
-    call_command("clean_pictures")
+    call_command("clean_images")
 
     assert are_there([used, post.card])
     assert not default_storage.exists(lost)

@@ -27,9 +27,9 @@ def test_no_file_is_called_by_a_retired_word() -> None:
 
 
 def test_no_template_says_a_retired_word() -> None:
-    said = [(file, name) for file in templates() for name in variables(file.read_text())]
+    found = [(file, name) for file in templates() for name in variables(file.read_text())]
 
-    assert [f"{where(file)}: {name}" for file, name in said if retired(name)] == []
+    assert [f"{where(file)}: {name}" for file, name in found if retired(name)] == []
 
 
 def test_no_address_has_a_retired_word() -> None:

@@ -25,9 +25,9 @@ def test_there_are_views_to_look_at() -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_view_is_a_function_that_says_which_methods_it_answers(name: str) -> None:
-    said = [word for word in decorators(FUNCTIONS[name]) if word in METHODS]
+    methods = [word for word in decorators(FUNCTIONS[name]) if word in METHODS]
 
-    assert len(said) == 1
+    assert len(methods) == 1
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

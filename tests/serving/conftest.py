@@ -78,7 +78,7 @@ def prepare(data: Path, **variables: str) -> None:
 
 
 def run_in(data: Path, *words: str, **variables: str) -> str:
-    told = subprocess.run(  # noqa: S603
+    result = subprocess.run(  # noqa: S603
         [sys.executable, *words],
         cwd=ROOT,
         env=environment(data, **variables),
@@ -86,7 +86,7 @@ def run_in(data: Path, *words: str, **variables: str) -> str:
         stdout=subprocess.PIPE,
         text=True,
     )
-    return told.stdout
+    return result.stdout
 
 
 def environment(data: Path, **variables: str) -> dict[str, str]:

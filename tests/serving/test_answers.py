@@ -33,7 +33,7 @@ def by_wsgi(prepared: Path) -> Iterator[Community]:
     program.wait(timeout=30)
 
 
-def told(answer: Answer) -> dict[str, str]:
+def headers_to_compare(answer: Answer) -> dict[str, str]:
     gone = OURS_TO_SAY | {"content-length"}
     return {name: value for name, value in answer.headers.items() if name not in gone}
 
@@ -61,7 +61,7 @@ def test_an_answer_is_the_same(
     ours, theirs = (server.ask(method, path, b"") for server in (community, by_wsgi))
 
     assert (ours.status, ours.words) == (theirs.status, theirs.words)
-    assert told(ours) == told(theirs)
+    assert headers_to_compare(ours) == headers_to_compare(theirs)
     if method == "GET":
         assert ours.headers["content-length"] == str(len(ours.words))
 

@@ -48,8 +48,8 @@ def statuses(connections: list[socket.socket]) -> Counter[int]:
 def file_of_ada(community: Community, path: str, length: int, **headers: str) -> bytes:
     """Its beginning, so that it stays on its way for as long as we have patience."""
     kind = "multipart/form-data; boundary=here"
-    told = {"Content_Length": str(length), "Cookie": community.cookie(), **headers}
-    return head("POST", path, Content_Type=kind, **told) + b"--here\r\n"
+    data = {"Content_Length": str(length), "Cookie": community.cookie(), **headers}
+    return head("POST", path, Content_Type=kind, **data) + b"--here\r\n"
 
 
 def test_who_asks_for_many_pages_does_not_keep_another_waiting(send: Send) -> None:
@@ -72,11 +72,11 @@ def test_who_begins_very_many_forms_leaves_room_for_those_of_others(send: Send) 
 
     many = [send(ONE, begun) for _ in range(260)]
     other = answer_on(send(OTHER, whole))
-    told = statuses(many)
+    outcomes = statuses(many)
 
     assert other.status == 200
-    assert 0 < told[503] <= 60
-    assert told[408] == len(many) - told[503]
+    assert 0 < outcomes[503] <= 60
+    assert outcomes[408] == len(many) - outcomes[503]
     assert answer_on(send(ONE, whole)).status == 200
 
 
@@ -89,10 +89,10 @@ def test_who_sends_many_large_files_sends_some_of_them_later(
     while not answered(many):
         time.sleep(0.05)
     other = answer_on(send(OTHER, begun))
-    told = [answer_on(connection) for connection in many]
+    outcomes = [answer_on(connection) for connection in many]
 
     # Two at a time, each until it is too slow; three times as long is waited for a place.
-    assert Counter(answer.status for answer in told) in [{408: 6, 503: 2}, {408: 8}]
+    assert Counter(answer.status for answer in outcomes) in [{408: 6, 503: 2}, {408: 8}]
     assert other.status == 408
     assert other.seconds < SOON
 

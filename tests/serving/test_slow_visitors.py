@@ -158,9 +158,9 @@ def test_a_file_of_somebody_unknown_is_not_taken_in(community: Community) -> Non
 def test_a_file_of_an_author_is_waited_for(community: Community) -> None:
     file = b'Content-Disposition: form-data; name="picture"; filename="a.png"\r\n\r\n'
     body = b"--here\r\n" + file + b"a" * 3_000_000 + b"\r\n--here--\r\n"
-    told = {"Content_Type": "multipart/form-data; boundary=here", "Cookie": community.cookie()}
+    data = {"Content_Type": "multipart/form-data; boundary=here", "Cookie": community.cookie()}
 
-    answer = community.ask("POST", PICTURES, body, Content_Length=str(len(body)), **told)
+    answer = community.ask("POST", PICTURES, body, Content_Length=str(len(body)), **data)
 
     # The form had no seal, which only its end can tell.
     assert answer.status == 403

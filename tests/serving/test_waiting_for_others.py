@@ -56,7 +56,7 @@ def test_a_silent_provider_holds_up_only_who_goes_there(
         assert pages_come_soon(community)
         signing_in = community.ask("POST", SIGN_IN, b"", Content_Length="0")
 
-    assert silent_provider.asked
+    assert silent_provider.requested
     assert signing_in.status == 200
     assert signing_in.seconds < SOON
 
@@ -112,7 +112,7 @@ def test_what_was_begun_is_finished_before_the_end(
     with community.connected() as connection:
         connection.sendall(form(START, option="library"))
         until = time.monotonic() + 5
-        while not silent_provider.asked:
+        while not silent_provider.requested:
             assert time.monotonic() < until
             time.sleep(0.05)
         community.program.terminate()

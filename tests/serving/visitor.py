@@ -55,8 +55,8 @@ class Community:
 
     def open_files(self, name: str = "") -> int:
         """How many of that NAME are held by all programs of the community together."""
-        held = [file for pid in family(self.program.pid) for file in open_by(pid)]
-        return sum(file.endswith(name) for file in held)
+        connections = [file for pid in family(self.program.pid) for file in open_by(pid)]
+        return sum(file.endswith(name) for file in connections)
 
     @contextmanager
     def connected(self, by: str = "127.0.0.1") -> Iterator[socket.socket]:

@@ -131,18 +131,18 @@ def test_a_community_in_production_is_never_filled(settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "sentence"),
     [
         ({"file_path": "/srv/mail"}, "Letters that would be sent lie in /srv/mail"),
         ({"host": "mail.example.org"}, "Letters are really sent, by mail.example.org."),
     ],
 )
 def test_the_guide_says_where_mail_goes(
-    options: dict[str, str], said: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+    options: dict[str, str], sentence: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     load.seat_people()
     settings.MAILERS = {"default": {"BACKEND": "somewhere", "OPTIONS": options}}
 
     call_command("show_demo")
 
-    assert said in capsys.readouterr().out
+    assert sentence in capsys.readouterr().out

@@ -141,11 +141,11 @@ def test_a_post_taken_back_at_the_last_moment_stays_back() -> None:
 def test_two_workers_at_once_publish_a_post_once() -> None:
     post = make_post(status="draft")
     post.schedule(at=NOW)
-    told: list[int] = []
+    published: list[int] = []
     together = threading.Barrier(2)
 
     def note(post: Post, **_said: Any) -> None:
-        told.append(post.pk)
+        published.append(post.pk)
 
     def work() -> None:
         together.wait()
@@ -162,7 +162,7 @@ def test_two_workers_at_once_publish_a_post_once() -> None:
     finally:
         post_changed.disconnect(note, sender=Post)
 
-    assert told == [post.pk]
+    assert published == [post.pk]
     post.refresh_from_db()
     assert (post.status, post.published_at) == ("published", NOW)
 

@@ -34,9 +34,9 @@ OLD = {
 
 
 def render(**options: Any) -> str:
-    said = StringIO()
-    call_command("render", stdout=said, stderr=said, **options)
-    return said.getvalue()
+    output = StringIO()
+    call_command("render", stdout=output, stderr=output, **options)
+    return output.getvalue()
 
 
 def grown_old(*things: Post | Comment) -> None:
@@ -55,9 +55,9 @@ def test_every_text_of_older_rules_is_made_anew() -> None:
     ]
     grown_old(*posts, *comments)
 
-    said = render()
+    output = render()
 
-    assert "5 posts and 4 comments rendered anew." in said
+    assert "5 posts and 4 comments rendered anew." in output
     for thing in (*Post.objects.all(), *Comment.objects.all()):
         assert thing.body_html == "<p>It <em>rained</em>.</p>"
         assert thing.renderer_version == markdown.RENDERER_VERSION
@@ -147,14 +147,14 @@ def test_pictures_that_move_get_the_still_that_they_lack() -> None:
     assert "reduced-motion" not in get(post.get_absolute_url())
     assert "manage.py render" in render(tell=True)
 
-    said = render()
+    output = render()
 
-    assert "1 moving pictures have a still version now." in said
+    assert "1 moving pictures have a still version now." in output
     stills = [f"{moves.name}-{width}.still.webp" for width in (480, 600)]
     assert all(default_storage.exists(name) for name in stills)
     assert all(name in get(post.get_absolute_url()) for name in stills)
-    told = dict(Image.objects.values_list("pk", "moves"))
-    assert told == {moves.pk: True, stays.pk: False, lost.pk: False}
+    data = dict(Image.objects.values_list("pk", "moves"))
+    assert data == {moves.pk: True, stays.pk: False, lost.pk: False}
     assert render(tell=True) == ""
     assert "have a still" not in render()
 

@@ -215,12 +215,12 @@ def test_the_start_waits_for_a_database_that_is_not_there_yet(host: str, tmp_pat
     )
     with waiting as program:
         assert program.stderr
-        said = [program.stderr.readline() for _twice in range(2)]
+        lines = [program.stderr.readline() for _twice in range(2)]
         is_waiting = program.poll() is None
         program.kill()
 
     assert is_waiting
-    assert all(line.startswith("Waiting for the database") for line in said), said
+    assert all(line.startswith("Waiting for the database") for line in lines), lines
 
 
 @pytest.fixture(scope="module")

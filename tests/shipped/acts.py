@@ -35,8 +35,8 @@ def reply(community: Community, words: str, *, guest: str = "Gus Guest") -> Answ
 
 
 def publish(community: Community, title: str) -> Answer:
-    told = {"title": title, "source": "It rained.", "do": "publish", "when": "now", "version": "0"}
-    return send(community, "/desk/@quiet-carriage/write/", by_ada=True, **told)
+    data = {"title": title, "source": "It rained.", "do": "publish", "when": "now", "version": "0"}
+    return send(community, "/desk/@quiet-carriage/write/", by_ada=True, **data)
 
 
 def wait_until(is_so: Callable[[], bool], *, seconds: float = 30) -> float:

@@ -46,13 +46,20 @@ class Cluster:
 
     def start(self) -> None:
         """Until the backends of one that was killed are gone, the next one refuses to start."""
-        told = (
+        server_options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.home}"
             " -c fsync=off"  # a killed server loses nothing that its system has
         )
         for _once_more in range(20):
             if self._run(
-                "pg_ctl", "-w", "-l", f"{self.home}/log", "-o", told, "start", is_sure=False
+                "pg_ctl",
+                "-w",
+                "-l",
+                f"{self.home}/log",
+                "-o",
+                server_options,
+                "start",
+                is_sure=False,
             ):
                 return
             time.sleep(0.5)

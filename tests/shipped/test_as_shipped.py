@@ -48,16 +48,16 @@ def data(prepared: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def asked(data: Path, question: str) -> list[Any]:
+def query(data: Path, question: str) -> list[Any]:
     with closing(sqlite3.connect(data / "community.sqlite3")) as connection:
         return connection.execute(question).fetchall()
 
 
 def test_an_answered_write_is_on_the_disk_and_the_cache_is_shared(data: Path) -> None:
-    said = json.loads(run_in(data, "manage.py", "shell", "--no-imports", "-c", FACTS))
+    facts = json.loads(run_in(data, "manage.py", "shell", "--no-imports", "-c", FACTS))
 
-    assert said[:3] == [FULL, "wal", {"is": "on"}]
-    assert asked(data, "SELECT count(*) FROM cache") == [(1,)]
+    assert facts[:3] == [FULL, "wal", {"is": "on"}]
+    assert query(data, "SELECT count(*) FROM cache") == [(1,)]
 
 
 def test_two_workers_at_once_do_each_task_once(data: Path) -> None:
@@ -70,7 +70,7 @@ def test_two_workers_at_once_do_each_task_once(data: Path) -> None:
     ]
 
     assert [worker.wait(timeout=60) for worker in workers] == [0, 0]
-    done = asked(data, "SELECT status, worker_ids FROM django_tasks_database_dbtaskresult")
+    done = query(data, "SELECT status, worker_ids FROM django_tasks_database_dbtaskresult")
     assert len(done) >= 12
     assert {status for status, _workers in done} == {"SUCCESSFUL"}
     assert {len(json.loads(workers)) for _status, workers in done} == {1}
@@ -82,8 +82,8 @@ def test_a_post_is_published_and_its_card_drawn_behind_the_page(community: Commu
     assert answer.status == 302
     assert b"Thunder" in community.get(answer.headers["location"]).words
     drawn = "SELECT card FROM posts_post WHERE title = 'Thunder' AND card <> ''"
-    wait_until(lambda: bool(asked(community.data, drawn)))
-    [(card,)] = asked(community.data, drawn)
+    wait_until(lambda: bool(query(community.data, drawn)))
+    [(card,)] = query(community.data, drawn)
     assert community.get(f"/media/{card}").headers["content-type"] == "image/png"
     assert "Starting" not in community.log()  # nobody needs to know of workers that are well
 

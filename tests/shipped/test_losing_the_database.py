@@ -40,15 +40,15 @@ def test_the_community_goes_on_by_itself_after_its_database_was_killed(
 ) -> None:
     shutil.copytree(prepared / "static", tmp_path / "static")
     shutil.copy(prepared / "static.stamp", tmp_path)
-    told = {"DATABASE_URL": postgres.url, "SECONDS_BETWEEN_COMMENTS": "0"}
-    prepare(tmp_path, **told)
-    with running(tmp_path, **told) as community:
+    data = {"DATABASE_URL": postgres.url, "SECONDS_BETWEEN_COMMENTS": "0"}
+    prepare(tmp_path, **data)
+    with running(tmp_path, **data) as community:
         for number in range(1, KILLS + 1):
             away = survives_a_kill(community, postgres, number)
             logger.info("Kill %s: pages %.1f s, work %.1f s after the start", number, *away)
 
         assert community.program.poll() is None
-    rows = asked(postgres, "SELECT source, count(*) FROM comments_comment GROUP BY source")
+    rows = query(postgres, "SELECT source, count(*) FROM comments_comment GROUP BY source")
     assert dict(rows) == {f"Words {number}": 1 for number in range(1, KILLS + 1)}
 
 
@@ -68,9 +68,9 @@ def survives_a_kill(community: Community, postgres: Cluster, number: int) -> tup
     assert reply(community, words).status == 303
     assert publish(community, f"Storm {number}").status == 302
     undrawn = "SELECT title FROM posts_post WHERE title LIKE 'Storm%' AND card = ''"
-    return pages, wait_until(lambda: not asked(postgres, undrawn), seconds=60)
+    return pages, wait_until(lambda: not query(postgres, undrawn), seconds=60)
 
 
-def asked(postgres: Cluster, question: str) -> list[tuple[Any, ...]]:
+def query(postgres: Cluster, question: str) -> list[tuple[Any, ...]]:
     with psycopg.connect(postgres.url) as connection:
         return connection.execute(question).fetchall()

@@ -42,14 +42,14 @@ def bring(community: Community, picture: bytes) -> Answer:
     parts += '--here\r\nContent-Disposition: form-data; name="alt"\r\n\r\nA kettle\r\n'
     parts += '--here\r\nContent-Disposition: form-data; name="picture"; filename="a.jpg"\r\n\r\n'
     body = parts.encode() + picture + b"\r\n--here--\r\n"
-    told = {
+    data = {
         "Content_Type": "multipart/form-data; boundary=here",
         "Content_Length": str(len(body)),
         "Cookie": f"{community.cookie()}; csrf={SEAL}",
         "Sec_Fetch_Site": "same-origin",
         "X_In_Place": "yes",
     }
-    return community.ask("POST", PICTURES, body, **told)
+    return community.ask("POST", PICTURES, body, **data)
 
 
 def kept(community: Community) -> list[Any]:
@@ -64,22 +64,22 @@ def kept(community: Community) -> list[Any]:
 
 
 def test_a_full_disk_costs_nobody_a_word(community: Community) -> None:
-    said = "My long thought about rain"
+    text = "My long thought about rain"
     small, large = drawing(size=(60, 40)), drawing(size=(900, 600))
     whole, *before = kept(community)
 
     with no_room(community):
-        replied = reply(community, said, guest="Fay Full")
+        replied = reply(community, text, guest="Fay Full")
         published = publish(community, "No room")
         signed_up = send(community, "/accounts/signup/", email="new@example.org", username="newby")
         brought = [bring(community, picture) for picture in (small, large)]
         pages = [community.get(path).status for path in ("/", POST, f"{POST}reply/")]
         pages.append(community.get(WRITE, Cookie=community.cookie()).status)
 
-    asked = [replied, published, signed_up, *brought]
-    assert [answer.status for answer in asked] == [503] * 5
-    assert all(int(answer.headers["retry-after"]) > 0 for answer in asked)
-    assert said.encode() in replied.words
+    answers = [replied, published, signed_up, *brought]
+    assert [answer.status for answer in answers] == [503] * 5
+    assert all(int(answer.headers["retry-after"]) > 0 for answer in answers)
+    assert text.encode() in replied.words
     assert b"It rained." in published.words
     assert b"newby" in signed_up.words
     assert all(b'{"error": "We cannot' in answer.words for answer in brought)
@@ -87,7 +87,7 @@ def test_a_full_disk_costs_nobody_a_word(community: Community) -> None:
     assert kept(community) == [whole, *before] == ["ok", *before]
 
     comments, posts, pictures = before
-    assert reply(community, said, guest="Fay Full").status == 303
+    assert reply(community, text, guest="Fay Full").status == 303
     assert publish(community, "Room again").status == 302
     assert bring(community, large).status == 201
     assert kept(community) == ["ok", comments + 1, posts + 1, pictures + 1]

@@ -39,9 +39,9 @@ def test_who_reads_never_waits_for_who_writes(community: Community) -> None:
             strangers = [community.get(page) for page in PAGES]
             ada = [community.get(page, Cookie=community.cookie()) for page in OWN_PAGES]
             assert not any(writer.done() for writer in writers)
-        said = {writer.result().status for writer in writers}
+        statuses = {writer.result().status for writer in writers}
 
     assert [(page.status, page.seconds < SOON) for page in strangers] == [(200, True)] * len(PAGES)
     assert [(page.status, page.seconds < SOON) for page in ada] == [(200, True)] * len(OWN_PAGES)
-    assert 303 in said
-    assert said <= {303, 429, 503}
+    assert 303 in statuses
+    assert statuses <= {303, 429, 503}

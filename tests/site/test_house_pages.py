@@ -30,11 +30,11 @@ def test_privacy_names_every_kind_of_cookie_and_how_to_be_removed() -> None:
 
 
 def test_robots_stay_out_of_what_is_not_for_reading() -> None:
-    told = get("/robots.txt").splitlines()
+    lines = get("/robots.txt").splitlines()
 
-    assert "User-agent: *" in told
-    assert "Disallow: /*/reply/" in told
-    assert not any(line == "Disallow: /" for line in told)
+    assert "User-agent: *" in lines
+    assert "Disallow: /*/reply/" in lines
+    assert not any(line == "Disallow: /" for line in lines)
 
 
 def test_a_page_names_the_hosts_and_how_to_reach_them(

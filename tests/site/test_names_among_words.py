@@ -39,15 +39,15 @@ def test_in_a_label_or_a_title_a_name_from_the_right_stands_by_itself(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:
     post = make_post(quiet_carriage)
-    said = make_comment(post, name=LAYLA)
+    comment = make_comment(post, name=LAYLA)
     make_comment(post, name=LAYLA, status="pending")
 
-    told = labels(as_ada.get(post.get_absolute_url()).text)
-    told += labels(as_ada.get("/comments/pending/").text)
-    told += titles(as_ada.get(f"{post.get_absolute_url()}reply/{said.pk}/").text)[:1]
+    labels_shown = labels(as_ada.get(post.get_absolute_url()).text)
+    labels_shown += labels(as_ada.get("/comments/pending/").text)
+    labels_shown += titles(as_ada.get(f"{post.get_absolute_url()}reply/{comment.pk}/").text)[:1]
 
-    assert len(told) == 9
-    assert {ALONE in label for label in told} == {True}
+    assert len(labels_shown) == 9
+    assert {ALONE in label for label in labels_shown} == {True}
 
 
 def test_a_name_from_the_left_needs_nothing(as_ada: Client, quiet_carriage: Blog) -> None:
@@ -64,11 +64,11 @@ def test_people_of_a_blog_and_what_is_told_of_them(as_ada: Client, quiet_carriag
     member = make_member(quiet_carriage, make_user(LAYLA))
     there = reverse("desk:blog_people", args=["quiet-carriage"])
 
-    told = labels(as_ada.get(there).text)
+    labels_shown = labels(as_ada.get(there).text)
     sent = reverse("desk:blog_member", args=["quiet-carriage", member.pk])
     answer = as_ada.post(sent, {"role": "editor"}, follow=True)
 
-    assert told == [f"Change what {ALONE} is here", f"Take {ALONE} off this blog"]
+    assert labels_shown == [f"Change what {ALONE} is here", f"Take {ALONE} off this blog"]
     assert f"{ALONE} is now: Editor." in answer.text
 
 
@@ -99,23 +99,25 @@ def test_a_guest_is_called_one_in_every_feed_of_comments(form: str, ben: User) -
         feed = html.unescape(get(f"{folder or '/'}comments/{form}"))
 
         if form.endswith("json"):
-            told = [item["authors"][0]["name"] for item in json.loads(feed)["items"]]
+            labels_shown = [item["authors"][0]["name"] for item in json.loads(feed)["items"]]
         else:
-            told = re.findall(r"<(?:name|dc:creator)[^>]*>([^<]*)</(?:name|dc:creator)>", feed)
-        assert f"{ALONE} (guest)" in told
-        assert "Ben Okafor" in told
+            labels_shown = re.findall(
+                r"<(?:name|dc:creator)[^>]*>([^<]*)</(?:name|dc:creator)>", feed
+            )
+        assert f"{ALONE} (guest)" in labels_shown
+        assert "Ben Okafor" in labels_shown
         assert LAYLA not in feed.replace(ALONE, "")
 
 
 def test_a_guest_is_called_one_where_answers_are_listed_on_the_front_page(ben: User) -> None:
     post = make_post(title="Rain")
-    asked = make_comment(post, name="Gus")
-    make_comment(post, by=ben, parent=asked)
+    comment = make_comment(post, name="Gus")
+    make_comment(post, by=ben, parent=comment)
 
-    told = words("<body>" + part(get("/"), "ul", "answering"))
+    text = words("<body>" + part(get("/"), "ul", "answering"))
 
-    assert "Gus (guest) answered under Rain" in told
-    assert "Ben Okafor answered Gus (guest) under Rain" in told
+    assert "Gus (guest) answered under Rain" in text
+    assert "Ben Okafor answered Gus (guest) under Rain" in text
 
 
 @pytest.mark.parametrize(
@@ -129,18 +131,18 @@ def test_names_in_the_lists_of_the_admin_stand_by_themselves(
     comment = make_comment(make_post(make_blog(person)), by=person)
     comment.remove(by=person)
 
-    told = as_mo.get(f"/admin/{page}").text.partition('id="result_list"')[2]
+    labels_shown = as_mo.get(f"/admin/{page}").text.partition('id="result_list"')[2]
 
-    assert f"<bdi>{LAYLA}</bdi>" in told
-    rows = re.sub(r'aria-label="[^"]*"', "", told)
+    assert f"<bdi>{LAYLA}</bdi>" in labels_shown
+    rows = re.sub(r'aria-label="[^"]*"', "", labels_shown)
     assert LAYLA not in rows.replace(f"<bdi>{LAYLA}</bdi>", "").replace(ALONE, "")
 
 
 def test_an_account_that_an_import_names_is_told_to_be_that() -> None:
     post = make_post()
-    said = {"provider": "orcid", "provider_name": "ORCID", "name": "<b>Ada</b>"}
-    said |= {"profile_url": "https://orcid.example/1"}
-    comment = make_comment(post, name="Ada", imported_identity=said)
+    data = {"provider": "orcid", "provider_name": "ORCID", "name": "<b>Ada</b>"}
+    data |= {"profile_url": "https://orcid.example/1"}
+    comment = make_comment(post, name="Ada", imported_identity=data)
     make_comment(post, "Yes.", name="Gus")
 
     for address in (post.get_absolute_url(), f"{post.get_absolute_url()}reply/{comment.pk}/"):

@@ -35,11 +35,11 @@ def try_it(client: Client, method: str, address: str) -> str:
         answer = client.get(address) if method == "GET" else client.post(address)
         if answer.headers.get("Location", "").startswith("/admin/login/"):
             answer = client.get(answer.headers["Location"])  # which is a door for hosts only
-        said = meaning(answer)
+        answer_of = meaning(answer)
         if answer.streaming:
             answer.getvalue()  # to its end, which closes the file
         transaction.set_rollback(True)
-    return said
+    return answer_of
 
 
 def test_every_address_is_in_the_table() -> None:
@@ -72,8 +72,8 @@ def test_every_way_to_ask_is_in_the_table(place: Place) -> None:
     for name, parts in ADDRESSES.items():
         answer = host.options(place.address(name, parts))
         allowed = {method.strip() for method in answer.headers.get("Allow", "GET").split(",")}
-        said = {row.method for row in TABLE_ROWS if row.is_about(name)}
-        missing += [f"{method} {name}" for method in allowed & {"GET", "POST"} - said]
+        answer_of = {row.method for row in TABLE_ROWS if row.is_about(name)}
+        missing += [f"{method} {name}" for method in allowed & {"GET", "POST"} - answer_of]
 
     assert not missing, f"{', '.join(missing)}: {HOW}"
 
@@ -84,9 +84,9 @@ def test_an_address_answers_everybody_as_the_table_says(row: Row, place: Place) 
     for name in filter(row.is_about, ADDRESSES):
         for role, expected in zip(ROLES, row.answers, strict=True):
             address = place.address(name, ADDRESSES[name], row.of)
-            said = try_it(place.client(role), row.method, address)
-            if said != expected:
-                wrong.append(f"{name} answers {role}: {said}, the table says {expected}")
+            answer_of = try_it(place.client(role), row.method, address)
+            if answer_of != expected:
+                wrong.append(f"{name} answers {role}: {answer_of}, the table says {expected}")
 
     assert wrong == []
 
@@ -109,9 +109,9 @@ def test_who_was_taken_off_the_blog_is_a_member_like_any_other(row: Row, place: 
     expected = FORMER_AUTHOR.get(f"{row.names[0]} {row.of}", as_member)
     wrong = []
     for name in filter(row.is_about, ADDRESSES):
-        said = try_it(former, row.method, place.address(name, ADDRESSES[name], row.of))
-        if said != expected:
-            wrong.append(f"{name} answers a former author: {said}, not {expected}")
+        answer_of = try_it(former, row.method, place.address(name, ADDRESSES[name], row.of))
+        if answer_of != expected:
+            wrong.append(f"{name} answers a former author: {answer_of}, not {expected}")
 
     assert wrong == []
 
@@ -128,16 +128,16 @@ def test_a_host_is_one_only_with_the_second_factor(
         address = place.address(name, ADDRESSES[name], row.of)
         bare, whole = place.client("host"), confirmed(place.client("host"))
         without, with_it = try_it(bare, row.method, address), try_it(whole, row.method, address)
-        expected = "asked" if name.startswith("admin:") else answers["owner elsewhere"]
+        expected = "confirms" if name.startswith("admin:") else answers["owner elsewhere"]
         if name.startswith("admin:") and without == "yes":
-            without = "asked" if _is_asked(bare, address) else without
+            without = "confirms" if _is_asked_to_confirm(bare, address) else without
         if (without, with_it) != (expected, answers["host"]):
             wrong.append(f"{name}: {without} without it, {with_it} with it")
 
     assert wrong == []
 
 
-def _is_asked(host: Client, address: str) -> bool:
+def _is_asked_to_confirm(host: Client, address: str) -> bool:
     ends = host.get(
         address, follow=True
     ).redirect_chain  # a page that takes POST only leads there too

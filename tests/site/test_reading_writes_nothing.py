@@ -60,10 +60,10 @@ def test_a_page_that_is_opened_writes_nothing(role: str, place: Place) -> None:
     for name, address in places_to_read(place).items():
         with CaptureQueriesContext(
             connection,
-        ) as asked:
+        ) as queries:
             answer = client.get(address)
         if answer.streaming:
             answer.getvalue()
-        wrote += [f"{name}: {one['sql'][:80]}" for one in asked if WRITING.match(one["sql"])]
+        wrote += [f"{name}: {one['sql'][:80]}" for one in queries if WRITING.match(one["sql"])]
 
     assert wrote == []

@@ -193,13 +193,13 @@ def test_only_a_list_has_pages_of_its_own(guest: Client, quiet_carriage: Blog) -
     for _ in range(60):
         make_post(quiet_carriage)
 
-    for asked, canonical in [
+    for query, canonical in [
         (f"{address}?page=7", address),
         ("/privacy/?page=7", "/privacy/"),
         ("/posts/?page=2", "/posts/?page=2"),
         ("/posts/?page=1", "/posts/"),
     ]:
-        assert f'rel="canonical" href="http://localhost:8000{canonical}"' in get(asked, by=guest)
+        assert f'rel="canonical" href="http://localhost:8000{canonical}"' in get(query, by=guest)
 
 
 def test_no_row_breaks_a_feed(guest: Client, ada: User, quiet_carriage: Blog) -> None:

@@ -39,7 +39,7 @@ BLANK = [
 ]
 
 
-def said(page: str) -> str:
+def shown_text(page: str) -> str:
     return words(f"<body>{page}")
 
 
@@ -49,16 +49,16 @@ def said(page: str) -> str:
 def test_words_that_look_like_marks_are_kept(
     typed: str, as_ada: Client, quiet_carriage: Blog
 ) -> None:
-    assert typed in said(as_a_comment(typed))
-    assert typed in said(as_a_post(as_ada, quiet_carriage, typed))
-    assert typed in said(as_a_preview(as_ada, quiet_carriage, typed))
+    assert typed in shown_text(as_a_comment(typed))
+    assert typed in shown_text(as_a_post(as_ada, quiet_carriage, typed))
+    assert typed in shown_text(as_a_preview(as_ada, quiet_carriage, typed))
 
 
 @pytest.mark.parametrize("typed", ["Note[1]\n\n[1]: Smith", "x[^1]\n\n[^1]: note"])
 def test_a_definition_in_a_comment_is_words(typed: str) -> None:
     page = as_a_comment(typed)
 
-    assert said(page) == " ".join(typed.split())
+    assert shown_text(page) == " ".join(typed.split())
     assert "<a" not in page
 
 

@@ -56,13 +56,13 @@ def test_a_form_of_other_pages_is_not_taken(headers: dict[str, str]) -> None:
 @pytest.mark.parametrize(("site", "status"), [("same-origin", "303"), ("cross-site", "403")])
 def test_a_server_asks_without_being_told_to(site: str, status: str) -> None:
     """Django's own client for tests tells every request whether it is to be checked."""
-    asked = RequestFactory(headers={"Sec-Fetch-Site": site}).post(SIGN_IN, {"option": "email"})
+    response = RequestFactory(headers={"Sec-Fetch-Site": site}).post(SIGN_IN, {"option": "email"})
     answers: list[str] = []
 
-    def begin(said: str, _headers: Any, _error: Any = None) -> Any:
-        answers.append(said[:3])
+    def begin(status: str, _headers: Any, _error: Any = None) -> Any:
+        answers.append(status[:3])
 
-    get_wsgi_application()(asked.environ, begin).close()
+    get_wsgi_application()(response.environ, begin).close()
 
     assert answers == [status]
 

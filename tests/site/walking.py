@@ -69,18 +69,18 @@ def fill(place: Place) -> None:
     removed = make_comment(place.post)
     make_comment(place.post, parent=removed, by=place.people["owner"])
     removed.remove(by=host)
-    for number in range(55):
-        make_comment(marked, f"Answer {number}.")
+    for pk in range(55):
+        make_comment(marked, f"Answer {pk}.")
 
 
 def pages(place: Place) -> Iterator[tuple[str, str]]:
     """Who asked how for what, and the markup; nothing stays of what that did."""
     office = list(_of_the_office())
     places = [*_named(place), *OTHERS, *office]
-    asked = itertools.product(["signed out", "member", "owner", "host"], ["GET"], places)
+    reads = itertools.product(["signed out", "member", "owner", "host"], ["GET"], places)
     sent = itertools.product(["signed out", "owner"], ["POST"], places)
     refused = itertools.product(["host"], ["POST"], office)
-    for role, method, address in itertools.chain(asked, sent, refused):
+    for role, method, address in itertools.chain(reads, sent, refused):
         with transaction.atomic():
             answer = place.client(role).generic(method, address, headers=_FROM_HERE)
             transaction.set_rollback(True)

@@ -14,7 +14,7 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cpdblog.lib.images.renditions import as_avatar, store_picture
+from cpdblog.lib.images.renditions import make_avatar, store_image
 from tests.drawings import drawing
 from tests.make import make_blog, make_comment, make_post
 from tests.pages import get, links, status, words
@@ -100,8 +100,8 @@ def test_the_page_of_oneself_offers_it(as_ben: Client) -> None:
 def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
     as_ben: Client, ben: User, quiet_carriage: Blog
 ) -> None:
-    avatar = as_avatar(drawing("PNG"))
-    ben.change_avatar(store_picture("avatars", avatar))
+    avatar = make_avatar(drawing("PNG"))
+    ben.change_avatar(store_image("avatars", avatar))
     comment = make_comment(make_post(quiet_carriage), "First words.", by=ben, at=timezone.now())
     for text in ("Second words.", "Third words."):
         as_ben.post(f"/comments/{comment.pk}/edit/", {"comment": text})

@@ -1,4 +1,4 @@
-"""Pictures from outside: decoded in a child process that can die, and written anew."""
+"""Images from outside: decoded in a child process that can die, and written anew."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cpdblog.lib.files import keep_file
-from cpdblog.lib.images.refusals import NotAPicture, TooBusy, refusal
+from cpdblog.lib.images.errors import InvalidImage, TooBusy, image_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "LARGEST_UPLOAD",
-    "NotAPicture",
+    "MAX_AVATAR_BYTES",
+    "InvalidImage",
     "Rendition",
     "Renditions",
     "TooBusy",
-    "as_avatar",
-    "in_widths",
-    "stills",
-    "store_picture",
+    "make_avatar",
+    "make_renditions",
+    "make_stills",
+    "store_image",
 ]
 
-LARGEST_UPLOAD = 10_000_000  # of an avatar; see settings.LARGEST_PICTURE for the others
-_SECONDS = 30
-_OUT_OF_TIME = {signal.SIGXCPU, signal.SIGKILL}
-_PATIENCE = 60.0  # seconds: somebody who brings a hundred pictures rather waits
+MAX_AVATAR_BYTES = 10_000_000  # of an avatar; see settings.MAX_IMAGE_BYTES for the others
+_TIMEOUT = 30
+_TIMEOUT_SIGNALS = {signal.SIGXCPU, signal.SIGKILL}
+_PATIENCE = 60.0  # seconds: somebody who sends a hundred images rather waits
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Renditions:
-    """One picture in up to three widths, each as WebP and as AVIF; what moves, still too."""
+    """One image in up to three widths, each as WebP and as AVIF; what moves, still too."""
 
     width: int
     height: int
@@ -68,21 +68,21 @@ class Renditions:
         return hashlib.sha256(b"".join(file.content for file in self.files)).hexdigest()
 
 
-def as_avatar(picture: bytes) -> bytes:
-    """A WebP of 256 by 256, cut to fill, without anything the camera noted. Raises NotAPicture."""
-    return _made("avatar", picture, largest=LARGEST_UPLOAD, patience=_PATIENCE)
+def make_avatar(image: bytes) -> bytes:
+    """A WebP of 256 by 256, cut to fill, without anything the camera noted. Raises InvalidImage."""
+    return _run_child("avatar", image, largest=MAX_AVATAR_BYTES, patience=_PATIENCE)
 
 
-def in_widths(picture: bytes, *, patience: float = _PATIENCE) -> Renditions:
-    """Raises NotAPicture, and TooBusy when no place became free within PATIENCE seconds."""
+def make_renditions(image: bytes, *, patience: float = _PATIENCE) -> Renditions:
+    """Raises InvalidImage, and TooBusy when no slot became free within PATIENCE seconds."""
     return _renditions(
-        _made("widths", picture, largest=settings.LARGEST_PICTURE, patience=patience)
+        _run_child("widths", image, largest=settings.MAX_IMAGE_BYTES, patience=patience)
     )
 
 
-def stills(picture: bytes) -> Renditions:
-    """Of a picture that we made: no files where it does not move. Raises as in_widths."""
-    return _renditions(_made("stills", picture, largest=len(picture), patience=_PATIENCE))
+def make_stills(image: bytes) -> Renditions:
+    """Of a image that we made: no files where it does not move. Raises as make_renditions."""
+    return _renditions(_run_child("stills", image, largest=len(image), patience=_PATIENCE))
 
 
 def _renditions(answer: bytes) -> Renditions:
@@ -95,56 +95,56 @@ def _renditions(answer: bytes) -> Renditions:
     return Renditions(**facts | {"files": tuple(files)})
 
 
-def store_picture(folder: str, picture: bytes) -> str:
-    """The name PICTURE (a WebP) is kept under, made from its content, so that it is kept once."""
-    digest = hashlib.sha256(picture).hexdigest()
+def store_image(folder: str, image: bytes) -> str:
+    """The name IMAGE (a WebP) is kept under, made from its content, so that it is kept once."""
+    digest = hashlib.sha256(image).hexdigest()
     name = f"{folder}/{digest[:2]}/{digest[2:42]}.webp"
-    keep_file(name, picture)
+    keep_file(name, image)
     return name
 
 
-def _made(what: str, picture: bytes, *, largest: int, patience: float) -> bytes:
-    if not picture:
-        raise NotAPicture(_("That file is empty."))
-    if len(picture) > largest:
+def _run_child(task: str, image: bytes, *, largest: int, patience: float) -> bytes:
+    if not image:
+        raise InvalidImage(_("That file is empty."))
+    if len(image) > largest:
         most = f"{largest / 1_000_000:g}"
-        raise NotAPicture(_("That file is larger than %(most)s MB.") % {"most": most})
-    with _a_place(patience):
+        raise InvalidImage(_("That file is larger than %(most)s MB.") % {"most": most})
+    with _decoding_slot(patience):
         try:
             child = subprocess.run(  # noqa: S603 - our own interpreter, our own module, no shell
-                [sys.executable, "-I", str(Path(__file__).with_name("child.py")), what],
-                input=picture,
+                [sys.executable, "-I", str(Path(__file__).with_name("child.py")), task],
+                input=image,
                 capture_output=True,
-                timeout=_SECONDS,
+                timeout=_TIMEOUT,
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise refusal("slow", picture) from error
+            raise image_error("slow", image) from error
     if child.returncode < 0:
-        raise refusal("slow" if -child.returncode in _OUT_OF_TIME else "memory", picture)
+        raise image_error("slow" if -child.returncode in _TIMEOUT_SIGNALS else "memory", image)
     if child.returncode or not child.stdout:
-        raise refusal(child.stderr.decode("ascii", "replace"), picture)
+        raise image_error(child.stderr.decode("ascii", "replace"), image)
     return child.stdout
 
 
 @contextmanager
-def _a_place(patience: float) -> Iterator[None]:
+def _decoding_slot(patience: float) -> Iterator[None]:
     """One of the few that decode at the same time on this machine, whichever process asks."""
     folder = settings.DATA_DIR / "pictures-at-work"
     folder.mkdir(parents=True, exist_ok=True)
     until = time.monotonic() + patience
     while True:
-        for number in range(settings.PICTURES_AT_ONCE):
-            place = os.open(folder / str(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        for slot in range(settings.IMAGES_AT_ONCE):
+            file = os.open(folder / str(slot), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
-                fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
             else:
                 yield
                 return
             finally:
-                os.close(place)
+                os.close(file)
         if time.monotonic() >= until:
             raise TooBusy
         time.sleep(0.05)

@@ -66,7 +66,7 @@ def names_in(text: str) -> list[str]:
     return list(names)[:_MOST]
 
 
-def with_pictures(page: str, look_up: LookUp) -> str:
+def with_images(page: str, look_up: LookUp) -> str:
     """PAGE, which came through the allow-list, with our pictures in all their widths."""
     names = names_in(page) if PICTURES in page else []
     known = look_up(names) if names else {}

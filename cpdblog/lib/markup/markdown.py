@@ -7,7 +7,7 @@ from markdown import Extension, Markdown
 from cpdblog.lib.markup.blocks import Abbreviations, NoReferences, References, Tables
 from cpdblog.lib.markup.code import Code
 from cpdblog.lib.markup.footnotes import Footnotes
-from cpdblog.lib.markup.images import LookUp, with_pictures
+from cpdblog.lib.markup.images import LookUp, with_images
 from cpdblog.lib.markup.inline import CommunityMarks
 from cpdblog.lib.markup.lines import bounded
 from cpdblog.lib.markup.links import Links
@@ -75,7 +75,7 @@ def render_post(
     extensions = [*_SHARED, *_FOR_POSTS, *bounded_ones, *links, marks, PostTree(prefix)]
     page = _converted(source, extensions)
     cleaned = clean(page, prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
-    return SafeHTML(with_pictures(cleaned, pictures)) if pictures else cleaned
+    return SafeHTML(with_images(cleaned, pictures)) if pictures else cleaned
 
 
 def render_comment(
@@ -92,7 +92,7 @@ def clean_html(
 ) -> SafeHTML:
     """The HTML of an imported post, through the same allow-list."""
     cleaned = clean(normalise(page), prefix=prefix, own_hosts=own_hosts, tags=POST_TAGS)
-    return SafeHTML(with_pictures(cleaned, pictures)) if pictures else cleaned
+    return SafeHTML(with_images(cleaned, pictures)) if pictures else cleaned
 
 
 def clean_comment_html(page: str, *, own_hosts: frozenset[str]) -> SafeHTML:

@@ -29,7 +29,7 @@ class TooMany(Exception):
         self.seconds = max(1, ceil(seconds))
 
     @property
-    def words(self) -> str:
+    def message(self) -> str:
         return please_wait(self.seconds)
 
 
@@ -52,7 +52,7 @@ class Rate:
         return Limit(f"{self.name}:{_hashed(who)}", self.amount, self.seconds)
 
 
-def take(*limits: Limit, at: float | None = None, only_look: bool = False) -> None:
+def take(*limits: Limit, at: float | None = None, dry_run: bool = False) -> None:
     """Counts once for each of LIMITS, or for none of them. Raises TooMany.
 
     Inside a transaction what was counted is forgotten with everything else when that is undone.
@@ -63,7 +63,7 @@ def take(*limits: Limit, at: float | None = None, only_look: bool = False) -> No
         waits = [rows[limit.key].wait(limit.amount, limit.seconds, at=at) for limit in limits]
         if wait := max(waits, default=0):
             raise TooMany(wait)
-        if only_look:
+        if dry_run:
             return
         for limit in limits:
             rows[limit.key].count(at=at, seconds=limit.seconds)
@@ -83,8 +83,8 @@ def forget(limits: Iterable[Limit]) -> None:
 
 def please_wait(seconds: int) -> str:
     if seconds < 2 * MINUTE:
-        words = ngettext("Please wait %(n)s second.", "Please wait %(n)s seconds.", seconds)
-        return words % {"n": seconds}
+        message = ngettext("Please wait %(n)s second.", "Please wait %(n)s seconds.", seconds)
+        return message % {"n": seconds}
     if seconds < 2 * HOUR:
         return _("Please wait %(n)s minutes.") % {"n": ceil(seconds / MINUTE)}
     return _("Please wait %(n)s hours.") % {"n": ceil(seconds / HOUR)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 
-from cpdblog.lib.images.renditions import NotAPicture
+from cpdblog.lib.images.renditions import InvalidImage
 from images.models import MAX_LENGTHS, Image
 from transfer.exporters.images import FOLDER
 from transfer.importers.common.attachments import STILL_IMAGE_NOTE
@@ -97,7 +97,7 @@ class ImageLibrary:
                 credit_url=fields.text("credit_url", MAX_LENGTHS["credit_url"]),
                 licence=fields.text("licence", MAX_LENGTHS["licence"]),
             )
-        except (FileUnavailable, NotAPicture) as error:
+        except (FileUnavailable, InvalidImage) as error:
             self.report.skip(f"picture {name[:60]}", str(error), place="blog.json")
             return None
         if image.stands_still:

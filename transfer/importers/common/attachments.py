@@ -12,7 +12,7 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 from django.conf import settings
 
 from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_fetch
-from cpdblog.lib.images.renditions import NotAPicture
+from cpdblog.lib.images.renditions import InvalidImage
 from images.models import Image
 from transfer.importers.common.folders import FileUnavailable
 from transfer.importers.common.images_in_text import replace_image_urls
@@ -85,7 +85,7 @@ class Attachments:
                 imported_from=imported_from,
                 **(texts | item.image_texts.get(address, {})),
             )
-        except (FetchFailed, FetchRefused, NotAPicture, FileUnavailable) as error:
+        except (FetchFailed, FetchRefused, InvalidImage, FileUnavailable) as error:
             report.skipped["a picture, which stays a link"] += 1
             report.note(f"the picture {address[:200]} stays a link: {error}", place=item.place)
             return None
@@ -100,7 +100,7 @@ class Attachments:
             return _decode(address)
         path = unquote(urlsplit(address).path)
         if self.files and (name := self.files.find(path)):
-            return self.files.read(name, limit=settings.LARGEST_PICTURE)
+            return self.files.read(name, limit=settings.MAX_IMAGE_BYTES)
         if address.startswith(FILES_URL):
             message = "it is not among the files"
             raise FileUnavailable(message)
@@ -123,7 +123,7 @@ class Attachments:
         try:
             fetched = safe_fetch(
                 address,
-                max_bytes=settings.LARGEST_PICTURE,
+                max_bytes=settings.MAX_IMAGE_BYTES,
                 timeout=_TIMEOUT,
                 allowed_hosts=settings.HOSTS_INSIDE_OUR_WALLS,
             )

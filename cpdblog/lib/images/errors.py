@@ -1,4 +1,4 @@
-"""Why a picture was not taken, in words for the person who sent it."""
+"""Why an image was not taken, told to the person who sent it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 
 
-class NotAPicture(Exception):
+class InvalidImage(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class TooBusy(NotAPicture):
-    """Not the fault of the picture: the same one may be sent again."""
+class TooBusy(InvalidImage):
+    """Not the fault of the image: the same one may be sent again."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -22,27 +22,27 @@ class TooBusy(NotAPicture):
         )
 
 
-def refusal(told: str, picture: bytes) -> NotAPicture:
-    """From what the child TOLD in a word (and numbers) about PICTURE."""
-    word, *numbers = told.split() or ["damaged"]
+def image_error(answer: str, image: bytes) -> InvalidImage:
+    """From what the child process ANSWERed about IMAGE: a word, and perhaps numbers."""
+    word, *numbers = answer.split() or ["damaged"]
     match word, numbers:
         case "pixels", [width, height]:
             size = {"width": width, "height": height}
-            words = _(
+            message = _(
                 "%(width)s by %(height)s pixels are more than we can take; 50 million is most."
             )
-            return NotAPicture(words % size)
+            return InvalidImage(message % size)
         case "pixels", _nothing:
-            return NotAPicture(_("That picture has more than 50 million pixels."))
+            return InvalidImage(_("That picture has more than 50 million pixels."))
         case "kind", _nothing:
-            return NotAPicture(_other_kind(picture[:512]))
+            return InvalidImage(_other_kind(image[:512]))
         case "memory", _nothing:
-            return NotAPicture(
+            return InvalidImage(
                 _("That picture needs more memory than we can give. A smaller copy will do.")
             )
         case "slow", _nothing:
-            return NotAPicture(_("That picture takes too long to read. A smaller copy will do."))
-    return NotAPicture(_("That picture is damaged or cut off."))
+            return InvalidImage(_("That picture takes too long to read. A smaller copy will do."))
+    return InvalidImage(_("That picture is damaged or cut off."))
 
 
 def _other_kind(beginning: bytes) -> str:

@@ -24,7 +24,7 @@ _LABELS = {
     "excerpt": _("Excerpt"),
     "bio": _("About you"),
 }
-_ON_ONE_LINE = {
+_LINES = {
     "email": _("Email"),
     "login": _("Email or handle"),
     "username": _("Handle"),
@@ -35,13 +35,13 @@ _SHORT = 60  # longer than this, or of several words, it is something that someb
 
 
 @dataclass(frozen=True)
-class Words:
+class SentField:
     name: str
     value: str
 
     @property
     def label(self) -> Promise | str:
-        return (_LABELS | _ON_ONE_LINE).get(self.name, _("Your words"))
+        return (_LABELS | _LINES).get(self.name, _("Your words"))
 
     @property
     def rows(self) -> int:
@@ -49,53 +49,53 @@ class Words:
 
 
 @dataclass
-class Form:
+class SentForm:
     """As it was sent, but for what nobody else may see and for files: those are asked for again."""
 
     action: str
-    words: list[Words] = field(default_factory=list)
-    lines: list[Words] = field(default_factory=list)
-    hidden: list[Words] = field(default_factory=list)
+    texts: list[SentField] = field(default_factory=list)
+    lines: list[SentField] = field(default_factory=list)
+    hidden: list[SentField] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
-    files: list[Words] = field(default_factory=list)
+    files: list[SentField] = field(default_factory=list)
 
     def add(self, name: str, value: str) -> None:
         if _SECRET.search(name) and name != "csrfmiddlewaretoken":
             self.secrets.append(name)
-        elif value.strip() and _are_words(name, value):
-            self.words.append(Words(name, value))
-        elif name in _ON_ONE_LINE:
-            self.lines.append(Words(name, value))
+        elif value.strip() and _is_text(name, value):
+            self.texts.append(SentField(name, value))
+        elif name in _LINES:
+            self.lines.append(SentField(name, value))
         else:
-            self.hidden.append(Words(name, value))
+            self.hidden.append(SentField(name, value))
 
     @property
-    def can_be_sent(self) -> bool:
+    def can_be_typed_again(self) -> bool:
         return not _CANNOT_BE_TYPED.intersection(self.secrets)
 
 
-def _are_words(name: str, value: str) -> bool:
-    if name == "csrfmiddlewaretoken" or name in _ON_ONE_LINE:
+def _is_text(name: str, value: str) -> bool:
+    if name == "csrfmiddlewaretoken" or name in _LINES:
         return False
     return name in _LABELS or len(value) > _SHORT or len(value.split()) > 1
 
 
-def form_of(request: HttpRequest) -> Form | None:
+def sent_form(request: HttpRequest) -> SentForm | None:
     """The form that REQUEST came with, where there was one and it can be read."""
     if request.method != "POST":
         return None
-    form = Form(request.get_full_path())
+    form = SentForm(request.get_full_path())
     try:
         for name, values in request.POST.lists():
             for value in values:
                 form.add(name, str(value))
         for name, file in request.FILES.items():
-            form.files.append(Words(name, getattr(file, "name", "")))
+            form.files.append(SentField(name, getattr(file, "name", "")))
     except (OSError, BadRequest, SuspiciousOperation, MultiPartParserError):
         return None
     return form
 
 
-def may_be_sent_again(request: HttpRequest, form: Form) -> bool:
+def can_be_resubmitted(request: HttpRequest, form: SentForm) -> bool:
     """A form that somebody else's page sent in must not be sent once more by one of ours."""
-    return form.can_be_sent and not is_forged(request)
+    return form.can_be_typed_again and not is_forged(request)

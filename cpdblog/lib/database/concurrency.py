@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     View = Callable[..., HttpResponseBase]
 
 
-def asks_again_when_beaten(view: View) -> View:
+def retry_on_integrity_error(view: View) -> View:
     """For a form that makes what only one can have. Somebody was quicker between the look and the
     writing, so the form is looked at once more, and now its own words say what is taken.
     """
 
     @functools.wraps(view)
-    def twice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def try_twice(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except IntegrityError:
             return view(request, *args, **kwargs)
 
-    return twice
+    return try_twice
 
 
-def one_at_a_time(what: str) -> None:
-    """Until the transaction is over, others who ask for WHAT wait here. SQLite has one pen anyway,
-    which its transactions take at their beginning.
+def advisory_lock(name: str) -> None:
+    """Until the transaction is over, others who ask for NAME wait here. SQLite lets one at a
+    time write anyway, from the beginning of its transaction.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])

@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.simple_tag
 def provider_sign_in_options() -> list[SignInOption]:
-    """The doors that lead to a provider; e-mail has its own place on the page."""
+    """The options that lead to a provider; e-mail has its own place on the page."""
     return [option for option in sign_in_options() if option.id != EMAIL]
 
 
