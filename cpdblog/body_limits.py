@@ -22,7 +22,7 @@ FILES_AT_ONCE = {"desk:library": (4, 20), "accounts:profile": (4, 20), "transfer
 _TEXTS = ("admin:", "desk:")
 
 # Decoding a picture takes a core for seconds; a provider may let us wait.
-WAITING = {"desk:library", "accounts:profile", "accounts:start_sign_in", "transfer:import"}
+SLOW = {"desk:library", "accounts:profile", "accounts:start_sign_in", "transfer:import"}
 REPLYING = {"comments:reply", "comments:reply_to"}
 _TO_A_PROVIDER = re.compile(rb"""through[="';\r]""")  # the button, in either kind of form
 # Pages of allauth that keep something as soon as they are opened: a challenge, a lost address.
@@ -55,7 +55,7 @@ def waits(name: str, method: str, form: bytes | None = b"") -> bool:
         return True
     if name in REPLYING and method == "POST":
         return form is None or bool(_TO_A_PROVIDER.search(form))
-    return name in WAITING and method == "POST"
+    return name in SLOW and method == "POST"
 
 
 def writes(name: str, method: str) -> bool:

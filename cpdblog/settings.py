@@ -34,7 +34,7 @@ COMMUNITY_TAGLINE = env(
 PRODUCTION = env_bool("PRODUCTION", default=False)
 DEBUG = env_bool("DEBUG", default=False)
 DATA_DIR = Path(env("DATA_DIR") or BASE_DIR / "var").resolve()
-SECRET_KEY = env_secret("SECRET_KEY", kept_in=None if PRODUCTION else DATA_DIR / "secret-key")
+SECRET_KEY = env_secret("SECRET_KEY", file=None if PRODUCTION else DATA_DIR / "secret-key")
 
 SITE_URL = env("SITE_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
 if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:

@@ -18,7 +18,7 @@ from blogs.models.member import BlogMember
 from cpdblog.lib.database.locking import lock, locked
 from cpdblog.lib.files import keep_file
 from cpdblog.lib.images.renditions import InvalidImage, Renditions, TooBusy, make_renditions, make_stills
-from cpdblog.lib.markup.images import Picture
+from cpdblog.lib.markup.images import StoredImage
 from cpdblog.lib.text.plain import normalise, one_line
 from images.signals import image_changed
 
@@ -53,7 +53,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """Stored before we looked whether an image is animated."""
         return self.filter(moves=None)
 
-    def for_text(self, names: Iterable[str]) -> dict[str, Picture]:
+    def for_text(self, names: Iterable[str]) -> dict[str, StoredImage]:
         """What a text that shows them needs to know, in one query."""
         return {image.name: image.for_markup() for image in self.filter(name__in=list(names))}
 
@@ -75,7 +75,7 @@ class ImageManager(_ImageManager["Image"]):
     ) -> Image:
         """The image of BLOG made from these bytes; the same bytes are one image.
 
-        Details fill what is empty and replace nothing. Raises NotAPicture with the reason, and
+        Details fill what is empty and replace nothing. Raises InvalidImage with the reason, and
         TooBusy, which is one, when no place became free within PATIENCE seconds.
         """
         digest = hashlib.sha256(content).hexdigest()
@@ -195,8 +195,8 @@ class Image(models.Model):
         role = self.blog.role_of(user) if self.blog.closed_at is None else ""
         return role in BlogMember.SEES_ALL or bool(role and self.by_id == user.pk)
 
-    def for_markup(self) -> Picture:
-        return Picture(
+    def for_markup(self) -> StoredImage:
+        return StoredImage(
             name=self.name,
             widths=tuple(self.widths),
             width=self.width,

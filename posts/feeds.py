@@ -161,7 +161,7 @@ def _entry(post: Post, names: list[str]) -> Entry:
     if author.is_active:
         known["author_link"] = f"{settings.SITE_URL}{author.get_absolute_url()}"
     if post.card:
-        known["picture"] = f"{settings.SITE_URL}{default_storage.url(post.card)}"
+        known["image"] = f"{settings.SITE_URL}{default_storage.url(post.card)}"
     return Entry(
         id=feed_id(post),
         title=post.headline,

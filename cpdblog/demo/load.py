@@ -1,4 +1,4 @@
-"""Seats the demo community: its people, blogs, posts and discussions, each of them once."""
+"""Fills the demo community: its people, blogs, posts and discussions, each of them once."""
 
 import datetime as dt
 import hashlib
@@ -31,26 +31,26 @@ _PROVIDER_NAMES = {
     "twitter_oauth2": "X",
     "wordpress_com": "WordPress.com",
 }
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(pictures/(?P<name>[\w-]+\.webp)\)")
+_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(pictures/(?P<name>[\w-]+\.webp)\)")
 _DRAWN_BY: ImageDetails = {"credit": "Maud Ferris", "credit_url": "https://maud.example"}
 _PUBLIC = {Comment.Status.APPROVED, Comment.Status.REMOVED}
 
 
-def seat_people() -> None:
-    seated = set(User.objects.values_list("handle", flat=True))
+def create_people() -> None:
+    present = set(User.objects.values_list("handle", flat=True))
     for person in _read(HERE / "people.toml")["person"]:
-        if person["handle"] not in seated:
-            _seat(person)
+        if person["handle"] not in present:
+            _create_person(person)
 
 
-def open_blogs(*, at: dt.datetime) -> None:
-    opened = set(Blog.objects.values_list("handle", flat=True))
+def create_blogs(*, at: dt.datetime) -> None:
+    present = set(Blog.objects.values_list("handle", flat=True))
     for blog in _read(HERE / "blogs.toml")["blog"]:
-        if blog["handle"] not in opened:
-            _open(blog, at=at)
+        if blog["handle"] not in present:
+            _create_blog(blog, at=at)
 
 
-def posts_to_come() -> list[Path]:
+def missing_posts() -> list[Path]:
     """The files of posts that are not in the database yet, the oldest post first."""
     here = set(Post.objects.values_list("blog__handle", "slug"))
     files = (HERE / "posts").glob("*/*.md")
@@ -69,22 +69,22 @@ def add_post(file: Path, *, at: dt.datetime) -> Post:
         author=author,
         title=facts["title"],
         slug=file.stem,
-        source=_with_pictures(source, blog, author),
+        source=_with_images(source, blog, author),
         is_sticky=facts.get("sticky", False),
         comments_open=facts.get("comments_open", True),
     )
     post.categories.set(blog.categories.filter(name__in=facts["categories"]))
     post.set_tags(facts["tags"])
-    _release(post, facts.get("status", Post.Status.PUBLISHED), facts["published_at"], at=at)
+    _apply_status(post, facts.get("status", Post.Status.PUBLISHED), facts["published_at"], at=at)
     if post.is_published:
         for handle in facts.get("likes", []):
             post.like(by=User.objects.get(handle=handle))
-        _discuss(post, file.with_suffix(".comments.toml"), at=at)
+        _add_comments(post, file.with_suffix(".comments.toml"), at=at)
     return post
 
 
 @transaction.atomic
-def _seat(person: dict[str, str]) -> None:
+def _create_person(person: dict[str, str]) -> None:
     user = User.objects.create_user(
         person["handle"],
         f"{person['handle']}@long-table.example",
@@ -97,11 +97,11 @@ def _seat(person: dict[str, str]) -> None:
     )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if face := person.get("face"):
-        user.change_avatar(_store_face(HERE / face))
+        user.change_avatar(_store_avatar(HERE / face))
 
 
 @transaction.atomic
-def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
+def _create_blog(facts: dict[str, Any], *, at: dt.datetime) -> None:
     same = [
         "handle",
         "title",
@@ -134,10 +134,10 @@ def _open(facts: dict[str, Any], *, at: dt.datetime) -> None:
     about.publish(at=at)
 
 
-def _with_pictures(source: str, blog: Blog, by: User) -> str:
-    """SOURCE with each "![alt](pictures/name.webp)" as a picture in the library of its blog."""
+def _with_images(source: str, blog: Blog, by: User) -> str:
+    """SOURCE with each "![alt](pictures/name.webp)" as an image in the library of its blog."""
 
-    def kept(found: re.Match[str]) -> str:
+    def stored(found: re.Match[str]) -> str:
         file = HERE / "pictures" / found["name"]
         details: ImageDetails = {"alt": found["alt"], "licence": Image.Licence.CC_BY, **_DRAWN_BY}
         image: Image = Image.objects.store(
@@ -145,10 +145,10 @@ def _with_pictures(source: str, blog: Blog, by: User) -> str:
         )
         return image.markdown()
 
-    return _PICTURE.sub(kept, source)
+    return _IMAGE.sub(stored, source)
 
 
-def _release(post: Post, status: str, published_at: dt.datetime, *, at: dt.datetime) -> None:
+def _apply_status(post: Post, status: str, published_at: dt.datetime, *, at: dt.datetime) -> None:
     if status == Post.Status.DRAFT:
         return
     if status == Post.Status.PUBLISHED and published_at <= at:
@@ -161,24 +161,24 @@ def _release(post: Post, status: str, published_at: dt.datetime, *, at: dt.datet
         post.schedule(at=published_at)
 
 
-def _discuss(post: Post, file: Path, *, at: dt.datetime) -> None:
+def _add_comments(post: Post, file: Path, *, at: dt.datetime) -> None:
     if not file.exists():
         return
-    said: dict[int, Comment] = {}
+    comments: dict[int, Comment] = {}
     listed = [facts for facts in _read(file)["comment"] if facts["at"] <= at]
     for facts in listed:
-        parent = said.get(facts.get("reply_to", 0))
+        parent = comments.get(facts.get("reply_to", 0))
         if parent or "reply_to" not in facts:
-            said[facts["id"]] = _say(post, facts, parent=parent)
+            comments[facts["id"]] = _add_comment(post, facts, parent=parent)
     for facts in listed:
-        if facts["id"] in said and facts.get("status") == Comment.Status.REMOVED:
-            comment = said[facts["id"]]
+        if facts["id"] in comments and facts.get("status") == Comment.Status.REMOVED:
+            comment = comments[facts["id"]]
             by_author = facts["removed_by"] == "author" and comment.author
             comment.remove(by=by_author or post.author)
 
 
-def _say(post: Post, facts: dict[str, Any], *, parent: Comment | None) -> Comment:
-    """A comment that was removed later is first said in public, so that it is counted out again."""
+def _add_comment(post: Post, facts: dict[str, Any], *, parent: Comment | None) -> Comment:
+    """A comment that was removed later is first public, so that it is counted out again."""
     status = facts.get("status", Comment.Status.APPROVED)
     comment: Comment = Comment.objects.submit(
         post=post,
@@ -217,7 +217,7 @@ def _identity(user: User, provider: str) -> Identity:
     return identity
 
 
-def _store_face(face: Path) -> str:
+def _store_avatar(face: Path) -> str:
     digest = hashlib.sha256(face.read_bytes()).hexdigest()
     return _store(face, f"avatars/{face.stem}-{digest[:16]}{face.suffix}")
 

@@ -97,14 +97,14 @@ class ForHosts(Base):
         return request.user.is_authenticated and request.user.is_host
 
 
-class LeavesThingAlone(Form):
+class UnchangedWhenRefused(Form):
     """The page around a refused form shows the thing as it is kept, not as somebody wished it."""
 
     def full_clean(self) -> None:
-        kept = dict(self.instance.__dict__)
+        stored = dict(self.instance.__dict__)
         super().full_clean()
         if self.errors and self.instance.pk:
-            self.instance.__dict__.update(kept)
+            self.instance.__dict__.update(stored)
 
 
 class HostAdmin(ForHosts, ModelAdmin):
@@ -133,7 +133,7 @@ class HostAdmin(ForHosts, ModelAdmin):
         **kwargs: Any,
     ) -> type[forms.ModelForm[Any]]:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (LeavesThingAlone, form), {})
+        return type(form.__name__, (UnchangedWhenRefused, form), {})
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its own address, not the detour through a table of content types."""
@@ -143,10 +143,10 @@ class HostAdmin(ForHosts, ModelAdmin):
         return retry_on_integrity_error(super().changeform_view)(request, *args, **kwargs)
 
     def log_many(
-        self, request: HttpRequest, things: Iterable[Any], words: str, flag: int = CHANGE
+        self, request: HttpRequest, things: Iterable[Any], message: str, flag: int = CHANGE
     ) -> None:
         who: Any = request.user.pk
-        LogEntry.objects.log_actions(who, list(things), flag, words)
+        LogEntry.objects.log_actions(who, list(things), flag, message)
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

@@ -25,25 +25,25 @@ class _ForgivingClient:
     def __init__(self, servers: list[str], **options: Any) -> None:
         self._client = RedisCacheClient(servers, **options)
         # The library is there only where a CACHE_URL is.
-        self._troubles = (import_string("redis.exceptions.RedisError"), OSError)
+        self._errors = (import_string("redis.exceptions.RedisError"), OSError)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return partial(self._ask, name)
 
-    def _ask(self, name: str, *told: Any) -> Any:
+    def _ask(self, name: str, *arguments: Any) -> Any:
         try:
-            return getattr(self._client, name)(*told)
-        except self._troubles as error:
+            return getattr(self._client, name)(*arguments)
+        except self._errors as error:
             log.warning("The cache is away: %s", error)
-            return _as_if_empty(name, told)
+            return _as_if_empty(name, arguments)
 
 
-def _as_if_empty(name: str, told: tuple[Any, ...]) -> Any:
+def _as_if_empty(name: str, arguments: tuple[Any, ...]) -> Any:
     match name:
         case "add":
             return True
         case "get" | "incr":
-            return told[-1]  # what was named for the case that there is nothing, and the first step
+            return arguments[-1]  # the default; of incr the step, for it begins there
         case "get_many":
             return {}
     return None

@@ -50,21 +50,21 @@ def env_list(name: str) -> list[str]:
     return [part.strip() for part in env(name).split(",") if part.strip()]
 
 
-def env_secret(name: str, *, kept_in: Path | None) -> str:
-    """NAME from the environment; else one made once and kept in the file KEPT_IN, readable by its
+def env_secret(name: str, *, file: Path | None) -> str:
+    """NAME from the environment; else one made once and kept in FILE, readable by its
     owner only.
 
     Raises ImproperlyConfigured where neither is allowed.
     """
     if value := env(name):
         return value
-    if kept_in is None:
+    if file is None:
         message = f"{name} is not set: give this community a long random secret"
         raise ImproperlyConfigured(message)
-    return _secret_kept_in(kept_in)
+    return _secret_in(file)
 
 
-def _secret_kept_in(path: Path) -> str:
+def _secret_in(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -34,8 +34,8 @@ A_DAY = dt.timedelta(days=1)
 WORKER = "worker:"  # before its id: what is noted of it
 STUCK_AFTER = dt.timedelta(minutes=10)
 MOST_ATTEMPTS = 3
-BIN_KEPT_FOR = dt.timedelta(days=DAYS_IN_THE_BIN)
-RESULTS_KEPT_FOR = dt.timedelta(days=14)
+BIN_RETENTION = dt.timedelta(days=DAYS_IN_THE_BIN)
+RESULT_RETENTION = dt.timedelta(days=14)
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def is_alive(worker_id: str, *, at: dt.datetime) -> bool:
     return LastTime.objects.is_within(ALIVE_FOR, f"{WORKER}{worker_id}", at=at)
 
 
-def lay_down_work(worker_id: str, *, at: dt.datetime) -> None:
+def release_tasks(worker_id: str, *, at: dt.datetime) -> None:
     """Of a worker that lost the database over a task: nobody does it now, so it begins anew."""
     for task in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
         if task.worker_ids and task.worker_ids[-1] == worker_id:
@@ -117,8 +117,8 @@ def clear_out(*, at: dt.datetime) -> None:
     empty_the_bin(at=at)
     PendingReply.objects.expired().delete()
     RateLimit.objects.over(at=at).delete()
-    OutgoingEmail.objects.finished_before(at - RESULTS_KEPT_FOR).delete()
-    DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULTS_KEPT_FOR).delete()
+    OutgoingEmail.objects.finished_before(at - RESULT_RETENTION).delete()
+    DBTaskResult.objects.finished().filter(finished_at__lt=at - RESULT_RETENTION).delete()
     LastTime.objects.filter(what__startswith=WORKER, at__lt=at - A_DAY).delete()
     call_command("clearsessions")
     call_command("clean_images", stdout=StringIO())
@@ -129,7 +129,7 @@ def clear_out(*, at: dt.datetime) -> None:
 
 def empty_the_bin(*, at: dt.datetime) -> None:
     """One post after the other: each takes its discussion with it, which may be long."""
-    for post in Post.objects.binned_before(at - BIN_KEPT_FOR).defer("source", "body_html"):
+    for post in Post.objects.binned_before(at - BIN_RETENTION).defer("source", "body_html"):
         with suppress(Conflict):  # taken out at this very moment
             post.delete_permanently()
 

@@ -26,19 +26,19 @@ def main() -> None:
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     try:
         _ = settings.DATA_DIR
     except ImproperlyConfigured as error:
         sys.exit(f"{error}.")
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     django.setup()
-    refuse_taken_port(asked.host, asked.port)
+    refuse_taken_port(options.host, options.port)
     try:
-        prepare_patiently(demo=asked.demo)
+        prepare_patiently(demo=options.demo)
     except (CommandError, OperationalError) as error:
         sys.exit(str(error).strip())
-    if asked.demo:
+    if options.demo:
         call_command("show_demo")
 
 
@@ -55,7 +55,7 @@ def prepare_patiently(*, demo: bool) -> None:
                 raise
             reason = " ".join(str(error).split())
             # Its driver is there only where it is used.
-            patience = import_module("cpdblog.lib.database.postgres").worth_waiting(connection)
+            patience = import_module("cpdblog.lib.database.postgres").patience_with(connection)
             now = time.monotonic()
             since = {patience: since.get(patience, now)}
             if now - since[patience] >= patience:
@@ -82,8 +82,8 @@ def meet_older_database(*, demo: bool) -> None:
     if not older_database.is_older():
         return
     if demo and connection.vendor == "sqlite":
-        kept = older_database.keep_aside()
-        sys.stderr.write(f"The demo community of an older version is kept as {kept}.\n")
+        moved = older_database.keep_aside()
+        sys.stderr.write(f"The demo community of an older version is kept as {moved}.\n")
         return
     message = (
         "This database was made by an older version and cannot be carried over. Export its blogs"

@@ -19,8 +19,8 @@ STEADY_AFTER = 60  # seconds; then an end is a new mishap and not the old one on
 signals: list[int] = []
 
 
-def note(number: int, _frame: FrameType | None) -> None:
-    signals.append(number)
+def note_signal(signal_number: int, _frame: FrameType | None) -> None:
+    signals.append(signal_number)
 
 
 class Program:
@@ -29,25 +29,25 @@ class Program:
     So Ctrl-C reaches this program alone, which passes it on once.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
         self.pauses = growing_pauses()
         self.start()
 
     def start(self) -> None:
         tied = [sys.executable, "-m", "cpdblog.management.tied", str(os.getpid())]
-        self.process = subprocess.Popen([*tied, *self.words], start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen([*tied, *self.command], start_new_session=True)  # noqa: S603
         self.started_at = time.monotonic()
         self.due_at: float | None = None
 
     def keep_running(self) -> None:
         now = time.monotonic()
         if self.due_at is None and not self.is_running():
-            self.fell(now)
+            self.restart_later(now)
         elif self.due_at is not None and now >= self.due_at:
             self.start()
 
-    def fell(self, now: float) -> None:
+    def restart_later(self, now: float) -> None:
         if now - self.started_at > STEADY_AFTER:
             self.pauses = growing_pauses()
         pause = next(self.pauses)
@@ -58,7 +58,7 @@ class Program:
 
     @property
     def name(self) -> str:
-        return " ".join(word.rpartition("/")[2] for word in self.words[:3])
+        return " ".join(word.rpartition("/")[2] for word in self.command[:3])
 
     def is_running(self) -> bool:
         """Whether it is. When not, nothing that it started is either."""
@@ -80,15 +80,15 @@ class Program:
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
-def say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
+def say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
 
 
 def run(programs: list[list[str]]) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, note)
-    running = [Program(words) for words in programs]
+    for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signal_number, note_signal)
+    running = [Program(command) for command in programs]
     while not signals:
         for program in running:
             program.keep_running()
@@ -112,6 +112,6 @@ def end(running: list[Program]) -> None:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    middle = words.index("and")
-    run([words[:middle], words[middle + 1 :]])
+    arguments = sys.argv[1:]
+    middle = arguments.index("and")
+    run([arguments[:middle], arguments[middle + 1 :]])

@@ -38,12 +38,12 @@ class Application:
         # Reading waits for no writer, and neither for what takes as long as somebody else takes.
         self._reading = Lane("reading", threads=3, queue=4000, patience=10)
         self._writing = Lane("writing", threads=3, queue=400, patience=20)
-        self._waiting = Lane("waiting", threads=3, queue=60, patience=30)
+        self._outside = Lane("outside", threads=3, queue=60, patience=30)
         # What is sent takes memory or disk until it is answered.
         self._forms = Places(2000, each=200)
         self._files = {
-            name: Places(number, each=each, queue=200, patience=settings.SECONDS_TO_SEND * 3)
-            for name, (each, number) in body_limits.FILES_AT_ONCE.items()
+            name: Places(count, each=each, queue=200, patience=settings.SECONDS_TO_SEND * 3)
+            for name, (each, count) in body_limits.FILES_AT_ONCE.items()
         }
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -55,33 +55,35 @@ class Application:
         try:
             answer = await self._answer(request)
         except HungUp:
-            answer = _in_words(request, 400, _("Your message broke off on its way."))
+            answer = _plain_answer(request, 400, _("Your message broke off on its way."))
         except TooSlow:
-            words = _("Your message came too slowly. Please send it again.")
-            answer = _in_words(request, 408, words)
+            message = _("Your message came too slowly. Please send it again.")
+            answer = _plain_answer(request, 408, message)
         except Busy:
             request.is_refused = True
-            answer = _in_words(request, 503, _TOO_MANY_FILES if request.is_large else _VERY_BUSY)
+            answer = _plain_answer(
+                request, 503, _TOO_MANY_FILES if request.is_large else _VERY_BUSY
+            )
         except OSError:  # no room on the disk for what was sent
             logger.exception("%s %s", scope.method, scope.path)
-            words = _("We cannot take that in just now. Please try again.")
-            answer = _in_words(request, 503, words)
+            message = _("We cannot take that in just now. Please try again.")
+            answer = _plain_answer(request, 503, message)
         except Exception:
             logger.exception("%s %s", scope.method, scope.path)
-            answer = _in_words(request, 500, _("Something broke on our side."))
+            answer = _plain_answer(request, 500, _("Something broke on our side."))
         _send(protocol, answer)
         await request.throw_away_the_rest()
 
     async def _answer(self, request: Request) -> Answer:
         if request.is_safe:
-            return await self._ask(request, Body())
-        if request.is_large and (refusal := await self._refusal(request)):
+            return await self._ask_django(request, Body())
+        if request.is_large and (refusal := await self._refusal_of_file(request)):
             return refusal
         places = self._files[request.name] if request.is_large else self._forms
         async with places.one(request.sender, request.gone):
-            return await self._ask(request, await request.body())
+            return await self._ask_django(request, await request.body())
 
-    async def _refusal(self, request: Request) -> Answer | None:
+    async def _refusal_of_file(self, request: Request) -> Answer | None:
         """A file is taken in only from somebody who may open the page that it is sent from."""
         page = {**request.environ, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": ""}
         answer = await self._run(request, self._reading, page)
@@ -90,12 +92,12 @@ class Application:
         request.is_refused = True
         return answer
 
-    async def _ask(self, request: Request, body: Body) -> Answer:
+    async def _ask_django(self, request: Request, body: Body) -> Answer:
         try:
             request.environ["wsgi.input"] = await body.opened()
             return await self._run(request, self._lane(request, body), request.environ)
         except Busy:
-            # A page gives back the words that were typed, if anybody has a moment to draw it.
+            # A page gives back what was typed, if anybody has a moment to draw it.
             request.environ["cpdblog.is_busy"] = True
             return await self._run(request, self._reading, request.environ)
         finally:
@@ -106,12 +108,12 @@ class Application:
 
     def _lane(self, request: Request, body: Body) -> Lane:
         if body_limits.waits(request.name, request.method, body.in_memory()):
-            return self._waiting
+            return self._outside
         writes = body_limits.writes(request.name, request.method)
         return self._writing if writes else self._reading
 
 
-def _in_words(request: Request, status: int, words: Promise | str) -> Answer:
+def _plain_answer(request: Request, status: int, message: Promise | str) -> Answer:
     in_place = "HTTP_X_IN_PLACE" in request.environ
     headers = [
         ("Content-Type", "application/json" if in_place else "text/plain; charset=utf-8"),
@@ -120,8 +122,8 @@ def _in_words(request: Request, status: int, words: Promise | str) -> Answer:
     ]
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append(("Retry-After", "5"))
-    said = json.dumps({"error": str(words)}) if in_place else f"{words}\n"
-    return Answer(status, headers, said.encode())
+    content = json.dumps({"error": str(message)}) if in_place else f"{message}\n"
+    return Answer(status, headers, content.encode())
 
 
 def _send(protocol: HTTPProtocol, answer: Answer) -> None:

@@ -10,9 +10,9 @@ from typing import IO
 from django.conf import settings
 
 _IN_MEMORY = 64 * 1024  # two thousand slow senders together stay below what one picture takes
-_AT_ONCE = 1024 * 1024  # written to the disk in one piece
+_PIECE = 1024 * 1024  # written to the disk in one piece
 _SLOWEST = 1000  # bytes a second, but for a rest as long as one has for a form
-_AT_MOST = 60 * 60
+_LONGEST = 60 * 60
 
 _disk = ThreadPoolExecutor(2, "disk")
 
@@ -30,37 +30,37 @@ class TooSlow(Exception):
 
 
 class Body:
-    """What came: a few words in memory, anything longer in a file that nobody else sees."""
+    """What came: a short one in memory, anything longer in a file that nobody else sees."""
 
     def __init__(self) -> None:
         self.length = 0
-        self._waiting = bytearray()
+        self._buffer = bytearray()
         self._file: IO[bytes] | None = None
 
     async def add(self, piece: bytes) -> None:
         self.length += len(piece)
-        self._waiting += piece
-        if len(self._waiting) > (_AT_ONCE if self._file else _IN_MEMORY):
+        self._buffer += piece
+        if len(self._buffer) > (_PIECE if self._file else _IN_MEMORY):
             await self._write()
 
     async def opened(self) -> IO[bytes]:
         """To be read from its beginning."""
         if self._file is None:
-            return BytesIO(bytes(self._waiting))
+            return BytesIO(bytes(self._buffer))
         await self._write()
         self._file.seek(0)
         return self._file
 
     def in_memory(self) -> bytes | None:
         """The whole of it, unless it lies in a file."""
-        return None if self._file else bytes(self._waiting)
+        return None if self._file else bytes(self._buffer)
 
     def close(self) -> None:
         if self._file:
             self._file.close()
 
     async def _write(self) -> None:
-        piece, self._waiting = bytes(self._waiting), bytearray()
+        piece, self._buffer = bytes(self._buffer), bytearray()
         self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         await asyncio.get_running_loop().run_in_executor(_disk, self._file.write, piece)
 
@@ -94,7 +94,7 @@ async def _fill(body: Body, pieces: AsyncIterable[bytes], largest: int) -> None:
                 await body.add(piece)
                 # Not ahead of the clock: what came quickly buys no rest later.
                 covered = min(covered + len(piece) / _SLOWEST, loop.time())
-                limit.reschedule(min(covered + settings.SECONDS_TO_SEND, begun + _AT_MOST))
+                limit.reschedule(min(covered + settings.SECONDS_TO_SEND, begun + _LONGEST))
     except TimeoutError:
         raise TooSlow from None
     if empty != 1:  # granian ends with one empty piece, and tells of a broken connection by another

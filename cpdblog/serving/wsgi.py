@@ -24,7 +24,7 @@ class Answer(NamedTuple):
 
 
 def environment(scope: Scope) -> dict[str, Any]:
-    """What a WSGI application is told of a request whose body is somewhere else."""
+    """What a WSGI application is headers of a request whose body is somewhere else."""
     server, _, port = scope.server.rpartition(":")
     return {
         "REQUEST_METHOD": scope.method,
@@ -48,15 +48,15 @@ def environment(scope: Scope) -> dict[str, Any]:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    told: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for name, value in scope.headers.items():
         if "_" in name:  # it could pass for the one with a hyphen, which proxies vouch for
             continue
         key = name.upper().replace("-", "_")
         key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
         together = "; " if key == "HTTP_COOKIE" else ","
-        told[key] = f"{told[key]}{together}{value}" if key in told else value
-    return told
+        headers[key] = f"{headers[key]}{together}{value}" if key in headers else value
+    return headers
 
 
 def ask(handler: Handler, environ: dict[str, Any]) -> Answer:
@@ -69,31 +69,33 @@ def ask(handler: Handler, environ: dict[str, Any]) -> Answer:
             return Answer(status, headers)
         if isinstance(content, _File) and content.path:
             return Answer(status, headers, file=content.path)
-        return _gathered(status, headers, content)
+        return _collected(status, headers, content)
     finally:
         if close := getattr(content, "close", None):
             close()
 
 
-def _gathered(status: int, headers: Headers, pieces: Iterable[bytes]) -> Answer:
+def _collected(status: int, headers: Headers, pieces: Iterable[bytes]) -> Answer:
     """All of it before any of it is sent: no thread waits for somebody who reads slowly."""
-    words = bytearray()
+    content = bytearray()
     rest = iter(pieces)
     for piece in rest:
-        words += piece
-        if len(words) > _IN_MEMORY:
-            return Answer(status, headers, file=_kept(chain([bytes(words)], rest)), is_ours=True)
-    return Answer(status, headers, bytes(words))
+        content += piece
+        if len(content) > _IN_MEMORY:
+            return Answer(
+                status, headers, file=_stored(chain([bytes(content)], rest)), is_ours=True
+            )
+    return Answer(status, headers, bytes(content))
 
 
-def _kept(pieces: Iterable[bytes]) -> str:
+def _stored(pieces: Iterable[bytes]) -> str:
     with tempfile.NamedTemporaryFile(prefix="answer-", delete=False) as file:
         file.writelines(pieces)
     return file.name
 
 
 class _File:
-    """What Django hands over in place of words when it answers with a file."""
+    """What Django hands over in place of content when it answers with a file."""
 
     def __init__(self, file: IO[bytes], size: int) -> None:
         self._file = file

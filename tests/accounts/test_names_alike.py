@@ -13,11 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("name", "is_told"),
+    ("name", "is_notified"),
     [("Ada Kowalczyk", True), ("\u0410da Kowa1czyk", True), ("Benjamin Okafor", False)],
 )
 def test_a_member_who_takes_a_name_like_anothers_is_told_and_gets_it(
-    as_ben: Client, ben: User, ada: User, name: str, *, is_told: bool
+    as_ben: Client, ben: User, ada: User, name: str, *, is_notified: bool
 ) -> None:
     form = {"name": name, "region": "", "website": "", "bio": ""}
 
@@ -25,7 +25,7 @@ def test_a_member_who_takes_a_name_like_anothers_is_told_and_gets_it(
 
     ben.refresh_from_db()
     assert ben.name == name
-    assert ("@ben tells you apart" in page) is is_told
+    assert ("@ben tells you apart" in page) is is_notified
 
 
 ALIKE = [
@@ -36,23 +36,23 @@ ALIKE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "handle", "is_told"), ALIKE)
+@pytest.mark.parametrize(("name", "handle", "is_notified"), ALIKE)
 @pytest.mark.parametrize("email", ["new@example.org", "ada@example.org"])
-def test_who_joins_with_a_name_like_a_members_is_told(
-    ada: User, name: str, handle: str, email: str, *, is_told: bool
+def test_who_joins_with_a_name_like_a_members_is_notified(
+    ada: User, name: str, handle: str, email: str, *, is_notified: bool
 ) -> None:
     """And nobody is told whether an address is known."""
     form = {"name": name, "username": handle, "email": email}
 
     page = Client().post("/accounts/signup/", form, follow=True).text
 
-    assert (f"@{handle} tells you apart" in page) is is_told
+    assert (f"@{handle} tells you apart" in page) is is_notified
     assert User.objects.filter(handle=handle).exists() is (email == "new@example.org")
 
 
-@pytest.mark.parametrize(("name", "handle", "is_told"), ALIKE)
-def test_who_comes_in_by_a_sign_in_option_with_a_name_like_a_members_is_told(
-    ada: User, name: str, handle: str, *, is_told: bool
+@pytest.mark.parametrize(("name", "handle", "is_notified"), ALIKE)
+def test_who_comes_in_by_a_sign_in_option_with_a_name_like_a_members_is_notified(
+    ada: User, name: str, handle: str, *, is_notified: bool
 ) -> None:
     guest = Client()
     practise(guest, name)
@@ -62,5 +62,5 @@ def test_who_comes_in_by_a_sign_in_option_with_a_name_like_a_members_is_told(
     page = guest.post("/accounts/welcome/", data, follow=True).text
 
     assert ("tells you apart" in text) is (name != "Noor")
-    assert (f"@{handle} tells you apart" in page) is is_told
+    assert (f"@{handle} tells you apart" in page) is is_notified
     assert signed_in_as(guest) == handle

@@ -54,16 +54,16 @@ def test_a_second_filling_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_filling_that_was_cut_off_goes_on_where_it_stopped() -> None:
-    load.seat_people()
-    load.open_blogs(at=NOW)
-    for file in load.posts_to_come()[:7]:
+    load.create_people()
+    load.create_blogs(at=NOW)
+    for file in load.missing_posts()[:7]:
         load.add_post(file, at=NOW)
 
     call_command("fill_demo")
 
     posts = Post.objects.posts().count()
     assert posts == len(list((load.HERE / "posts").glob("*/*.md")))
-    assert load.posts_to_come() == []
+    assert load.missing_posts() == []
 
 
 def test_the_demo_shows_every_shape_of_a_discussion() -> None:
@@ -140,7 +140,7 @@ def test_a_community_in_production_is_never_filled(settings: Settings) -> None:
 def test_the_guide_says_where_mail_goes(
     options: dict[str, str], sentence: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    load.seat_people()
+    load.create_people()
     settings.MAILERS = {"default": {"BACKEND": "somewhere", "OPTIONS": options}}
 
     call_command("show_demo")

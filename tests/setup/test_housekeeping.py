@@ -74,7 +74,7 @@ def test_a_worker_that_was_silent_for_minutes_is_dead() -> None:
 def test_what_a_worker_lost_with_the_database_is_queued_again_at_once() -> None:
     lost, other = (running_task(minutes=0, workers=[one]) for one in ("unlucky", "busy"))
 
-    housekeeping.lay_down_work("unlucky", at=NOW)
+    housekeeping.release_tasks("unlucky", at=NOW)
 
     lost.refresh_from_db()
     other.refresh_from_db()
@@ -124,7 +124,7 @@ def test_a_post_taken_back_at_the_last_moment_stays_back() -> None:
     for post in (first, second):
         Post.objects.filter(pk=post.pk).update(status="scheduled", published_at=NOW)
 
-    def take_back(**_said: Any) -> None:
+    def take_back(**_signal: Any) -> None:
         Post.objects.filter(pk=second.pk).update(status="draft")
 
     post_save.connect(take_back, sender=Post)
@@ -144,7 +144,7 @@ def test_two_workers_at_once_publish_a_post_once() -> None:
     published: list[int] = []
     together = threading.Barrier(2)
 
-    def note(post: Post, **_said: Any) -> None:
+    def note(post: Post, **_signal: Any) -> None:
         published.append(post.pk)
 
     def work() -> None:

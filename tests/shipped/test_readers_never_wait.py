@@ -20,7 +20,7 @@ OWN_PAGES = [*PAGES, "/desk/", "/desk/@quiet-carriage/write/", "/accounts/profil
 
 
 @contextmanager
-def held_for_writing(community: Community) -> Iterator[None]:
+def write_lock(community: Community) -> Iterator[None]:
     path = community.data / "community.sqlite3"
     with closing(sqlite3.connect(path, autocommit=True)) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -31,7 +31,7 @@ def held_for_writing(community: Community) -> Iterator[None]:
 
 def test_who_reads_never_waits_for_who_writes(community: Community) -> None:
     with ThreadPoolExecutor(12) as people:
-        with held_for_writing(community):
+        with write_lock(community):
             writers = [
                 people.submit(reply, community, f"Words {number}", guest=f"Gus{number} Guest")
                 for number in range(8)

@@ -59,7 +59,7 @@ def test_an_address_takes_what_is_written_down(name: str) -> None:
 
 
 def test_what_is_said_of_an_address_is_said_of_one_that_is_there() -> None:
-    assert {*body_limits.FILES, *body_limits.WAITING, *body_limits.REPLYING} <= addresses().keys()
+    assert {*body_limits.FILES, *body_limits.SLOW, *body_limits.REPLYING} <= addresses().keys()
 
 
 @pytest.mark.parametrize("name", sorted(addresses()))

@@ -130,14 +130,14 @@ def test_a_host_is_one_only_with_the_second_factor(
         without, with_it = try_it(bare, row.method, address), try_it(whole, row.method, address)
         expected = "confirms" if name.startswith("admin:") else answers["owner elsewhere"]
         if name.startswith("admin:") and without == "yes":
-            without = "confirms" if _is_asked_to_confirm(bare, address) else without
+            without = "confirms" if _must_confirm(bare, address) else without
         if (without, with_it) != (expected, answers["host"]):
             wrong.append(f"{name}: {without} without it, {with_it} with it")
 
     assert wrong == []
 
 
-def _is_asked_to_confirm(host: Client, address: str) -> bool:
+def _must_confirm(host: Client, address: str) -> bool:
     ends = host.get(
         address, follow=True
     ).redirect_chain  # a page that takes POST only leads there too

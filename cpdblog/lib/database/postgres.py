@@ -7,24 +7,24 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
 
-_ASKED_FOR = ("host", "port", "user", "dbname", "connect_timeout")
-_UNTIL_ITS_NAME_IS_KNOWN = 60
+_PARAMETERS = ("host", "port", "user", "dbname", "connect_timeout")
+_UNTIL_ITS_NAME_RESOLVES = 60
 _UNTIL_IT_LETS_US_IN = 1  # it came up just after it was asked, or all its places were taken
 
 
-def worth_waiting(connection: BaseDatabaseWrapper) -> float:
+def patience_with(connection: BaseDatabaseWrapper) -> float:
     """For how many seconds, after a connection failed.
 
     A server tells without a password whether it is there: then it is not waited for any longer.
     """
-    known = connection.get_connection_params()
-    if not _is_known(known.get("host") or ""):
-        return _UNTIL_ITS_NAME_IS_KNOWN
-    where = make_conninfo(**{name: known[name] for name in _ASKED_FOR if name in known})
+    parameters = connection.get_connection_params()
+    if not _resolves(parameters.get("host") or ""):
+        return _UNTIL_ITS_NAME_RESOLVES
+    where = make_conninfo(**{name: parameters[name] for name in _PARAMETERS if name in parameters})
     return _UNTIL_IT_LETS_US_IN if PGconn.ping(where.encode()) == Ping.OK else math.inf
 
 
-def _is_known(host: str) -> bool:
+def _resolves(host: str) -> bool:
     if not host or host.startswith("/"):
         return True
     try:

@@ -73,7 +73,7 @@ class Entry:
     author_link: str = ""
     summary: str = ""
     categories: Sequence[str] = ()
-    picture: str = ""
+    image: str = ""
     answers: str = ""  # the address of the feed of its comments
     answer_to: tuple[str, str] = ("", "")  # id and address of what this is an answer to
 
@@ -102,8 +102,8 @@ def answer(
     entries: Callable[[], Iterable[Entry]],
 ) -> HttpResponse:
     """The feed, or 304 where the reader has it. STAMP holds all that ENTRIES would be made of."""
-    said = (VERSION, form, settings.SITE_URL, _stylesheet(), channel, *stamp)
-    etag = f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"'
+    made_of = (VERSION, form, settings.SITE_URL, _stylesheet(), channel, *stamp)
+    etag = f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
     # A post that is taken back makes a feed older: only the very date we gave means "the same".
     seconds = int((changed or channel.since).timestamp())
     since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
@@ -123,8 +123,8 @@ def write(
     form: str, channel: Channel, entries: Iterable[Entry], *, is_dressed: bool = True
 ) -> bytes:
     if form == JSON:
-        told = _json_feed(channel, list(entries))
-        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+        data = _json_feed(channel, list(entries))
+        return json.dumps(data, ensure_ascii=False, indent=1).encode()
     stylesheets = [Stylesheet(_stylesheet(), mimetype="text/css")] if is_dressed else []
     return _xml_feed(form, channel, entries, stylesheets)
 
@@ -260,7 +260,7 @@ def _json_item(entry: Entry) -> dict[str, Any]:
             "title": entry.title,
             "content_html": entry.html,
             "summary": entry.summary,
-            "image": entry.picture,
+            "image": entry.image,
             "date_published": entry.published.isoformat(timespec="seconds"),
             "date_modified": entry.updated.isoformat(timespec="seconds"),
             "authors": [_without_empty({"name": entry.author, "url": entry.author_link})],
@@ -269,5 +269,5 @@ def _json_item(entry: Entry) -> dict[str, Any]:
     )
 
 
-def _without_empty(told: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if value}
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value}

@@ -72,9 +72,11 @@ def safe_post(
         _check(url, allowed_hosts)
         with _transport(monotonic() + timeout, allowed_hosts) as pool:
             content = urlencode(form).encode()
-            with pool.stream("POST", str(httpx.URL(url)), headers=headers, content=content) as said:
-                if not 200 <= said.status < 300:  # noqa: PLR2004
-                    message = f"answered {said.status}"
+            with pool.stream(
+                "POST", str(httpx.URL(url)), headers=headers, content=content
+            ) as response:
+                if not 200 <= response.status < 300:  # noqa: PLR2004
+                    message = f"answered {response.status}"
                     raise FetchFailed(message)
     except (NotOurBusiness, httpx.InvalidURL) as error:
         raise FetchRefused(str(error)) from error
@@ -117,19 +119,22 @@ def _get(pool: httpcore.ConnectionPool, url: str, max_bytes: int, deadline: floa
     """The answer, or the address it sends us on to."""
     headers = {**_headers(url), "Accept-Encoding": "gzip"}
     with pool.stream("GET", str(httpx.URL(url)), headers=headers) as response:
-        told = {
+        received = {
             name.decode("latin-1").lower(): value.decode("latin-1")
             for name, value in response.headers
         }
-        if response.status in {301, 302, 303, 307, 308} and "location" in told:
-            return urljoin(url, told["location"])
+        if response.status in {301, 302, 303, 307, 308} and "location" in received:
+            return urljoin(url, received["location"])
         if response.status != 200:  # noqa: PLR2004
             message = f"answered {response.status}"
             raise FetchFailed(message)
         content = _read(
-            response.iter_stream(), told.get("content-encoding", ""), max_bytes, deadline
+            response.iter_stream(),
+            received.get("content-encoding", ""),
+            max_bytes,
+            deadline,
         )
-    return Fetched(url, content, told.get("content-type", ""))
+    return Fetched(url, content, received.get("content-type", ""))
 
 
 def _read(stream: Iterator[bytes], encoding: str, max_bytes: int, deadline: float) -> bytes:

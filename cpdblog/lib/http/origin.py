@@ -12,8 +12,8 @@ def comes_from_our_own_pages(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in {"same-origin", "none"}
-    told = request.headers.get("Origin") or request.headers.get("Referer")
-    if not told:
+    address = request.headers.get("Origin") or request.headers.get("Referer")
+    if not address:
         return False
-    origin = urlsplit(told)
+    origin = urlsplit(address)
     return (origin.scheme, origin.netloc) == (request.scheme, request.get_host())

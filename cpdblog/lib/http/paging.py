@@ -6,7 +6,7 @@ from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def page_of(
@@ -20,14 +20,14 @@ def page_of(
 
     The request keeps its number: each page of a list has a canonical address of its own.
     """
-    asked = request.GET.get("page", "1")
-    if not _NUMBER.fullmatch(asked):
+    typed = request.GET.get("page", "1")
+    if not _PAGE_NUMBER.fullmatch(typed):
         raise Http404
     paginator = Paginator(things, size)
     if count is not None:
         vars(paginator)["count"] = count
     try:
-        page = paginator.page(int(asked))
+        page = paginator.page(int(typed))
     except EmptyPage as error:
         raise Http404 from error
     request.page_of_a_list = page.number  # type: ignore[attr-defined]

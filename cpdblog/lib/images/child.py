@@ -1,4 +1,4 @@
-"""Runs as a process of its own: a picture on standard input, what we make of it on standard output.
+"""Runs as a process of its own: an image on standard input, what we make of it on standard output.
 
 Three ways to call it: `avatar` answers with one square WebP; `widths` and `stills` with one line
 of JSON that says what follows, and then the files one after the other. What we cannot use is told
@@ -25,7 +25,7 @@ _SECONDS = 20
 _SIDE = 256
 _WIDTHS = (480, 960, 1600)
 _TALLEST = 3200
-_STRIP = 4_000_000  # pixels; a large picture is made smaller strip by strip
+_STRIP = 4_000_000  # pixels; a large image is made smaller strip by strip
 _TURNED = {5, 6, 7, 8}  # values of EXIF's orientation that swap width and height
 _ORIENTATION = 0x0112
 _DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}  # 16 bits of grey
@@ -33,7 +33,7 @@ _WEBP = {"format": "WEBP", "quality": 80, "method": 4}
 _AVIF = {"format": "AVIF", "quality": 60, "speed": 8, "max_threads": 1}
 
 
-# A picture that moves is encoded frame by frame, in each width and each kind.
+# An image that moves is encoded frame by frame, in each width and each kind.
 _MOST_FRAMES = 300
 _MOVING_PIXELS = 12_000_000  # of all frames together, at the largest width
 _MOVING_PIXELS_READ = 120_000_000
@@ -84,16 +84,16 @@ def widths(image: Image.Image) -> list[bytes]:
         made += [(width, "webp", _encoded(fitting)), (width, "avif", _encoded(fitting, **_AVIF))]
     if moving:
         made += _stills(full)
-    return _told(full, made, moves=bool(moving), stands_still=count > 1 and not moving)
+    return _answer(full, made, moves=bool(moving), stands_still=count > 1 and not moving)
 
 
 def stills(image: Image.Image) -> list[bytes]:
-    """For people whom movement disturbs, of a picture that goes on moving for others."""
+    """For people whom movement disturbs, of an image that goes on moving for others."""
     if _frame_count(image) == 1:
-        return _told(image, [], moves=False, stands_still=False)
+        return _answer(image, [], moves=False, stands_still=False)
     image.seek(0)
     full = _upright(image, (_WIDTHS[-1], _TALLEST))
-    return _told(full, _stills(full), moves=True, stands_still=False)
+    return _answer(full, _stills(full), moves=True, stands_still=False)
 
 
 def _stills(full: Image.Image) -> list[_File]:
@@ -105,7 +105,7 @@ def _sizes(full: Image.Image) -> list[tuple[int, int]]:
     return [(width, max(1, round(full.height * width / full.width))) for width in widths]
 
 
-def _told(full: Image.Image, made: list[_File], **more: bool) -> list[bytes]:
+def _answer(full: Image.Image, made: list[_File], **more: bool) -> list[bytes]:
     head = {
         "width": full.width,
         "height": full.height,
@@ -192,17 +192,17 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    target = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         try:
             known = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             srgb = ImageCms.createProfile("sRGB")
-            turned = ImageCms.profileToProfile(image, known, srgb, outputMode=wanted)
+            turned = ImageCms.profileToProfile(image, known, srgb, outputMode=target)
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
             turned = None  # a profile for something else: the colours are taken as they are
         if turned is not None:
             return turned
-    return image.convert(wanted)
+    return image.convert(target)
 
 
 def _encoded(image: Image.Image, **how: Any) -> bytes:
@@ -211,9 +211,9 @@ def _encoded(image: Image.Image, **how: Any) -> bytes:
     return answer.getvalue()
 
 
-def _read(picture: bytes) -> Image.Image:
+def _read(content: bytes) -> Image.Image:
     try:
-        image = Image.open(io.BytesIO(picture), formats=_FORMATS)
+        image = Image.open(io.BytesIO(content), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise Refused("pixels") from error
     width, height = image.size

@@ -81,7 +81,7 @@ def make_renditions(image: bytes, *, patience: float = _PATIENCE) -> Renditions:
 
 
 def make_stills(image: bytes) -> Renditions:
-    """Of a image that we made: no files where it does not move. Raises as make_renditions."""
+    """Of an image that we made: no files where it does not move. Raises as make_renditions."""
     return _renditions(_run_child("stills", image, largest=len(image), patience=_PATIENCE))
 
 

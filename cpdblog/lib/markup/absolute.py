@@ -20,10 +20,9 @@ def with_absolute_links(page: str, *, site: str, here: str) -> str:
             return target
 
     def choices(found: re.Match[str]) -> str:
-        said = (one.split() for one in found[1].split(","))
-        return (
-            f' srcset="{", ".join(" ".join([absolute(one[0]), *one[1:]]) for one in said if one)}"'
-        )
+        sources = (source.split() for source in found[1].split(",") if source.strip())
+        whole = [" ".join([absolute(address), *width]) for address, *width in sources]
+        return f' srcset="{", ".join(whole)}"'
 
     def in_tag(tag: re.Match[str]) -> str:
         linked = _LINK.sub(lambda link: f' {link[1]}="{absolute(link[2])}"', tag[0])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-PICTURES = "/media/pictures/"
+IMAGE_ROOT = "/media/pictures/"
 STILL = "(prefers-reduced-motion: reduce)"
 # As wide as the text: see --measure in tokens.css.
 _SIZES = "(min-width: 44rem) 40rem, calc(100vw - 2.5rem)"
@@ -35,7 +35,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
-class Picture:
+class StoredImage:
     """What a text needs to know of a picture that we keep."""
 
     name: str  # in the storage, without "-480.webp"
@@ -57,7 +57,7 @@ class Picture:
         return ", ".join(f"{self.address(width, kind)} {width}w" for width in self.widths)
 
 
-LookUp = Callable[[Iterable[str]], Mapping[str, Picture]]
+LookUp = Callable[[Iterable[str]], Mapping[str, StoredImage]]
 
 
 def names_in(text: str) -> list[str]:
@@ -68,21 +68,21 @@ def names_in(text: str) -> list[str]:
 
 def with_images(page: str, look_up: LookUp) -> str:
     """PAGE, which came through the allow-list, with our pictures in all their widths."""
-    names = names_in(page) if PICTURES in page else []
-    known = look_up(names) if names else {}
-    return _Album(known).fill(page) if known else page
+    names = names_in(page) if IMAGE_ROOT in page else []
+    images = look_up(names) if names else {}
+    return _Album(images).fill(page) if images else page
 
 
 @dataclass
 class _Figure:
-    shown: list[Picture] = field(default_factory=list)
+    shown: list[StoredImage] = field(default_factory=list)
     caption_begins: int = -1  # places in what is written so far
     caption_ends: int = -1
 
 
 class _Album:
-    def __init__(self, known: Mapping[str, Picture]) -> None:
-        self.known = known
+    def __init__(self, images: Mapping[str, StoredImage]) -> None:
+        self.images = images
         self.out: list[str] = []
         self.open: list[_Figure] = []
         self.in_link = False
@@ -102,7 +102,7 @@ class _Album:
             case "alone":
                 self._paragraph(token)
             case "img":
-                self._among_words(token[0])
+                self._inline_image(token[0])
             case "end":
                 self._end_figure()
                 self.out.append(token[0])
@@ -126,29 +126,29 @@ class _Album:
     def _paragraph(self, token: re.Match[str]) -> None:
         found = list(_ONE.finditer(token["alone"]))
         ours = [self._known(one["img"]) for one in found]
-        if self.open or not any(picture and _caption(picture) for picture in ours):
+        if self.open or not any(stored and _caption(stored) for stored in ours):
             self.out.append(_ONE.sub(self._in_figure_or_paragraph, token[0]))
             return
-        for one, picture in zip(found, ours, strict=True):
+        for one, stored in zip(found, ours, strict=True):
             shown = f"{one['before'] or ''}{self._shown(one['img'])}{one['after'] or ''}"
-            caption = _caption(picture) if picture else ""
+            caption = _caption(stored) if stored else ""
             about = f"<figcaption>{caption}</figcaption>" if caption else ""
             self.out.append(f"<figure>{shown}{about}</figure>\n")
         self.out[-1] = self.out[-1].rstrip("\n")
 
     def _in_figure_or_paragraph(self, one: re.Match[str]) -> str:
-        picture = self._known(one["img"])
-        if picture and self.open:
-            self.open[-1].shown.append(picture)
+        stored = self._known(one["img"])
+        if stored and self.open:
+            self.open[-1].shown.append(stored)
         return f"{one['before'] or ''}{self._shown(one['img'])}{one['after'] or ''}"
 
-    def _among_words(self, img: str) -> None:
+    def _inline_image(self, img: str) -> None:
         """A picture in the middle of a line: whom it is from follows it in the line."""
-        picture = self._known(img)
+        stored = self._known(img)
         self.out.append(self._shown(img))
-        if picture and self.open:
-            self.open[-1].shown.append(picture)
-        elif picture and (credit := _credit(picture)):
+        if stored and self.open:
+            self.open[-1].shown.append(stored)
+        elif stored and (credit := _credit(stored)):
             self.owed += f" <small>({credit})</small>"
         if not self.in_link:
             self.out.append(self.owed)
@@ -162,55 +162,55 @@ class _Album:
             if about := "".join(map(_caption, figure.shown)):
                 self.out.append(f"<figcaption>{about}</figcaption>")
             return
-        said = "".join(self.out[figure.caption_begins : figure.caption_ends])
-        words = html.unescape(_TAG.sub("", said))
+        caption = "".join(self.out[figure.caption_begins : figure.caption_ends])
+        text = html.unescape(_TAG.sub("", caption))
         owed = [
-            f'<p class="credit">{_credit(picture)}</p>'
-            for picture in dict.fromkeys(figure.shown)
-            if _credit(picture) and picture.credit not in words
+            f'<p class="credit">{_credit(stored)}</p>'
+            for stored in dict.fromkeys(figure.shown)
+            if _credit(stored) and stored.credit not in text
         ]
         self.out.insert(figure.caption_ends, "".join(owed))
 
-    def _known(self, img: str) -> Picture | None:
+    def _known(self, img: str) -> StoredImage | None:
         match = _NAMED.fullmatch(_attributes(img).get("src", ""))
-        return self.known.get(match["name"]) if match else None
+        return self.images.get(match["name"]) if match else None
 
     def _shown(self, img: str) -> str:
-        picture = self._known(img)
-        if picture is None:
+        stored = self._known(img)
+        if stored is None:
             return img
         found = _attributes(img)
         loading = {"loading": "eager" if self.is_first else "lazy", "decoding": "async"}
         self.is_first = False
-        widths = {"srcset": picture.srcset("webp"), "sizes": _SIZES}
-        size = {"width": str(picture.width), "height": str(picture.height)}
-        better = {"type": "image/avif", "srcset": picture.srcset("avif"), "sizes": _SIZES}
-        still = {"media": STILL, "srcset": picture.srcset("still.webp"), "sizes": _SIZES}
+        widths = {"srcset": stored.srcset("webp"), "sizes": _SIZES}
+        size = {"width": str(stored.width), "height": str(stored.height)}
+        better = {"type": "image/avif", "srcset": stored.srcset("avif"), "sizes": _SIZES}
+        still = {"media": STILL, "srcset": stored.srcset("still.webp"), "sizes": _SIZES}
         image = _written(
-            "img", found | {"alt": found.get("alt") or picture.alt} | widths | size | loading
+            "img", found | {"alt": found.get("alt") or stored.alt} | widths | size | loading
         )
-        first = _written("source", still) if picture.moves else ""  # the first that fits is taken
+        first = _written("source", still) if stored.moves else ""  # the first that fits is taken
         return f"<picture>{first}{_written('source', better)}{image}</picture>"
 
 
-def _caption(picture: Picture) -> str:
-    caption = f"<p>{html.escape(picture.caption)}</p>" if picture.caption else ""
-    credit = _credit(picture)
+def _caption(stored: StoredImage) -> str:
+    caption = f"<p>{html.escape(stored.caption)}</p>" if stored.caption else ""
+    credit = _credit(stored)
     return "\n".join(filter(None, [caption, f'<p class="credit">{credit}</p>' if credit else ""]))
 
 
-def _credit(picture: Picture) -> str:
+def _credit(stored: StoredImage) -> str:
     """Whom it is from, and what others may do with it: "Ada Kowalczyk, CC BY 4.0"."""
     parts = [
-        _link(picture.credit or (_("Source") if picture.credit_url else ""), picture.credit_url),
-        _link(picture.licence, picture.licence_url),
+        _link(stored.credit or (_("Source") if stored.credit_url else ""), stored.credit_url),
+        _link(stored.licence, stored.licence_url),
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _link(words: str, address: str) -> str:
-    shown = html.escape(words)
-    if not words or not address:
+def _link(text: str, address: str) -> str:
+    shown = html.escape(text)
+    if not text or not address:
         return shown
     return f'<a href="{html.escape(address)}" rel="nofollow ugc noopener">{shown}</a>'
 

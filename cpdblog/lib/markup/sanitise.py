@@ -86,7 +86,7 @@ class _Adaptation:
         if "style" in found or "class" in found:
             _style_to_class(found)
         if name == "img":
-            return self._picture(found)
+            return self._image(found)
         if name == "a":
             self._link(found)
         return _written(name, found)
@@ -105,7 +105,7 @@ class _Adaptation:
         if is_foreign(href, self.own_hosts):
             found["rel"] = _FOREIGN_REL
 
-    def _picture(self, found: Attributes) -> str:
+    def _image(self, found: Attributes) -> str:
         source = found.get("src", "")
         if self.pictures and _is_ours(source):
             return _written("img", {"alt": "", **found, "loading": "lazy", "decoding": "async"})

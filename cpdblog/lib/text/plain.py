@@ -25,7 +25,7 @@ _LETTER = re.compile(r"\w")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc\U00013441\U00013442\U0001d159")
 # What is not assigned yet may be a letter or an emoji of tomorrow, but not in these ranges.
 _NEVER_SEEN = ((0x2060, 0x206F), (0xFDD0, 0xFDEF), (0xFFF0, 0xFFFF), (0xE0000, 0xE0FFF))
-_PICTURE_OR_RULE = re.compile(r"<(?:img|hr)\b")
+_IMAGE_OR_RULE = re.compile(r"<(?:img|hr)\b")
 
 
 # Marks that turn the direction of whatever stands behind them on a page.
@@ -61,7 +61,7 @@ def is_seen(character: str) -> bool:
 
 def shows_something(page: str) -> bool:
     """Is there anything on the page for a reader: a sign to be seen, a picture, a rule?"""
-    return bool(_PICTURE_OR_RULE.search(page)) or any(map(_is_visible, plain_text(page)))
+    return bool(_IMAGE_OR_RULE.search(page)) or any(map(_is_visible, plain_text(page)))
 
 
 def _is_visible(character: str) -> bool:

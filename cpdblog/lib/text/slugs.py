@@ -6,7 +6,7 @@ from itertools import count
 from cpdblog.lib.text.combining import with_hyphens
 
 _ROOM_FOR_A_NUMBER = 6
-_SAID = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
+_SPELT_OUT = {"+": "-plus", "#": "-sharp", "&": "-and-", "@": "-at-"}
 
 
 def slug_from(
@@ -15,7 +15,7 @@ def slug_from(
     """Unicode letters, digits and hyphens, at most LENGTH characters; OTHERWISE where nothing is
     left.
 
-    Signs that tell names apart are said in words, so that C, C++ and C# do not meet.
+    Signs that tell names apart are spelt out, so that C, C++ and C# do not meet.
     """
     base = base_slug(words, length=length) or otherwise
     if not taken(base):
@@ -31,5 +31,5 @@ def base_slug(words: str, *, length: int = 100) -> str:
 
 
 def plain_slug(words: str) -> str:
-    said = "".join(_SAID.get(character, character) for character in words)
-    return with_hyphens(said.replace("’", "").replace("'", ""))
+    spelt_out = "".join(_SPELT_OUT.get(character, character) for character in words)
+    return with_hyphens(spelt_out.replace("’", "").replace("'", ""))

@@ -38,8 +38,8 @@ class Command(BaseCommand):
                 count += 1
                 if not dry_run:
                     default_storage.delete(name)
-        said = "would be deleted" if dry_run else "deleted"
-        self.stdout.write(f"{count} files {said}.")
+        done = "would be deleted" if dry_run else "deleted"
+        self.stdout.write(f"{count} files {done}.")
 
 
 def _is_older(name: str, moment: dt.datetime) -> bool:
@@ -64,14 +64,14 @@ def _cards(folder: str) -> set[str]:
     return set(Post.objects.filter(card__startswith=folder).values_list("card", flat=True))
 
 
-SHELVES = {"pictures": _in_posts, "avatars": _of_people, "cards": _cards}
+FOLDERS = {"pictures": _in_posts, "avatars": _of_people, "cards": _cards}
 
 
 def _folders() -> Iterator[tuple[str, Callable[[str], set[str]]]]:
     """Each with what knows which of its files are needed."""
-    for shelf, named_in in SHELVES.items():
-        if default_storage.exists(shelf):
-            below = (f"{shelf}/{name}" for name in sorted(default_storage.listdir(shelf)[0]))
+    for root, named_in in FOLDERS.items():
+        if default_storage.exists(root):
+            below = (f"{root}/{name}" for name in sorted(default_storage.listdir(root)[0]))
             yield from ((folder, named_in) for folder in below)
 
 

@@ -17,8 +17,8 @@ class Command(BaseCommand):
             message = "The demo people would be able to sign in here: not with PRODUCTION=yes."
             raise CommandError(message)
         now = timezone.now()
-        load.seat_people()
-        load.open_blogs(at=now)
-        if files := load.posts_to_come():
+        load.create_people()
+        load.create_blogs(at=now)
+        if files := load.missing_posts():
             for file in track(files, "Filling the demo community", console=Console(stderr=True)):
                 load.add_post(file, at=now)

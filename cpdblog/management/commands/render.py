@@ -61,20 +61,20 @@ class Command(BaseCommand):
 
     def _render(self, progress: Progress, what: str, old: QuerySet[Any]) -> int:
         """One transaction for each: nobody waits for long, and what is done stays done."""
-        numbers = list(old.order_by("pk").values_list("pk", flat=True))
+        pks = list(old.order_by("pk").values_list("pk", flat=True))
         done = 0
-        for number in progress.track(numbers, description=what):
+        for pk in progress.track(pks, description=what):
             # It may have been deleted since, or saved anew by somebody.
-            if text := old.filter(pk=number).first():
+            if text := old.filter(pk=pk).first():
                 text.render_again()
                 done += 1
         return done
 
     def _keep_stills(self, progress: Progress, images: ImageQuerySet) -> int:
         """One that finds no place to be decoded waits for the next run."""
-        numbers = list(images.order_by("pk").values_list("pk", flat=True))
-        for number in progress.track(numbers, description="Pictures"):
+        pks = list(images.order_by("pk").values_list("pk", flat=True))
+        for pk in progress.track(pks, description="Pictures"):
             with suppress(TooBusy, Gone):
-                if image := images.filter(pk=number).first():
+                if image := images.filter(pk=pk).first():
                     image.make_still()
-        return Image.objects.filter(pk__in=numbers, moves=True).count()
+        return Image.objects.filter(pk__in=pks, moves=True).count()

@@ -32,24 +32,24 @@ class Command(BaseCommand):
     help = "Says where to look in the demo community, and how to be each kind of person."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        words = {
+        facts = {
             "community": get_community().name,
             "site": settings.SITE_URL,
             "author": sign_in_link(load.AUTHOR),
             "host": sign_in_link(load.HOST),
             "mail": where_mail_goes(),
         }
-        Console(highlight=False, soft_wrap=True).print(GUIDE.format(**words))
+        Console(highlight=False, soft_wrap=True).print(GUIDE.format(**facts))
 
 
 def where_mail_goes() -> str:
-    told: Any = settings.MAILERS["default"]["OPTIONS"]
-    if "file_path" in told:
-        return f"Letters that would be sent lie in {told['file_path']}"
-    return f"Letters are really sent, by {told['host']}."
+    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    if "file_path" in options:
+        return f"Letters that would be sent lie in {options['file_path']}"
+    return f"Letters are really sent, by {options['host']}."
 
 
 def sign_in_link(handle: str) -> str:
-    said = StringIO()
-    call_command("sign_in_link", handle=handle, stdout=said, stderr=StringIO())
-    return said.getvalue().strip()
+    output = StringIO()
+    call_command("sign_in_link", handle=handle, stdout=output, stderr=StringIO())
+    return output.getvalue().strip()

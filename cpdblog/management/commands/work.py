@@ -10,7 +10,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cpdblog.lib.processes.pauses import growing_pauses
-from cpdblog.management.housekeeping import Housekeeping, lay_down_work
+from cpdblog.management.housekeeping import Housekeeping, release_tasks
 
 EMAIL_QUEUE = "email"
 PATIENCE = 12  # seconds; whoever stops the worker waits 15
@@ -103,7 +103,7 @@ def come_back(worker_id: str) -> None:
         Event().wait(pause)
         connection.close()
         try:
-            lay_down_work(worker_id, at=timezone.now())
+            release_tasks(worker_id, at=timezone.now())
         except (OperationalError, InterfaceError):
             continue
         logger.warning("The database is back.")
