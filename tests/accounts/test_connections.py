@@ -59,10 +59,10 @@ def test_a_member_with_a_password_confirms_it_before_a_way_in_is_added(
     ada.save()
     as_ada.force_login(ada)
 
-    response = practise(as_ada, "Ada at work")
+    refused = practise(as_ada, "Ada at work")
     response = as_ada.post("/accounts/reauthenticate/", {"password": "a quiet carriage"})
 
-    assert response["Location"].startswith("/accounts/reauthenticate/")
+    assert refused["Location"].startswith("/accounts/reauthenticate/")
     assert response["Location"] == NEXT
     assert SocialAccount.objects.get().user == ada
 
