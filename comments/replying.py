@@ -120,7 +120,7 @@ class ReplyFlow:
             token = self.store()
         except limits.TooMany as error:
             message = _("You are going in and out too quickly.")
-            return self.show(429, f"{message} {error.words}", seconds=error.seconds)
+            return self.show(429, f"{message} {error.message}", seconds=error.seconds)
         place = (
             reply_address(self.post, self.parent) if self.parent else self.post.get_absolute_url()
         )

@@ -17,7 +17,13 @@ from blogs.models.blog import Blog
 from blogs.models.member import BlogMember
 from cpdblog.lib.database.locking import lock, locked
 from cpdblog.lib.files import keep_file
-from cpdblog.lib.images.renditions import InvalidImage, Renditions, TooBusy, make_renditions, make_stills
+from cpdblog.lib.images.renditions import (
+    InvalidImage,
+    Renditions,
+    TooBusy,
+    make_renditions,
+    make_stills,
+)
 from cpdblog.lib.markup.images import StoredImage
 from cpdblog.lib.text.plain import normalise, one_line
 from images.signals import image_changed

@@ -275,7 +275,9 @@ def test_words_are_put_into_nobodys_mouth_and_no_comment_is_deleted(
 def test_the_list_finds_comments_by_words_status_blog_and_signature(
     as_mo: Client, ben: User, quiet_carriage: Blog
 ) -> None:
-    identity = Identity.objects.record(user=ben, provider="x", uid="1", provider_name="X", name="Ben")
+    identity = Identity.objects.record(
+        user=ben, provider="x", uid="1", provider_name="X", name="Ben"
+    )
     make_comment(make_post(quiet_carriage), "Kettles", status="pending")
     make_comment(make_post(), "Umbrellas", by=ben, identity=identity, signed_with="X")
     make_comment(make_post(), "Biscuits", by=ben)
