@@ -69,8 +69,8 @@ def names_in(text: str) -> list[str]:
 def with_images(page: str, look_up: LookUp) -> str:
     """PAGE, which came through the allow-list, with our pictures in all their widths."""
     names = names_in(page) if IMAGE_ROOT in page else []
-    images = look_up(names) if names else {}
-    return _Album(images).fill(page) if images else page
+    known = look_up(names) if names else {}
+    return _Album(known).fill(page) if known else page
 
 
 @dataclass
@@ -81,8 +81,8 @@ class _Figure:
 
 
 class _Album:
-    def __init__(self, images: Mapping[str, StoredImage]) -> None:
-        self.images = images
+    def __init__(self, known: Mapping[str, StoredImage]) -> None:
+        self.known = known
         self.out: list[str] = []
         self.open: list[_Figure] = []
         self.in_link = False
@@ -173,7 +173,7 @@ class _Album:
 
     def _known(self, img: str) -> StoredImage | None:
         match = _NAMED.fullmatch(_attributes(img).get("src", ""))
-        return self.images.get(match["name"]) if match else None
+        return self.known.get(match["name"]) if match else None
 
     def _shown(self, img: str) -> str:
         stored = self._known(img)
