@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from blogs.models import Blog
 from comments.models import Comment
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.feeds.feed import Channel, Entry, answer
 from cpdblog.lib.markup.absolute import with_absolute_links
 from posts.feeds import channel_of_blog, feed_id

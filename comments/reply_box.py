@@ -16,7 +16,7 @@ from accounts.signin.sign_in_options import SignInOption, sign_in_options
 from comments.forms import GuestReplyForm, ReplyForm
 from comments.guests import remembered_guest
 from comments.models import Comment, PendingReply
-from community.about import get_community
+from community.identity import get_community
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from community.about import get_community
+from community.identity import get_community
 
 
 def community(request: HttpRequest) -> dict[str, Any]:

@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cpdblog.lowercase_urls.LowercaseMiddleware",
-    "cpdblog.old_addresses.OldAddressMiddleware",
+    "posts.middleware.OldAddressMiddleware",
     "cpdblog.middleware.ConflictMiddleware",
 ]
 

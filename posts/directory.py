@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from blogs.models import Blog
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.feeds.feed import ATOM, FORMS
 from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.text.xml import legal

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from blogs.models import Blog, Category
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.feeds.feed import Channel, Entry, answer, tag_uri
 from cpdblog.lib.markup.absolute import with_absolute_links
 from posts.models import Post, Tag, TaggedPost

@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.text.xml import legal
 from posts.cards.drawing import HEIGHT, WIDTH
 from posts.models import Post

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.deciding import Deciding
+from comments.models.deciding import DecidingMixin
 from comments.models.decision import Decision
 from comments.signals import comment_changed
 from cpdblog.lib.database.locking import Conflict
@@ -22,8 +22,8 @@ class NotClaimable(Conflict):
     message = _("This comment is a member’s already, or it was removed.")
 
 
-class Claiming(Deciding):
-    class Meta(Deciding.Meta):
+class ClaimingMixin(DecidingMixin):
+    class Meta(DecidingMixin.Meta):
         abstract = True
 
     @transaction.atomic

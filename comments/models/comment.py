@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments import threads
-from comments.models.claiming import Claiming
+from comments.models.claiming import ClaimingMixin
 from cpdblog.lib.text.handles import initials
 from cpdblog.lib.text.plain import isolated
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class Comment(Claiming):
-    class Meta(Claiming.Meta):
+class Comment(ClaimingMixin):
+    class Meta(ClaimingMixin.Meta):
         pass
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.decision import Decision
-from comments.models.editing import Editing
+from comments.models.editing import EditingMixin
 from comments.signals import comment_changed
 from cpdblog.lib.database.locking import Conflict, lock
 from posts.models import Post
@@ -27,10 +27,10 @@ class EditedSince(Conflict):
     """The comment reads differently from what was judged."""
 
 
-class Deciding(Editing):
+class DecidingMixin(EditingMixin):
     replies: Reverse[CommentManager]
 
-    class Meta(Editing.Meta):
+    class Meta(EditingMixin.Meta):
         abstract = True
 
     @transaction.atomic

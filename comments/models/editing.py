@@ -44,7 +44,7 @@ class EmptyComment(Exception):
     """Nothing can be seen of what was typed once it stands on the page."""
 
 
-class Editing(CommentFields):
+class EditingMixin(CommentFields):
     revisions: Reverse[models.Manager[CommentRevision]]
     decisions: Reverse[models.Manager[Decision]]
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from blogs.models import Blog
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.files import keep_file
 from posts.cards import drawing
 from posts.cards.drawing import Facts

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cpdblog.lib.text.slugs import base_slug, plain_slug, slug_from
 from posts.models.limits import MAX_SLUG_LENGTH
 from posts.models.old_address import OldAddress
-from posts.models.text import PostText
+from posts.models.text import PostTextMixin
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,8 +52,8 @@ def slug_of_title(title: str) -> str:
     return base_slug(title, length=MAX_SLUG_LENGTH) or _UNTITLED
 
 
-class Permalink(PostText):
-    class Meta(PostText.Meta):
+class PermalinkMixin(PostTextMixin):
+    class Meta(PostTextMixin.Meta):
         abstract = True
 
     def get_absolute_url(self) -> str:

@@ -19,7 +19,7 @@ from posts.models.conflicts import (
 )
 from posts.models.editing import STATE_FIELDS
 from posts.models.like import Like
-from posts.models.preview_link import PreviewLink
+from posts.models.preview_link import PreviewLinkMixin
 from posts.signals import post_changed, post_liked, post_unliked
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ NOTHING_TO_READ = _(
 )
 
 
-class Post(PreviewLink):
-    class Meta(PreviewLink.Meta):
+class Post(PreviewLinkMixin):
+    class Meta(PreviewLinkMixin.Meta):
         pass
 
     def __str__(self) -> str:

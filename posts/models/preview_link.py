@@ -5,16 +5,14 @@ from __future__ import annotations
 import secrets
 
 from cpdblog.lib.database.locking import locked
-from posts.models.conflicts import (
-    AlreadyPublished,
-)
-from posts.models.editing import Editing
+from posts.models.conflicts import AlreadyPublished
+from posts.models.moving import MovingMixin
 
 _BYTES = 24  # 192 bits, which make 32 characters
 
 
-class PreviewLink(Editing):
-    class Meta(Editing.Meta):
+class PreviewLinkMixin(MovingMixin):
+    class Meta(MovingMixin.Meta):
         abstract = True
 
     @locked

@@ -15,7 +15,7 @@ from posts.models.limits import MAX_TITLE_LENGTH
 if TYPE_CHECKING:
     from accounts.models import User
     from posts.models.post import Post
-    from posts.models.text import PostText
+    from posts.models.text import PostTextMixin
 
 SITTING = dt.timedelta(minutes=10)
 READ = ("title", "source", "source_format", "excerpt")
@@ -135,7 +135,7 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.post_id}: {self.number}"
 
-    def has_same_text_as(self, post: PostText | Revision) -> bool:
+    def has_same_text_as(self, post: PostTextMixin | Revision) -> bool:
         return all(getattr(self, name) == getattr(post, name) for name in READ)
 
     def text_fields(self) -> dict[str, str]:

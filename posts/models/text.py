@@ -27,7 +27,7 @@ def title_line(title: str) -> str:
     )
 
 
-class PostText(PostFields):
+class PostTextMixin(PostFields):
     class Meta(PostFields.Meta):
         abstract = True
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from community.about import get_community
+from community.identity import get_community
 from posts.cards.drawing import HEIGHT, WIDTH
 from posts.models import Post
 from posts.templatetags.reading import card_address, iso_date

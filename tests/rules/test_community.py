@@ -12,7 +12,7 @@ READS = re.compile(r"\bCOMMUNITY_[A-Z]+\b")
 def test_only_one_module_reads_the_settings_of_the_community() -> None:
     readers = [short(file) for file in python_files() if READS.search(file.read_text())]
 
-    assert readers == ["community/about.py", "cpdblog/settings.py"]
+    assert readers == ["community/identity.py", "cpdblog/settings.py"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from rich.console import Console
 
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.demo import load
 
 GUIDE = """

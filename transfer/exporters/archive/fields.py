@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from accounts.models import User
-from community.about import get_community
+from community.identity import get_community
 from posts.models import Tag
 
 if TYPE_CHECKING:

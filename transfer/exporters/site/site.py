@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from comments.discussion import Row, rows_of
 from comments.headings import discussion_heading
-from community.about import get_community
+from community.identity import get_community
 from cpdblog.lib.feeds.feed import ATOM, Channel, Entry, write
 from cpdblog.lib.markup.absolute import with_absolute_links
 from cpdblog.lib.static import whole_stylesheet
