@@ -140,6 +140,7 @@ class Place:
             "slug": self.post.slug,
             "post_id": self.drafts["author"].pk,
             "number": 0,
+            "pk": 0,
         }.get(part, "nothing")
 
     def _special(self, name: str, of: str) -> dict[str, Any]:
@@ -164,13 +165,13 @@ class Place:
             "comments:removal": {"comment_id": self.said.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},
-            "desk:image": {"number": self.image.pk},
-            "desk:delete_image": {"number": self.image.pk},
-            "transfer:export_file": {"number": self.export.pk},
-            "transfer:everything_file": {"number": self.everything.pk},
+            "desk:image": {"image_id": self.image.pk},
+            "desk:delete_image": {"image_id": self.image.pk},
+            "transfer:export_file": {"pk": self.export.pk},
+            "transfer:everything_file": {"pk": self.everything.pk},
             "desk:invitation": {"key": self.key},
-            "desk:blog_member": {"number": self.author.pk},
-            "desk:blog_invitation": {"number": self.invitation.pk},
+            "desk:blog_member": {"member_id": self.author.pk},
+            "desk:blog_invitation": {"invitation_id": self.invitation.pk},
         }
         return known.get(name, {})
 
