@@ -28,7 +28,7 @@ def provider_name(provider: str) -> str:
     return str(app["name"]) if app else provider.replace("_", " ").capitalize()
 
 
-def has_keys(provider: str) -> bool:
+def is_configured(provider: str) -> bool:
     if provider == "practice":
         return "practice" in settings.PROVIDERS
     apps = settings.SOCIALACCOUNT_PROVIDERS.get(provider, {}).get("APPS")

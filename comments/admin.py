@@ -77,7 +77,7 @@ class CommentForm(CommentModelForm):
         source = markdown.normalise(self.cleaned_data["source"])
         shown = Comment(source_format=self.instance.source_format)
         shown.render(source)
-        if not shown.shows_something:
+        if not shown.has_visible_text:
             raise forms.ValidationError(gettext("A comment says something. You can remove it."))
         MaxLength(MAX_COMMENT_LENGTH)(source)
         return source

@@ -36,10 +36,10 @@ def claim(request: AuthedRequest, comment_id: int) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
-def claim_by_email(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
+def claim_by_email(request: HttpRequest, comment_id: int, token: str) -> HttpResponse:
     comment = _of_a_guest(comment_id)
     member = member_with_email(comment.email)
-    if member is None or not guests.is_claim_seal(comment, seal):
+    if member is None or not guests.is_claim_token(comment, token):
         raise Http404
     return _answer(request, comment, member)
 

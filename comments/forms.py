@@ -47,7 +47,7 @@ class ReplyForm(forms.Form):
 
     def clean_comment(self) -> str:
         text = markdown.normalise(self.cleaned_data["comment"]).strip()
-        if not markdown.shows_something(html.escape(text)):
+        if not markdown.has_visible_text(html.escape(text)):
             raise forms.ValidationError(_("Please enter a comment"))
         MaxLength(MAX_COMMENT_LENGTH)(text)
         return text

@@ -88,31 +88,31 @@ def is_known(request: HttpRequest, blog: Blog, *, name: str, email: str) -> bool
 
 def private_address(comment: Comment) -> str:
     """Opens the comment for whoever holds it, for as long as the comment is there."""
-    seal = _sealer(comment, _PRIVATE_SALT).signature(str(comment.pk))
-    return reverse("comments:private", args=[comment.pk, seal])
+    token = _signer(comment, _PRIVATE_SALT).signature(str(comment.pk))
+    return reverse("comments:private", args=[comment.pk, token])
 
 
-def is_private_seal(comment: Comment, seal: str) -> bool:
-    return _is_sealed(comment, seal, _PRIVATE_SALT)
+def is_private_token(comment: Comment, token: str) -> bool:
+    return _is_valid(comment, token, _PRIVATE_SALT)
 
 
 def claim_address(comment: Comment) -> str:
     """For whoever reads the e-mails to the address that was typed, who may not have typed it."""
-    seal = _sealer(comment, _CLAIM_SALT).signature(str(comment.pk))
-    return reverse("comments:claim_by_email", args=[comment.pk, seal])
+    token = _signer(comment, _CLAIM_SALT).signature(str(comment.pk))
+    return reverse("comments:claim_by_email", args=[comment.pk, token])
 
 
-def is_claim_seal(comment: Comment, seal: str) -> bool:
-    return _is_sealed(comment, seal, _CLAIM_SALT)
+def is_claim_token(comment: Comment, token: str) -> bool:
+    return _is_valid(comment, token, _CLAIM_SALT)
 
 
-def _is_sealed(comment: Comment, seal: str, salt: str) -> bool:
+def _is_valid(comment: Comment, token: str, salt: str) -> bool:
     try:
-        _sealer(comment, salt).unsign(f"{comment.pk}:{seal}")
+        _signer(comment, salt).unsign(f"{comment.pk}:{token}")
     except signing.BadSignature:
         return False
     return True
 
 
-def _sealer(comment: Comment, salt: str) -> signing.Signer:
+def _signer(comment: Comment, salt: str) -> signing.Signer:
     return signing.Signer(salt=f"{salt}:{comment.key}")

@@ -40,9 +40,9 @@ def edit(request: AuthedRequest, comment_id: int) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_not_required
-def private(request: HttpRequest, comment_id: int, seal: str) -> HttpResponse:
+def private(request: HttpRequest, comment_id: int, token: str) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.for_its_author(), pk=comment_id, author=None)
-    if not guests.is_private_seal(comment, seal):
+    if not guests.is_private_token(comment, token):
         raise Http404
     response = OwnComment(request, comment, guests.private_address(comment)).answer()
     patch_cache_control(response, private=True, no_store=True)

@@ -83,7 +83,7 @@ class Reply:
             author=self.author,
             **self.signature,
         )
-        if not comment.shows_something:
+        if not comment.has_visible_text:
             raise ReplyRefused(_("Please enter a comment"), 422)
         if self._addressed_member():
             self._email_member(comment)

@@ -16,10 +16,10 @@ urlpatterns = [
     path("comments/<int:comment_id>/approval/", views.approval, name="approval"),
     path("comments/<int:comment_id>/spam/", views.spam, name="spam"),
     path("comments/<int:comment_id>/edit/", own.edit, name="edit"),
-    path("comments/<int:comment_id>/private/<str:seal>/", own.private, name="private"),
+    path("comments/<int:comment_id>/private/<str:token>/", own.private, name="private"),
     path("comments/<int:comment_id>/claim/", claiming.claim, name="claim"),
     path(
-        "comments/<int:comment_id>/claim/<str:seal>/",
+        "comments/<int:comment_id>/claim/<str:token>/",
         claiming.claim_by_email,
         name="claim_by_email",
     ),

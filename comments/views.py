@@ -65,7 +65,7 @@ def reply(
 
 def _post_not_found(request: HttpRequest, handle: str, path: str, rest: str) -> HttpResponse:
     """Where the post has moved the form follows it; else its text goes back to its writer."""
-    old = OldAddress.objects.leading(handle=handle, path=path).first()
+    old = OldAddress.objects.to_published(handle=handle, path=path).first()
     if old:
         return redirect(f"{reply_address(old.post)}{rest}", preserve_request=True)
     context = {"text": request.POST.get("comment", "")}

@@ -51,5 +51,5 @@ def _moved(handle: str, path: str, query: str = "") -> HttpResponse | None:
 
 
 def _post_once_at(handle: str, path: str) -> Post | None:
-    old = OldAddress.objects.leading(handle=handle, path=path).first()
+    old = OldAddress.objects.to_published(handle=handle, path=path).first()
     return old.post if old else None

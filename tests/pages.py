@@ -27,7 +27,7 @@ def without_data(page: str) -> str:
     return _DATA.sub("", page)
 
 
-def words(page: str) -> str:
+def text_of(page: str) -> str:
     """What is said, in one line, without the head."""
     body = page[page.find("<body") :]
     return " ".join(html.unescape(_TAG.sub("", body)).split())

@@ -11,7 +11,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.signals import social_account_removed
 from django.utils.translation import gettext
 
-from accounts.providers import has_keys, provider_name
+from accounts.providers import is_configured, provider_name
 from accounts.signin.sign_in_options import EMAIL, SignInOption, sign_in_icon, sign_in_options
 from cpdblog.lib.text.plain import isolated
 
@@ -42,7 +42,7 @@ def accounts_elsewhere(user: User) -> list[Connection]:
             icon=sign_in_icon(account.provider),
             title=_title(account.provider, names.get((account.provider, account.uid), "")),
             used_at=account.last_login,
-            is_open=has_keys(account.provider),
+            is_open=is_configured(account.provider),
         )
         for account in SocialAccount.objects.filter(user=user).order_by("pk")
     ]

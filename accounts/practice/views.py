@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.allauth_internals import statekit
-from accounts.providers import has_keys
+from accounts.providers import is_configured
 from accounts.signin.return_to import not_signed_in
 
 NO_EMAIL, CLAIMED, CONFIRMED = "none", "claimed", "confirmed"
@@ -51,7 +51,7 @@ class PracticeForm(forms.Form):
 @login_not_required
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
-    if not has_keys("practice"):
+    if not is_configured("practice"):
         raise Http404
     state_id = request.GET.get("state", "")
     if state_id not in statekit.get_states(request):

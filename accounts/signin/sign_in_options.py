@@ -19,7 +19,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from accounts.providers import has_keys, provider_name
+from accounts.providers import is_configured, provider_name
 from accounts.signin.return_to import ReturnTo
 from cpdblog.lib.http.redirects import own_address
 
@@ -53,7 +53,7 @@ def sign_in_options() -> list[SignInOption]:
     providers = [
         SignInOption(key, provider_name(key), sign_in_icon(key))
         for key in settings.PROVIDERS
-        if has_keys(key)
+        if is_configured(key)
     ]
     return [*providers, SignInOption(EMAIL, gettext("E-mail"), EMAIL)]
 

@@ -52,8 +52,8 @@ class EditingMixin(CommentFields):
         abstract = True
 
     @property
-    def shows_something(self) -> bool:
-        return markdown.shows_something(self.body_html)
+    def has_visible_text(self) -> bool:
+        return markdown.has_visible_text(self.body_html)
 
     @property
     def version(self) -> str:
@@ -115,5 +115,5 @@ class EditingMixin(CommentFields):
         self.edited_at = timezone.now()
         self.revisions.create(source=before, written_at=last)
         self.rewrite(source)
-        if not self.shows_something:
+        if not self.has_visible_text:
             raise EmptyComment

@@ -50,15 +50,15 @@ class Housekeeping(threading.Thread):
     def run(self) -> None:
         while True:
             try:
-                say_alive(self.worker_id, at=timezone.now())
-                do_chores(at=timezone.now())
+                record_heartbeat(self.worker_id, at=timezone.now())
+                run_housekeeping(at=timezone.now())
             except Exception:  # a database that is away for a minute must not end the worker
                 logger.exception("The chores could not be done; they are tried again")
             close_old_connections()
             threading.Event().wait(EVERY)
 
 
-def say_alive(worker_id: str, *, at: dt.datetime) -> None:
+def record_heartbeat(worker_id: str, *, at: dt.datetime) -> None:
     LastTime.objects.note(f"{WORKER}{worker_id}", at=at)
 
 
@@ -73,7 +73,7 @@ def release_tasks(worker_id: str, *, at: dt.datetime) -> None:
             _free(task, at=at)
 
 
-def do_chores(*, at: dt.datetime) -> None:
+def run_housekeeping(*, at: dt.datetime) -> None:
     free_stuck_tasks(at=at)
     requeue_abandoned(at=at)
     publish_due_posts(at=at)

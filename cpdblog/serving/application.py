@@ -20,7 +20,7 @@ from granian.rsgi import Scope
 from cpdblog import body_limits
 from cpdblog.serving.bodies import Body, HungUp, TooSlow
 from cpdblog.serving.lanes import Lane
-from cpdblog.serving.listening import let_the_deaf_go
+from cpdblog.serving.listening import set_tcp_user_timeout
 from cpdblog.serving.places import Busy, Places
 from cpdblog.serving.requests import Request
 from cpdblog.serving.wsgi import Answer, Handler, ask
@@ -48,7 +48,7 @@ class Application:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         body_limits.name_of("/")  # whatever cannot be imported ends the start, not a page
-        loop.call_soon(let_the_deaf_go, settings.SECONDS_TO_SEND * 3)
+        loop.call_soon(set_tcp_user_timeout, settings.SECONDS_TO_SEND * 3)
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
         request = Request(scope, protocol)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def let_the_deaf_go(seconds: int) -> None:
+def set_tcp_user_timeout(seconds: int) -> None:
     """Ends every connection to come whose other side takes nothing for SECONDS, where the system
     can: its time-out passes from a listening socket to what comes in by it.
     """

@@ -47,4 +47,4 @@ def _shows_something(form: EditorForm) -> bool:
     """Marks and invisible signs are typed and leave nothing on the page."""
     preview = Post(source=form.cleaned_data["source"], source_format=form.post.source_format)
     preview.preview()
-    return preview.shows_something
+    return preview.has_visible_text

@@ -138,7 +138,7 @@ class PostForm(PostModelForm):
             return
         read = Post(source=values.get("source", ""), source_format=self.instance.source_format)
         read.preview()
-        if not read.shows_something and not self.errors:
+        if not read.has_visible_text and not self.errors:
             self.add_error("source", NOTHING_TO_READ)
 
     def _refuse_an_impossible_date(self, values: dict[str, Any]) -> None:

@@ -124,7 +124,7 @@ class EditingMixin(PermalinkMixin):
         self.refuse_binned()
         stood_empty = self.is_empty_in_public
         self._overwrite(revision.text_fields())
-        if self.is_public_or_scheduled and not (stood_empty or self.shows_something):
+        if self.is_public_or_scheduled and not (stood_empty or self.has_visible_text):
             raise NothingToRead
         self.revisions.note(by=by, restored_from=revision.number)
 

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
 
 class OldAddressQuerySet(models.QuerySet["OldAddress"]):
-    def leading(self, *, handle: str, path: str) -> Self:
+    def to_published(self, *, handle: str, path: str) -> Self:
         """Those of the blog that open a post everybody may read."""
         found = self.filter(blog__handle=handle, path=path, post__status="published")
         return found.select_related("post__blog")
@@ -24,9 +21,6 @@ class OldAddressManager(_OldAddressManager["OldAddress"]):
         """Each leads to its post and not to an address: there are no chains, and no circles."""
         if len(path) <= OldAddress.MAX_LENGTH:
             self.update_or_create(blog_id=blog_id, path=path, defaults={"post_id": post_id})
-
-    def lead_to_another(self, *, than: int, blog_id: int, paths: Collection[str]) -> bool:
-        return self.filter(blog=blog_id, path__in=paths).exclude(post=than).exists()
 
 
 class OldAddress(models.Model):

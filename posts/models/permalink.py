@@ -130,7 +130,8 @@ class PermalinkMixin(PostTextMixin):
         if others.exclude(pk=self.pk).exists():
             return AddressHolder.POST
         paths = [self._path(slug, year, month) for year, month in months if year and month]
-        if OldAddress.objects.lead_to_another(than=self.pk, blog_id=self.blog_id, paths=paths):
+        left = OldAddress.objects.filter(blog_id=self.blog_id, path__in=paths)
+        if left.exclude(post_id=self.pk).exists():
             return AddressHolder.OLD_ADDRESS
         return None
 

@@ -59,13 +59,13 @@ class PostTextMixin(PostFields):
         return found[1] if found else ""
 
     @property
-    def shows_something(self) -> bool:
-        return markdown.shows_something(self.body_html)
+    def has_visible_text(self) -> bool:
+        return markdown.has_visible_text(self.body_html)
 
     @property
     def is_empty_in_public(self) -> bool:
         """Only an imported post can be: it stays public, as part of somebody's archive."""
-        return self.is_published and not self.shows_something
+        return self.is_published and not self.has_visible_text
 
     @property
     def is_public_or_scheduled(self) -> bool:

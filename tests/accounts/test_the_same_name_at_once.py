@@ -21,7 +21,7 @@ from tests.accounts.test_email_linking import code_in
 from tests.casts import signed_in
 from tests.desk.editor import editor_url, open_editor
 from tests.make import make_post, make_user
-from tests.pages import words
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +72,7 @@ def test_one_handle_is_given_once_and_the_others_are_told_a_free_one() -> None:
 
     losers = [answer for answer in answers if answer.status_code == 200]
     assert len(losers) == 7
-    assert all("kay already. kay-2 is free." in words(loser.text) for loser in losers)
+    assert all("kay already. kay-2 is free." in text_of(loser.text) for loser in losers)
     assert [user.handle for user in User.objects.all()] == ["kay"]
 
 
@@ -112,7 +112,7 @@ def test_eight_change_to_one_handle_at_once_and_one_has_it() -> None:
 
     assert sorted(answer.status_code for answer in answers) == [302, *[422] * 7]
     losers = [answer for answer in answers if answer.status_code == 422]
-    assert all("kay already. kay-2 is free." in words(loser.text) for loser in losers)
+    assert all("kay already. kay-2 is free." in text_of(loser.text) for loser in losers)
     [winner] = User.objects.filter(handle="kay")
     handles = set(User.objects.exclude(pk=winner.pk).values_list("handle", flat=True))
     assert handles < set(before)

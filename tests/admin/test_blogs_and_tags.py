@@ -11,7 +11,7 @@ from blogs.models import Blog, Category
 from posts.models import Post, Tag
 from tests.admin.forms import errors, fields, save
 from tests.make import make_blog, make_comment, make_member, make_post
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -202,7 +202,7 @@ def test_a_tag_listed_under_a_post_stays_listed_when_merged_into_one_said_in_the
 
     merge(as_mo, Tag.objects.get(key="honey"), into="bee")
 
-    assert "Tagged: bee" in words(get(quiet_carriage.get_absolute_url()))
+    assert "Tagged: bee" in text_of(get(quiet_carriage.get_absolute_url()))
     assert post.tagged.count() == 1
 
 

@@ -14,7 +14,7 @@ from comments.models import Comment, Decision
 from tests.admin.forms import errors, fields, save
 from tests.breaking import breaking_at
 from tests.make import make_comment, make_post
-from tests.pages import words
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -216,8 +216,8 @@ def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
         make_comment(question.post, parent=question, by=ben),
     ]
 
-    by_a_guest = words(as_mo.get(form_of(question)).text)
-    by_ben, by_ben_himself = [words(as_mo.get(form_of(one)).text) for one in answers]
+    by_a_guest = text_of(as_mo.get(form_of(question)).text)
+    by_ben, by_ben_himself = [text_of(as_mo.get(form_of(one)).text) for one in answers]
 
     assert "Signed with: Nothing: a guest" in by_a_guest
     assert "Signed with: X · @ben" in by_ben
@@ -231,7 +231,7 @@ def test_a_comment_is_called_after_who_said_it_under_what(
 ) -> None:
     comment = make_comment(make_post(quiet_carriage, title="Rain"), name="Gus Guest")
 
-    assert "Gus Guest on “Rain”" in words(as_mo.get(form_of(comment)).text)
+    assert "Gus Guest on “Rain”" in text_of(as_mo.get(form_of(comment)).text)
 
 
 def test_what_can_be_decided_is_offered_on_the_list_and_on_the_page(
@@ -239,7 +239,7 @@ def test_what_can_be_decided_is_offered_on_the_list_and_on_the_page(
 ) -> None:
     comment = make_comment(make_post(quiet_carriage))
 
-    on_the_list, on_its_page = [words(as_mo.get(url).text) for url in (LIST, form_of(comment))]
+    on_the_list, on_its_page = [text_of(as_mo.get(url).text) for url in (LIST, form_of(comment))]
 
     assert "Approve the selected comments" in on_the_list
     assert "Mark the selected comments as spam" in on_the_list

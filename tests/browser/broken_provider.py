@@ -40,11 +40,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif problem:
             self.fail(problem)
         else:
-            self.say(json.dumps(self.told(mode, step)), status=200 if where else 404)
+            self.say(json.dumps(self.payload(mode, step)), status=200 if where else 404)
 
     do_POST = do_GET  # noqa: N815
 
-    def told(self, mode: str, step: str) -> dict[str, Any]:
+    def payload(self, mode: str, step: str) -> dict[str, Any]:
         here = f"{self.server.url}/{mode}"
         if step == "discovery":
             ends = {"authorization": "authorize", "token": "token", "userinfo": "me"}
@@ -53,10 +53,10 @@ class _Handler(BaseHTTPRequestHandler):
             return {"access_token": "t", "token_type": "bearer"}
         return {"sub": "1", "name": "Somebody"}
 
-    def send_back(self, asked: dict[str, str], problem: str) -> None:
+    def send_back(self, query: dict[str, str], problem: str) -> None:
         ask, problem = problem == "ask", problem.replace("ask", "access_denied")
-        told = {"error": problem} if problem else {"code": "c"}
-        address = f"{asked['redirect_uri']}?{urlencode({**told, 'state': asked['state']})}"
+        payload = {"error": problem} if problem else {"code": "c"}
+        address = f"{query['redirect_uri']}?{urlencode({**payload, 'state': query['state']})}"
         if ask:
             link = address.replace("&", "&amp;")
             self.say(f'<title>May they?</title><a href="{link}">No</a>', kind="text/html")

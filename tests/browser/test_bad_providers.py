@@ -52,8 +52,8 @@ def test_a_bad_provider_costs_no_word_and_joins_nobody(
         page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
 
         assert time.monotonic() - pressed < SLOW - 1, mode
-        said = page.locator(".flash")
-        expect(said).to_have_text(CALM if mode in CANCELLED else WRONG)
+        message = page.locator(".flash")
+        expect(message).to_have_text(CALM if mode in CANCELLED else WRONG)
         expect(text(page)).to_have_value(WORDS)
         expect(page.locator("#email")).to_have_value("gus@example.org")
         expect_panel(page, "guest")

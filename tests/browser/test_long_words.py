@@ -42,8 +42,8 @@ def blog() -> Blog:
         tags=["g" * 60],
         categories=["C" * 60],
     )
-    said = make_comment(post, f"{'o' * 200} https://example.org/{'v' * 150}", name="W" * 80)
-    make_comment(post, LONG, parent=said, by=owner)
+    comment = make_comment(post, f"{'o' * 200} https://example.org/{'v' * 150}", name="W" * 80)
+    make_comment(post, LONG, parent=comment, by=owner)
     make_comment(post, "h" * 100, status="pending", name="W" * 80, email=f"{'w' * 60}@example.org")
     draft = make_post(blog, title="D" * 120, status="draft")
     draft.apply_edit(
@@ -59,14 +59,14 @@ def on_its_way(blog: Blog, owner: User) -> None:
     facts = {"blog": blog, "by": owner, "kind": "wordpress", "finished_at": when}
     long = "n" * 190
     notes = [f"{long}, {long}: left out, {long}"]
-    told = {"imported": {long: 1}, "skipped": {long: 2}, "notes": notes}
+    report = {"imported": {long: 1}, "skipped": {long: 2}, "notes": notes}
     for status, problem in (("done", ""), ("failed", f"{long} {long}")):
         Import.objects.create(
             **facts,
             status=status,
             original_name=f"{'f' * 190}.xml",
             file="imports/nothing",
-            report={**told, "problem": problem, "posts": [post.pk for post in blog.posts.all()]},
+            report={**report, "problem": problem, "posts": [post.pk for post in blog.posts.all()]},
         )
     counts = {"comments": 1, "versions": 1, "likes": 1}
     for of in (blog, None):
@@ -147,7 +147,7 @@ def test_no_page_of_long_words_is_scrolled_sideways(open_page: OpenPage, blog: B
     wide = []
     for by in (None, blog.owner()):
         page = open_page(by=by)
-        wide += [said for address in addresses(blog) for said in too_wide(page, address)]
+        wide += [overflow for address in addresses(blog) for overflow in too_wide(page, address)]
 
     assert "; ".join(wide) == ""
 
@@ -178,7 +178,7 @@ def test_no_page_of_the_admin_is_scrolled_sideways(
     settings.STAFF_SECOND_FACTOR = False
     page = open_page(by=make_user("Mo", is_staff=True, is_superuser=True))
 
-    wide = [said for address in offices(blog) for said in too_wide(page, address)]
+    wide = [overflow for address in offices(blog) for overflow in too_wide(page, address)]
 
     assert "; ".join(wide) == ""
 
@@ -191,6 +191,6 @@ def too_wide(page: Page, address: str) -> list[str]:
     found = []
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        if said := page.evaluate(TOO_WIDE):
-            found.append(f"{address} {width}: {said}")
+        if overflow := page.evaluate(TOO_WIDE):
+            found.append(f"{address} {width}: {overflow}")
     return found

@@ -33,7 +33,7 @@ class Wanderer:
         self.page, self.post, self.has_scripts = page, post, has_scripts
         self.dice = random.Random(SEED)  # noqa: S311
         self.words = ""
-        self.said = post.comments.count()
+        self.comment_count = post.comments.count()
         self.steps: list[str] = []
 
     def step(self) -> None:
@@ -98,7 +98,7 @@ class Wanderer:
         before = self.page.url
         button.click()
         self.page.wait_for_url(lambda url: url != before and "#comment-" in url)
-        self.said += 1
+        self.comment_count += 1
         self.words = ""
         return None
 
@@ -121,7 +121,7 @@ class Wanderer:
         if self.words or not self.has_scripts:
             assert normalise(shown).strip() == normalise(self.words).strip()
         self.words = shown.strip()  # where nothing was, the draft of another day may be
-        assert self.post.comments.count() == self.said
+        assert self.post.comments.count() == self.comment_count
 
 
 class _Changing:

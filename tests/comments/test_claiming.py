@@ -12,7 +12,7 @@ from tests.accounts.journeys import with_email
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, browser, guest_reply, send
 from tests.make import make_blog, make_post
-from tests.pages import words
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -70,7 +70,7 @@ def test_by_the_letter_and_signed_in_it_becomes_theirs(
     assert "It stands under your name now." in answer.text
     assert status_of(comment) == ("approved", ben)
     assert (comment.name, comment.email, comment.website) == ("Ben Okafor", "", "")
-    read = words(Client().get(post.get_absolute_url()).text)
+    read = text_of(Client().get(post.get_absolute_url()).text)
     assert "Ben Okafor @ben says:" in read
     assert WORDS in read
     post.refresh_from_db()

@@ -13,7 +13,7 @@ from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, browser, guest_reply, send, text_in_form
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import words
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -118,7 +118,7 @@ def test_the_front_page_names_nobody_whose_comment_was_removed(
 
     page = guest.get("/").content.decode()
 
-    assert "Ben Okafor answered" in words(page)
+    assert "Ben Okafor answered" in text_of(page)
     assert "Secret Person" not in page
 
 

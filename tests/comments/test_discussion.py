@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Identity
 from comments.models import Comment, Decision
 from tests.make import make_blog, make_comment, make_post, make_user
-from tests.pages import part, words
+from tests.pages import part, text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -64,11 +64,11 @@ def test_a_guest_is_called_one_and_a_member_shows_the_handle(
     make_comment(post, by=ben)
     make_comment(post, name="Waiting Wim", status=Comment.Status.PENDING)
 
-    said = words(page(guest, post))
-    waiting = words(as_ada.get("/comments/pending/").content.decode())
+    text = text_of(page(guest, post))
+    waiting = text_of(as_ada.get("/comments/pending/").content.decode())
 
-    assert "Ben Okafor guest says:" in said
-    assert "Ben Okafor @ben says:" in said
+    assert "Ben Okafor guest says:" in text
+    assert "Ben Okafor @ben says:" in text
     assert "Waiting Wim guest" in waiting
 
 
@@ -77,7 +77,7 @@ def test_the_author_of_the_post_is_called_so_before_they_say_anything(
 ) -> None:
     make_comment(post, by=post.author)
 
-    assert f"{post.author} @{post.author.handle}, author, says:" in words(page(guest, post))
+    assert f"{post.author} @{post.author.handle}, author, says:" in text_of(page(guest, post))
 
 
 def test_a_name_turns_nothing_round_and_words_run_from_their_own_side(
@@ -283,8 +283,8 @@ def test_machines_read_when_a_comment_was_said_and_what_it_answers(post: Post) -
     blog = post.blog
     blog.time_zone = "Europe/Warsaw"
     blog.save()
-    said = make_comment(post)
-    at = timezone.localtime(said.posted_at, blog.zone).replace(microsecond=0)
+    comment = make_comment(post)
+    at = timezone.localtime(comment.posted_at, blog.zone).replace(microsecond=0)
 
     shown = page(Client(), post)
 

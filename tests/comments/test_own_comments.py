@@ -14,7 +14,7 @@ from comments.reply_box import reply_address
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, browser, guest_reply, send, states_on
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import words
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -164,7 +164,7 @@ def test_a_waiting_guest_is_told_who_decides_and_about_when(ada: User) -> None:
 
     landed = writer.get(send(writer, post, **guest_reply())["Location"], follow=True)
 
-    shown_text = words(landed.content.decode())
+    shown_text = text_of(landed.content.decode())
     assert "Who decides: Ada Kowalczyk, Eda Editor, usually within 2 days." in shown_text
     assert "Olaf Old" not in shown_text
 
@@ -178,7 +178,7 @@ def test_the_author_stands_first_of_those_who_decide(post: Post) -> None:
 
     landed = browser().post(reply_address(hers), guest_reply(), follow=True)
 
-    assert "Who decides: Zoe Late, Ada Kowalczyk." in words(landed.content.decode())
+    assert "Who decides: Zoe Late, Ada Kowalczyk." in text_of(landed.content.decode())
 
 
 def test_nothing_is_promised_where_nobody_has_decided_yet(post: Post) -> None:
@@ -186,7 +186,7 @@ def test_nothing_is_promised_where_nobody_has_decided_yet(post: Post) -> None:
 
     landed = writer.get(send(writer, post, **guest_reply())["Location"], follow=True)
 
-    assert "Who decides: Ada Kowalczyk." in words(landed.content.decode())
+    assert "Who decides: Ada Kowalczyk." in text_of(landed.content.decode())
 
 
 def test_the_private_link_shows_edits_and_withdraws_what_waits(post: Post, as_ada: Client) -> None:
@@ -194,7 +194,7 @@ def test_the_private_link_shows_edits_and_withdraws_what_waits(post: Post, as_ad
     elsewhere = browser()
     shown = elsewhere.get(link)
     assert WORDS in shown.content.decode()
-    assert "Who decides: Ada Kowalczyk." in words(shown.content.decode())
+    assert "Who decides: Ada Kowalczyk." in text_of(shown.content.decode())
     assert shown["Cache-Control"] == "private, no-store"
     assert shown["X-Robots-Tag"] == "noindex"
     assert 'content="noindex"' in shown.content.decode()
@@ -234,16 +234,16 @@ def test_the_private_link_lasts_and_leads_to_what_became_of_the_comment(post: Po
 
 def test_a_private_link_opens_one_comment_and_cannot_be_guessed(post: Post) -> None:
     _writer, link = a_guest_waits(post)
-    seal = link.split("/")[-2]
+    token = link.split("/")[-2]
     other = make_comment(post, email="o@example.org")
     by_a_member = make_comment(post, by=make_user())
 
     codes = [
         browser().get(f"/comments/{pk}/private/{word}/").status_code
         for pk, word in [
-            (other.pk, seal),
-            (by_a_member.pk, seal),
-            (post.comments.order_by("pk")[0].pk, seal[:-1]),
+            (other.pk, token),
+            (by_a_member.pk, token),
+            (post.comments.order_by("pk")[0].pk, token[:-1]),
         ]
     ]
 

@@ -120,9 +120,9 @@ def test_the_form_says_before_how_long_and_in_what_marks(
 
     page = guest.get(address).content.decode()
 
-    told = part(page, "span", 'id="comment-help"')
-    assert "Up to 10,000 characters." in told
-    assert "Markdown works" in told
+    help_text = part(page, "span", 'id="comment-help"')
+    assert "Up to 10,000 characters." in help_text
+    assert "Markdown works" in help_text
     assert 'aria-describedby="comment-help"' in part(page, "textarea", 'id="comment"')
 
 
@@ -154,11 +154,11 @@ def test_marks_that_turn_the_direction_are_taken_out_of_a_name(post: Post) -> No
 def test_who_signs_like_a_member_is_told_once_and_then_taken_at_their_word(
     post: Post, name: str
 ) -> None:
-    told = send(browser(), post, **guest_reply(name=name))
-    assert told.status_code == 422
-    assert "A member here is called that." in told.content.decode()
-    assert text_in_form(told) == WORDS
-    meant = html.unescape(hidden(told, "meant_name"))
+    response = send(browser(), post, **guest_reply(name=name))
+    assert response.status_code == 422
+    assert "A member here is called that." in response.content.decode()
+    assert text_in_form(response) == WORDS
+    meant = html.unescape(hidden(response, "meant_name"))
 
     answer = send(browser(), post, **guest_reply(name=name, meant_name=meant))
 

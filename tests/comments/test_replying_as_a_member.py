@@ -17,7 +17,7 @@ from comments.reply_box import reply_address
 from tests.casts import signed_in
 from tests.comments.replies import WORDS, guest_reply, hidden, send, states_on, text_in_form
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import part, words
+from tests.pages import part, text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,7 +53,7 @@ def test_the_form_says_who_one_is_and_draws_nothing_else(post: Post, as_ben: Cli
 
     text = page.content.decode()
     assert states_on(page) == ["member"]
-    assert "Ben Okafor:" in words(text)
+    assert "Ben Okafor:" in text_of(text)
     assert "You are commenting using your account on The Long Table." in text
     assert 'name="email"' not in text
     assert 'name="through"' not in text
@@ -65,7 +65,7 @@ def test_the_form_shows_the_face_of_a_member_and_of_nobody_else(post: Post, as_b
     as_guest = send(as_ben, post, comment=WORDS, as_="guest")
 
     faces = [
-        words(f"<body>{part(page.text, 'div', 'card-face')}")
+        text_of(f"<body>{part(page.text, 'div', 'card-face')}")
         for page in (as_member, choosing, as_guest)
     ]
     assert faces == ["BO", "", ""]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from blogs.models import Blog, BlogMember
 from posts.models.conflicts import EditConflict
 from tests.make import make_blog, make_comment, make_member, make_post
-from tests.pages import get, words
+from tests.pages import get, text_of
 from tests.stale import Before
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def send(browser: Client, post: Post, **fields: object) -> tuple[int, str]:
     sent = {"slug": post.slug, "kind": post.kind, "blog": post.blog_id, **fields}
     answer = browser.post(f"/desk/posts/{post.pk}/address/", sent)
     post.refresh_from_db()
-    return answer.status_code, words(answer.text)
+    return answer.status_code, text_of(answer.text)
 
 
 def test_a_post_is_renamed_at_once(rain: Post, as_ada: Client, guest: Client) -> None:

@@ -15,7 +15,7 @@ from posts.models import Post
 from search.models import Document
 from tests.casts import signed_in
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import get, part, status, words
+from tests.pages import get, part, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -40,7 +40,7 @@ def test_one_press_puts_a_post_in_the_bin_and_one_takes_it_out(
     answer = as_ada.post(f"/desk/posts/{rain.pk}/bin/", follow=True)
 
     assert status(RAIN, by=guest) == 404
-    assert "“Rain” is in the bin." in words(answer.text)
+    assert "“Rain” is in the bin." in text_of(answer.text)
     undo = part(answer.text, "form", f"/desk/posts/{rain.pk}/bin/out/")
     assert "Undo" in undo
 
@@ -70,12 +70,12 @@ def test_a_post_in_the_bin_is_nowhere_but_there(
         "/search/?q=rain",
     ):
         assert "/2012/07/rain/" not in get(address, by=guest)
-    assert "Rain" not in words(get(beside.get_absolute_url(), by=guest))
+    assert "Rain" not in text_of(get(beside.get_absolute_url(), by=guest))
     assert status("/tags/weather/", by=guest) == 404
     assert status(RAIN, by=as_ada) == 404
     assert not Document.objects.under(rain.pk).exists()
-    assert "Rain" in words(get("/desk/bin/", by=as_ada))
-    assert "Rain" not in words(get("/desk/@quiet-carriage/posts/", by=as_ada))
+    assert "Rain" in text_of(get("/desk/bin/", by=as_ada))
+    assert "Rain" not in text_of(get("/desk/@quiet-carriage/posts/", by=as_ada))
 
 
 def test_what_was_to_come_out_meanwhile_is_a_draft(quiet_carriage: Blog, as_ada: Client) -> None:
@@ -107,7 +107,7 @@ def test_deleting_for_ever_asks_first_and_takes_the_whole_thread(
         thread = make_comment(rain, parent=thread, by=ben)
     press(as_ada, rain, "bin")
 
-    question = words(get(f"/desk/posts/{rain.pk}/deletion/", by=as_ada))
+    question = text_of(get(f"/desk/posts/{rain.pk}/deletion/", by=as_ada))
     assert "with its 6 comments" in question
     assert Post.objects.filter(pk=rain.pk).exists()
 

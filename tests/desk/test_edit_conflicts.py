@@ -11,7 +11,7 @@ from posts.models import Post
 from tests.casts import signed_in
 from tests.desk.editor import autosave, editor_url, form_fields, open_editor, submit
 from tests.make import make_member, make_post
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -49,7 +49,7 @@ def test_the_second_to_save_is_shown_both_texts(
     answer = conflict(as_ada, draft, "One, mine.\n\nTwo.", "One.\n\nTwo, his.", by=as_editor)
 
     assert answer.status_code == 409
-    text = words(answer.text)
+    text = text_of(answer.text)
     assert "Ben Okafor saved it at" in text
     assert "<del>" in answer.text
     assert "<ins>" in answer.text
@@ -80,7 +80,7 @@ def test_where_both_changed_a_line_both_lines_stay(
     )
 
     assert form_fields(answer.text)["source"] == "One.\n\nMine.\nHis.\n\nThree."
-    assert "In one place both changed the same lines" in words(answer.text)
+    assert "In one place both changed the same lines" in text_of(answer.text)
 
 
 def test_the_merged_text_is_not_saved_over_a_third_one(
@@ -120,7 +120,7 @@ def test_two_tabs_of_one_person_meet_as_well(as_ada: Client, draft: Post) -> Non
     answer = conflict(as_ada, draft, "In this tab.", "In that tab.", by=as_ada)
 
     assert answer.status_code == 409
-    assert "You saved it elsewhere" in words(answer.text)
+    assert "You saved it elsewhere" in text_of(answer.text)
 
 
 def test_saving_by_itself_stops_where_others_saved(

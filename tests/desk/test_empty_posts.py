@@ -15,7 +15,7 @@ from tests.casts import signed_in
 from tests.desk.editor import editor_url, form_fields, submit
 from tests.drawings import drawing
 from tests.make import make_member, make_post, make_user
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def test_it_is_refused_with_the_words_kept(
     answer = submit(as_ada, WRITE, do, title="Rain", source=typed, tags="weather", **slip)
 
     assert answer.status_code == 422
-    assert REFUSED in words(answer.text)
+    assert REFUSED in text_of(answer.text)
     shown = form_fields(answer.text)
     assert (shown["title"], shown["source"].strip()) == ("Rain", typed.strip())
     assert shown["tags"] == "weather"
@@ -91,7 +91,7 @@ def test_a_public_post_is_not_emptied(as_ada: Client, quiet_carriage: Blog) -> N
     answer = submit(as_ada, editor_url(post), "publish", source="<br>")
 
     assert answer.status_code == 422
-    assert REFUSED in words(answer.text)
+    assert REFUSED in text_of(answer.text)
     assert "It rained." in get(post.get_absolute_url())
 
 
@@ -107,7 +107,7 @@ def test_no_version_that_shows_nothing_is_put_back_in_public(
     answer = as_ada.post(f"/desk/posts/{post.pk}/revisions/1/restore/")
 
     assert answer.status_code == 409
-    assert "Nothing of that version can be seen." in words(answer.text)
+    assert "Nothing of that version can be seen." in text_of(answer.text)
     post.refresh_from_db()
     assert post.source == "It rained."
     post.unpublish()

@@ -15,7 +15,7 @@ from posts.models import Post, WorkingCopy
 from tests.casts import signed_in
 from tests.drawings import drawing, moving, opened, png_of
 from tests.make import make_blog, make_member, make_post, make_user
-from tests.pages import get, links, words
+from tests.pages import get, links, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,7 +126,7 @@ def test_a_refusal_says_why(picture: bytes, reason: str, as_ada: Client) -> None
 
     assert (in_place.status_code, on_a_page.status_code) == (422, 422)
     assert reason in in_place.json()["error"]
-    assert reason in words(on_a_page.content.decode())
+    assert reason in text_of(on_a_page.content.decode())
     assert "Kept words" in on_a_page.content.decode()
     assert not Image.objects.exists()
 
@@ -185,7 +185,7 @@ def test_so_many_in_a_minute_and_no_more(as_ada: Client, monkeypatch: pytest.Mon
 
     assert answers == [201, 201, 429]
     assert 50 <= int(page["Retry-After"]) <= 60
-    assert f"Please wait {page['Retry-After']} seconds." in words(page.content.decode())
+    assert f"Please wait {page['Retry-After']} seconds." in text_of(page.content.decode())
 
 
 def test_when_every_place_is_taken_one_is_asked_to_come_again(
@@ -280,7 +280,7 @@ def test_it_says_where_it_stands_and_nothing_of_what_one_may_not_see(
     draft = Post.Status.DRAFT
     make_post(make_blog(), title="Secret", source=image.markdown(), status=draft)
 
-    page = words(get(image_url(image), by=as_ada))
+    page = text_of(get(image_url(image), by=as_ada))
 
     assert "Out" in page
     assert "Soon (Draft)" in page
@@ -321,7 +321,7 @@ def test_words_kept_beside_a_post_hold_it_too(
     as_ada.post(f"{image_url(image)}delete/")
 
     assert Image.objects.exists()
-    assert "Out" in words(get(image_url(image), by=as_ada))
+    assert "Out" in text_of(get(image_url(image), by=as_ada))
 
 
 def test_another_blogs_picture_is_not_here(as_ada: Client, ada: User) -> None:

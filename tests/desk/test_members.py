@@ -18,7 +18,7 @@ from desk.blog.tasks import send_invitation
 from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_post, make_user
-from tests.pages import get, words
+from tests.pages import get, text_of
 from tests.stale import Before
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class TestInviting:
             assert link() in text
         assert 'style="' in html
         assert "prefers-color-scheme: dark" in html
-        assert "ines@example.org" in words(get(PEOPLE, by=as_ada))
+        assert "ines@example.org" in text_of(get(PEOPLE, by=as_ada))
 
     def test_the_key_is_in_the_letter_alone(self, as_ada: Client) -> None:
         key = invited(as_ada).split("/")[-2]
@@ -104,7 +104,7 @@ class TestInviting:
         answer = as_ada.post(PEOPLE, {"email": "ben@example.org", "role": "author", **wrong})
 
         assert answer.status_code == 422
-        assert "One thing to put right." in words(answer.content.decode())
+        assert "One thing to put right." in text_of(answer.content.decode())
         assert not mail.outbox
 
     def test_asking_tells_nothing_about_who_is_here(
@@ -199,7 +199,7 @@ class TestInviting:
 
         answer = as_ben.post(address)
         assert answer.status_code == 404
-        assert "The invitation was withdrawn" in words(answer.content.decode())
+        assert "The invitation was withdrawn" in text_of(answer.content.decode())
 
     def test_a_mail_server_that_is_away_breaks_nothing(
         self, as_ada: Client, settings: Settings
@@ -212,7 +212,7 @@ class TestInviting:
         }
 
         assert invite(as_ada).status_code == 302
-        assert "the letter has not left yet" in words(get(PEOPLE, by=as_ada))
+        assert "the letter has not left yet" in text_of(get(PEOPLE, by=as_ada))
 
     @pytest.mark.parametrize("role", ["editor", "author", "guest"])
     def test_only_the_owner_asks_and_sees_who_was_asked(
@@ -246,7 +246,7 @@ class TestAnswering:
     ) -> None:
         answer = guest.get(invited(as_ada, role="guest"))
 
-        shown = words(answer.content.decode())
+        shown = text_of(answer.content.decode())
         assert "Ada Kowalczyk would like you to write on The Quiet Carriage" in shown
         assert "somebody who runs the blog publishes them" in shown
         assert "no-store" in answer.headers["Cache-Control"]
@@ -261,10 +261,10 @@ class TestAnswering:
 
         assert answer.headers["Location"] == "/@quiet-carriage/"
         assert quiet_carriage.role_of(ben) == "editor"
-        assert "You write on The Quiet Carriage now: editor." in words(
+        assert "You write on The Quiet Carriage now: editor." in text_of(
             get("/@quiet-carriage/", by=as_ben)
         )
-        assert "Ben Okafor" in words(get(PEOPLE, by=as_ada))
+        assert "Ben Okafor" in text_of(get(PEOPLE, by=as_ada))
 
     def test_a_stranger_signs_in_on_the_way(self, as_ada: Client, guest: Client) -> None:
         address = invited(as_ada)
@@ -310,7 +310,7 @@ class TestAnswering:
     ) -> None:
         address = invited(as_ada, email="elsewhere@example.org")
 
-        shown = words(get(address, by=as_ben))
+        shown = text_of(get(address, by=as_ben))
         assert "You are signed in as Ben Okafor." in shown
         assert "elsewhere@example.org, which is not an address of this account" in shown
         as_ben.post(address)
@@ -324,10 +324,10 @@ class TestAnswering:
         answer = as_ben.post("/accounts/logout/", {"next": address})
 
         assert answer.headers["Location"] == address
-        assert "Sign in and answer" in words(get(address, by=as_ben))
+        assert "Sign in and answer" in text_of(get(address, by=as_ben))
 
     def test_the_right_account_is_not_doubted(self, as_ada: Client, as_ben: Client) -> None:
-        assert "which is not an address" not in words(get(invited(as_ada), by=as_ben))
+        assert "which is not an address" not in text_of(get(invited(as_ada), by=as_ben))
 
     @pytest.mark.parametrize("who", ["as_ben", "guest"])
     def test_declining_needs_no_account(
@@ -344,7 +344,7 @@ class TestAnswering:
 
         assert answer.status_code == 200
         assert not BlogMember.objects.filter(role="author").exists()
-        assert "declined on" in words(get(PEOPLE, by=as_ada))
+        assert "declined on" in text_of(get(PEOPLE, by=as_ada))
         assert client.get(address).status_code == 410
         time_machine.move_to(timezone.now() + A_DAY)
         assert invited(as_ada) != address
@@ -367,7 +367,7 @@ class TestAnswering:
         assert as_ben.get(address).headers["Location"] == "/@quiet-carriage/"
         late = guest.get(address)
         assert late.status_code == 410
-        assert "Somebody has accepted already" in words(late.content.decode())
+        assert "Somebody has accepted already" in text_of(late.content.decode())
         assert signed_in(make_user()).post(address).status_code == 410
 
     def test_after_two_weeks_it_is_over(self, as_ada: Client, as_ben: Client) -> None:
@@ -377,8 +377,8 @@ class TestAnswering:
         answer = as_ben.post(address)
 
         assert answer.status_code == 410
-        assert "The time to answer is over" in words(answer.content.decode())
-        assert "the time to answer is over" in words(get(PEOPLE, by=as_ada))
+        assert "The time to answer is over" in text_of(answer.content.decode())
+        assert "the time to answer is over" in text_of(get(PEOPLE, by=as_ada))
 
     def test_a_closed_blog_takes_nobody(
         self, as_ada: Client, as_ben: Client, quiet_carriage: Blog
@@ -395,7 +395,7 @@ class TestAnswering:
         make_member(quiet_carriage, ben, "editor")
         address = invited(as_ada, role="guest")
 
-        assert "You have a part in this blog already." in words(get(address, by=as_ben))
+        assert "You have a part in this blog already." in text_of(get(address, by=as_ben))
         as_ben.post(address)
         assert quiet_carriage.role_of(ben) == "editor"
 
@@ -423,7 +423,7 @@ class TestMembers:
     ) -> None:
         make_member(quiet_carriage, ben, "guest")
 
-        shown = words(get(PEOPLE, by=as_ada))
+        shown = text_of(get(PEOPLE, by=as_ada))
 
         assert shown.index("Ada Kowalczyk") < shown.index("Ben Okafor")
         assert "Guest author, since" in shown
@@ -436,7 +436,7 @@ class TestMembers:
         as_ada.post(f"{PEOPLE}{pk}/", {"role": "editor"})
 
         assert quiet_carriage.role_of(ben) == "editor"
-        assert "Ben Okafor is now: Editor." in words(get(PEOPLE, by=as_ada))
+        assert "Ben Okafor is now: Editor." in text_of(get(PEOPLE, by=as_ada))
 
     @pytest.mark.parametrize("data", [{"role": "owner"}, {"role": "king"}, {}])
     def test_nobody_is_made_an_owner_or_a_king(
@@ -457,7 +457,7 @@ class TestMembers:
         as_ada.post(f"{PEOPLE}{pk}/", {"remove": "yes"})
 
         assert quiet_carriage.role_of(ben) == ""
-        assert "Ben Okafor" in words(get(post.get_absolute_url()))
+        assert "Ben Okafor" in text_of(get(post.get_absolute_url()))
 
     @pytest.mark.parametrize("data", [{"role": "guest"}, {"remove": "yes"}])
     def test_the_owner_cannot_be_made_less_or_removed(

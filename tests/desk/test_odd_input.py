@@ -14,7 +14,7 @@ from posts.models import Post
 from tests.casts import signed_in
 from tests.desk.editor import IN_PLACE, autosave, editor_url, form_fields, open_editor, submit
 from tests.make import make_blog, make_post, make_user
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -46,7 +46,7 @@ def test_what_cannot_be_is_refused_in_words_and_nothing_typed_is_lost(
     for do in ("save", "publish"):
         answer = submit(as_ada, WRITE, do, **sent)
         assert answer.status_code == 422
-        assert complaint in words(answer.text)
+        assert complaint in text_of(answer.text)
         assert form_fields(answer.text) | sent == form_fields(answer.text)
     response = autosave(as_ada, WRITE, open_editor(as_ada, WRITE), **sent)
     assert response.status_code == 422

@@ -15,7 +15,7 @@ from blogs.models.handover import NoSuchOffer
 from cpdblog.management.housekeeping import publish_due_posts
 from posts.models import Post
 from tests.make import make_blog, make_member, make_post, make_user
-from tests.pages import get, status, words
+from tests.pages import get, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -41,8 +41,8 @@ class TestHandingOver:
         assert blog.owner() == ada
         assert mail.outbox[0].to == [ben.email]
         assert OWNERSHIP in str(mail.outbox[0].body)
-        assert "Ada Kowalczyk wants to give you this blog" in words(get(OWNERSHIP, by=as_ben))
-        assert "wants to give you The Quiet Carriage." in words(get("/desk/", by=as_ben))
+        assert "Ada Kowalczyk wants to give you this blog" in text_of(get(OWNERSHIP, by=as_ben))
+        assert "wants to give you The Quiet Carriage." in text_of(get("/desk/", by=as_ben))
         as_ben.post(OWNERSHIP, {"do": "accept"})
 
         blog = Blog.objects.get()
@@ -55,12 +55,12 @@ class TestHandingOver:
         self, as_ada: Client, as_ben: Client, ada: User, bens: BlogMember
     ) -> None:
         as_ada.post(OWNERSHIP, {"do": "offer", "to": bens.pk})
-        assert "You offered it to Ben Okafor" in words(get(OWNERSHIP, by=as_ada))
+        assert "You offered it to Ben Okafor" in text_of(get(OWNERSHIP, by=as_ada))
         as_ada.post(OWNERSHIP, {"do": "take-back"})
 
         answer = as_ben.post(OWNERSHIP, {"do": "accept"}, follow=True)
 
-        assert "it was taken back" in words(answer.content.decode())
+        assert "it was taken back" in text_of(answer.content.decode())
         assert bens.blog.owner() == ada
 
     def test_it_may_be_declined(
@@ -164,7 +164,7 @@ class TestClosing:
         assert answer.status_code == 302
         assert [status(address) for address in before] == [200] * len(before)
         for address in before[:2]:
-            assert "This blog was closed on" in words(get(address))
+            assert "This blog was closed on" in text_of(get(address))
 
     def test_who_closes_it_once_more_leaves_the_day_as_it_is(self, quiet_carriage: Blog) -> None:
         stale = Blog.objects.get()
@@ -190,18 +190,18 @@ class TestClosing:
         as_ben.post(f"{post.get_absolute_url()}reply/", {"comment": "Too late"})
 
         assert not post.comments.exists()
-        assert "Comments are closed." in words(get(post.get_absolute_url()))
+        assert "Comments are closed." in text_of(get(post.get_absolute_url()))
         assert not quiet_carriage.can_be_written_by(ada)
         assert not quiet_carriage.can_be_published_on_by(ada)
 
     def test_it_is_not_among_what_goes_on(self, quiet_carriage: Blog) -> None:
         make_post(quiet_carriage, title="Zugzwang")
-        assert "Zugzwang" in words(get("/"))
+        assert "Zugzwang" in text_of(get("/"))
 
         quiet_carriage.close()
 
-        assert "Zugzwang" not in words(get("/"))
-        assert "Zugzwang" in words(get("/posts/"))
+        assert "Zugzwang" not in text_of(get("/"))
+        assert "Zugzwang" in text_of(get("/posts/"))
 
     def test_what_was_to_come_out_stays_in_and_is_a_draft_when_it_is_opened_again(
         self, as_ada: Client, quiet_carriage: Blog
@@ -220,7 +220,7 @@ class TestClosing:
         late.refresh_from_db()
         later.refresh_from_db()
         assert (late.status, later.status) == ("draft", "scheduled")
-        assert "This blog was closed" not in words(get("/@quiet-carriage/"))
+        assert "This blog was closed" not in text_of(get("/@quiet-carriage/"))
 
     def test_hosts_close_and_open_too(self, as_mo: Client, quiet_carriage: Blog) -> None:
         as_mo.post(OWNERSHIP, {"do": "close", "handle": "quiet-carriage"})

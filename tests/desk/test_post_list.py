@@ -10,7 +10,7 @@ from blogs.models import Blog, BlogMember
 from posts.models import Post
 from tests.casts import signed_in
 from tests.make import make_comment, make_member, make_post, make_user
-from tests.pages import get, part, status, words
+from tests.pages import get, part, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,7 +30,7 @@ def posts(quiet_carriage: Blog) -> dict[str, Post]:
 
 
 def titles(page: str) -> set[str]:
-    shelf = words(f"<body>{part(page, 'ul', 'class="worklist"')}")
+    shelf = text_of(f"<body>{part(page, 'ul', 'class="worklist"')}")
     return {title for title in ("Fog", "Hail", "Rain", "Snow", "Sleet") if title in shelf}
 
 
@@ -56,7 +56,7 @@ def test_the_list_is_narrowed_to_a_state(
 
 def test_titles_are_searched(posts: dict[str, Post], as_ada: Client) -> None:
     assert titles(get(f"{LIST}?q=no", by=as_ada)) == {"Snow"}
-    assert "No title says “%_'\"<b>”" in words(get(f"{LIST}?q=%25_'%22<b>", by=as_ada))
+    assert "No title says “%_'\"<b>”" in text_of(get(f"{LIST}?q=%25_'%22<b>", by=as_ada))
     assert status(f"{LIST}?q={'x ' * 500}", by=as_ada) == 200
 
 
@@ -105,7 +105,7 @@ def test_a_post_becomes_a_page_and_a_post_again(posts: dict[str, Post], as_ada: 
 
     as_ada.post(address)
     assert status("/@quiet-carriage/rain/") == 200
-    assert "a page" in words(get(LIST, by=as_ada))
+    assert "a page" in text_of(get(LIST, by=as_ada))
 
     as_ada.post(address, {"back": "yes"})
     assert status("/@quiet-carriage/2012/07/rain/") == 200
@@ -116,7 +116,7 @@ def test_a_post_with_answers_stays_a_post(posts: dict[str, Post], as_ada: Client
 
     answer = as_ada.post(f"/desk/posts/{posts['published'].pk}/kind/", follow=True)
 
-    assert "It has answers, and a page has none: it stays a post." in words(answer.text)
+    assert "It has answers, and a page has none: it stays a post." in text_of(answer.text)
     assert Post.objects.get(title="Rain").kind == Post.Kind.POST
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from blogs.models import Blog, BlogMember
 from tests.casts import signed_in
 from tests.make import make_member, make_post, make_user
-from tests.pages import get, status, words
+from tests.pages import get, status, text_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -46,7 +46,7 @@ def test_somebody_with_the_link_reads_what_is_not_out(
     page = get(link, by=guest)
 
     assert UNSEEN in page
-    assert "Ada Kowalczyk shows you this before it is out." in words(page)
+    assert "Ada Kowalczyk shows you this before it is out." in text_of(page)
     assert link in get(f"/desk/posts/{post.pk}/preview-link/", by=as_ada)
 
 

@@ -9,7 +9,7 @@ import pytest
 from blogs.models import Blog, BlogMember
 from tests.casts import signed_in
 from tests.make import make_member, make_post, make_user
-from tests.pages import get, part, status, words
+from tests.pages import get, part, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -35,15 +35,17 @@ def compare(post: Post, query: str = "") -> str:
     return f"{versions(post)}compare/{query}"
 
 
-def text_of(diff: str, element: str) -> list[str]:
+def texts_in_diff(diff: str, element: str) -> list[str]:
     """What stands in each ELEMENT of the text's diff, without what only listeners hear."""
     inside = diff[diff.index('<div class="diff"') :]
     found = [piece.split(f"</{element}>")[0] for piece in inside.split(f"<{element}>")[1:]]
-    return [words(f"<body>{piece.split('</span>', 1)[1].rsplit('<span', 1)[0]}") for piece in found]
+    return [
+        text_of(f"<body>{piece.split('</span>', 1)[1].rsplit('<span', 1)[0]}") for piece in found
+    ]
 
 
 def test_each_version_says_who_when_and_how_many_words(post: Post, as_ada: Client) -> None:
-    text = words(get(versions(post), by=as_ada))
+    text = text_of(get(versions(post), by=as_ada))
 
     assert text.count("Ada Kowalczyk ·") == 3
     assert "Version 3 as it reads now" in text
@@ -56,22 +58,22 @@ def test_a_comparison_shows_the_words_that_went_and_those_that_came(
 ) -> None:
     page = get(compare(post, "?old=1&new=3"), by=as_ada)
 
-    assert text_of(page, "del") == ["rained", "morning."]
-    assert text_of(page, "ins") == ["snowed", "evening."]
-    assert "[removed: rained ]" in words(page)
-    assert "Title" in words(page)
+    assert texts_in_diff(page, "del") == ["rained", "morning."]
+    assert texts_in_diff(page, "ins") == ["snowed", "evening."]
+    assert "[removed: rained ]" in text_of(page)
+    assert "Title" in text_of(page)
 
 
 def test_versions_named_the_wrong_way_round_are_compared_the_right_way(
     post: Post, as_ada: Client
 ) -> None:
-    assert text_of(get(compare(post, "?old=3&new=1"), by=as_ada), "del")[0] == "rained"
+    assert texts_in_diff(get(compare(post, "?old=3&new=1"), by=as_ada), "del")[0] == "rained"
 
 
 def test_without_numbers_the_last_change_is_shown(post: Post, as_ada: Client) -> None:
     page = get(compare(post), by=as_ada)
 
-    assert text_of(page, "del") == ["morning."]
+    assert texts_in_diff(page, "del") == ["morning."]
 
 
 @pytest.mark.parametrize("query", ["?old=99", "?old=x", "?new=-1", f"?new={'9' * 30}", "?old=1.5"])
@@ -116,10 +118,10 @@ def test_words_that_no_version_holds_are_listed_as_those_of_now(post: Post, as_a
     post.source = "Written past the desk."
     post.write()
 
-    page = words(get(versions(post), by=as_ada))
+    page = text_of(get(versions(post), by=as_ada))
 
     assert "Version 4 as it reads now" in page
-    assert "desk." in text_of(get(compare(post), by=as_ada), "ins")[-1]
+    assert "desk." in texts_in_diff(get(compare(post), by=as_ada), "ins")[-1]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from desk.blog.forms import BlogForm, clean_address
 from tests.breaking import breaking_at
 from tests.casts import signed_in
 from tests.make import make_blog
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -41,19 +41,19 @@ def start(client: Client, title: str, handle: str = "", **more: Any) -> Any:
 
 def shown(answer: Any) -> str:
     """The words of an answer that is a part of a page."""
-    return words(f"<body>{answer.content.decode()}")
+    return text_of(f"<body>{answer.content.decode()}")
 
 
 def test_a_title_and_an_address_make_a_blog(as_ben: Client, ben: User) -> None:
     answer = start(as_ben, "Soup and Shelves", "soup-and-shelves")
 
     assert answer.headers["Location"] == "/desk/@soup-and-shelves/write/"
-    assert "Your blog is there: http" in words(get("/desk/@soup-and-shelves/write/", by=as_ben))
+    assert "Your blog is there: http" in text_of(get("/desk/@soup-and-shelves/write/", by=as_ben))
     blog = Blog.objects.get(handle="soup-and-shelves")
     assert blog.owner() == ben
     assert (blog.colour, blog.language, blog.time_zone) == ("petrol", "cy", "Europe/Warsaw")
     page = get("/@soup-and-shelves/")
-    assert "Soup and Shelves" in words(page)
+    assert "Soup and Shelves" in text_of(page)
     assert '<html lang="cy">' in page
     assert 'data-binding="petrol"' in page
 
@@ -63,7 +63,7 @@ def test_a_member_keeps_several_blogs(as_ben: Client, ben: User) -> None:
     start(as_ben, "Two", "two-blog")
 
     assert Blog.objects.owned_by(ben).count() == 2
-    assert "Two" in words(get("/desk/", by=as_ben))
+    assert "Two" in text_of(get("/desk/", by=as_ben))
 
 
 def test_the_form_is_filled_with_what_most_people_want(as_ben: Client) -> None:
@@ -118,7 +118,7 @@ def test_an_address_that_cannot_be_had_is_said_so(
     answer = start(as_ben, "The Title I Typed", handle)
 
     assert answer.status_code == 422
-    assert message in words(answer.content.decode())
+    assert message in text_of(answer.content.decode())
     assert 'value="The Title I Typed"' in answer.content.decode()
     assert Blog.objects.count() == 1
 
@@ -126,7 +126,7 @@ def test_an_address_that_cannot_be_had_is_said_so(
 def test_a_taken_address_comes_with_a_free_one(as_ben: Client) -> None:
     make_blog(handle="soup")
 
-    assert "This one is free: soup-2" in words(start(as_ben, "S", "soup").content.decode())
+    assert "This one is free: soup-2" in text_of(start(as_ben, "S", "soup").content.decode())
 
 
 def test_an_address_is_taken_out_of_whatever_was_pasted() -> None:
@@ -154,7 +154,7 @@ def test_nonsense_is_answered_calmly(as_ben: Client, wrong: dict[str, str]) -> N
     answer = as_ben.post(NEW, {**SETTINGS, "title": "Fine", "handle": "fine", **wrong})
 
     assert answer.status_code == 422
-    assert "One thing to put right." in words(answer.content.decode())
+    assert "One thing to put right." in text_of(answer.content.decode())
     assert not Blog.objects.exists()
 
 
@@ -180,7 +180,7 @@ def test_showing_makes_nothing(as_ben: Client) -> None:
     assert 'value="soup"' in page
     look = page[page.index("data-look") :]
     assert 'data-binding="plum"' in look
-    assert "4 thoughts on" in words(f"<body>{look}")
+    assert "4 thoughts on" in text_of(f"<body>{look}")
     assert "post-date" in look
     assert not Blog.objects.exists()
 
@@ -216,7 +216,7 @@ def test_hosts_may_keep_the_starting_to_themselves(
     refused = start(as_ben, "Soup", "soup")
 
     assert refused.status_code == 403
-    assert "the hosts start the blogs" in words(refused.content.decode())
+    assert "the hosts start the blogs" in text_of(refused.content.decode())
     assert start(as_mo, "Soup", "soup").status_code == 302
 
 
@@ -244,7 +244,7 @@ def test_who_is_a_moment_late_is_told_so(
     answer = start(as_ben, "Soup", "soup")
 
     assert answer.status_code == 422
-    assert "Somebody has a blog at this address." in words(answer.content.decode())
+    assert "Somebody has a blog at this address." in text_of(answer.content.decode())
     assert Blog.objects.count() == 1
 
 
@@ -283,7 +283,7 @@ class TestSettings:
 
         assert answer.status_code == 302
         page = get("/@quiet-carriage/")
-        assert "The Loud Carriage" in words(page)
+        assert "The Loud Carriage" in text_of(page)
         assert 'data-binding="petrol"' in page
 
     def test_a_mistake_changes_nothing_and_keeps_the_words(
@@ -296,7 +296,7 @@ class TestSettings:
         page = answer.content.decode()
         assert answer.status_code == 422
         assert 'value="Loud"' in page
-        assert "The Quiet Carriage" in words(page)
+        assert "The Quiet Carriage" in text_of(page)
         quiet_carriage.refresh_from_db()
         assert quiet_carriage.title == "The Quiet Carriage"
 
@@ -326,9 +326,9 @@ class TestSettings:
     ) -> None:
         address = "/desk/@quiet-carriage/settings/"
         assert as_ben.get(address).status_code == 403
-        assert "You may look" in words(get(address, by=as_mo))
+        assert "You may look" in text_of(get(address, by=as_mo))
         quiet_carriage.members.create(user=ben, role="editor")
-        assert "You may look" in words(get(address, by=as_ben))
+        assert "You may look" in text_of(get(address, by=as_ben))
         for client in (as_ben, as_mo):
             assert client.post(address, {**SETTINGS, "title": "Mine"}).status_code == 403
 

@@ -13,7 +13,7 @@ from posts.models import Post, Tag
 from tests.casts import signed_in
 from tests.desk.editor import autosave, editor_url, form_fields, open_editor, submit
 from tests.make import NOON, make_blog, make_member, make_post, make_user
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -48,7 +48,7 @@ def test_a_post_is_written_and_published_in_one_go(as_ada: Client, quiet_carriag
 
     post = Post.objects.get()
     assert answer.redirect_chain[-1][0] == post.get_absolute_url()
-    assert "It snowed." in words(answer.text)
+    assert "It snowed." in text_of(answer.text)
     assert post.is_published
     assert post.slug == "snow"
     assert post.tag_names() == ["weather", "white"]
@@ -143,8 +143,8 @@ def test_a_post_comes_out_on_its_date_by_the_clock_of_its_blog(as_ada: Client, a
     post = blog.posts.get()
     assert post.status == "scheduled"
     assert post.published_at == dt.datetime(year, 7, 15, 20, tzinfo=dt.UTC)
-    assert f"comes out on 16 July {year}, 08.00" in words(answer.text)
-    assert "in Pacific/Auckland" in words(answer.text)
+    assert f"comes out on 16 July {year}, 08.00" in text_of(answer.text)
+    assert "in Pacific/Auckland" in text_of(answer.text)
 
 
 def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blog) -> None:
@@ -153,7 +153,7 @@ def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blo
     )
 
     assert refused.status_code == 422
-    assert "16 July 2012, 08.00 has been." in words(refused.text)
+    assert "16 July 2012, 08.00 has been." in text_of(refused.text)
     assert not Post.objects.exists()
 
     as_ada.post(WRITE, {**form_fields(refused.text), "do": "backdate"})
@@ -438,7 +438,7 @@ def test_the_desk_shows_what_is_unfinished_planned_and_out(
     make_post(quiet_carriage, title="Out")
     make_post(quiet_carriage, title="Hidden", status="private")
 
-    text = words(get("/desk/", by=as_ada))
+    text = text_of(get("/desk/", by=as_ada))
 
     assert "DraftsRain" in text
     assert "Planned16 July 2031, 08.00" in text

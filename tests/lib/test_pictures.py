@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from cpdblog.lib.images import child as decoder
+from cpdblog.lib.images import convert
 from cpdblog.lib.images.renditions import InvalidImage, make_avatar, store_image
 from tests.drawings import bytes_of, drawing, level, opened, png_of
 
@@ -108,7 +108,7 @@ def test_a_picture_that_is_also_something_else_loses_the_rest() -> None:
 
 
 def test_whoever_reads_a_page_comes_before_a_picture() -> None:
-    words = [sys.executable, "-I", decoder.__file__, "avatar"]
+    words = [sys.executable, "-I", convert.__file__, "avatar"]
     with subprocess.Popen(words, stdin=subprocess.PIPE) as child:  # noqa: S603
         until = time.monotonic() + 20
         while os.getpriority(os.PRIO_PROCESS, child.pid) <= os.getpriority(os.PRIO_PROCESS, 0):

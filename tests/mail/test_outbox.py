@@ -145,7 +145,7 @@ def test_a_server_that_was_away_gets_the_same_email_later(
     settings.MAILERS = server.mailers(deadline=5)
 
     time_machine.move_to(timezone.now() + dt.timedelta(minutes=5))
-    housekeeping.do_chores(at=timezone.now())
+    housekeeping.run_housekeeping(at=timezone.now())
 
     assert before.is_queued
     assert [before.message_id in received for received in server.messages] == [True]

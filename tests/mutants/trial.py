@@ -78,8 +78,8 @@ class Measure:
         (self.folder / "lines").unlink(missing_ok=True)
         begun = time.monotonic()
         coverage = ["coverage", "run", "--rcfile=contexts.toml", "-m"]
-        told = ["-m", "not browser", "--junit-xml=times.xml"]
-        self.passed = trial.passes([*coverage, *PYTEST, *told, *tests])
+        options = ["-m", "not browser", "--junit-xml=times.xml"]
+        self.passed = trial.passes([*coverage, *PYTEST, *options, *tests])
         self.seconds = time.monotonic() - begun
         self._lines = CoverageData(str(self.folder / "lines"))
         self._lines.read()
@@ -118,5 +118,5 @@ def _is_in_a_function(source: str, line: int) -> bool:
 
 def _files(root: Path) -> list[str]:
     git = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    told = subprocess.run(git, cwd=root, check=True, capture_output=True, text=True).stdout
-    return [name for name in told.split("\0") if name and (root / name).is_file()]
+    output = subprocess.run(git, cwd=root, check=True, capture_output=True, text=True).stdout
+    return [name for name in output.split("\0") if name and (root / name).is_file()]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from posts import sitemap
 from tests.make import NOON, make_blog, make_post
-from tests.pages import get, links, status, words
+from tests.pages import get, links, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -31,7 +31,7 @@ def test_the_directory_tells_of_each_blog(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, status="draft")
     make_blog(title="Empty Shelf")
 
-    text = words(get("/blogs/"))
+    text = text_of(get("/blogs/"))
 
     assert "By train." in text
     assert "By Ada Kowalczyk · 2 posts, the last on 5 July 2012" in text

@@ -9,7 +9,7 @@ import pytest
 
 from posts.models import Post, Tag, TagAlias
 from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import get, links, part, words
+from tests.pages import get, links, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -66,7 +66,7 @@ def test_a_blog_says_how_many_answers_there_are_in_its_own_voice(ada: User) -> N
         make_comment(much_answered)
     make_post(blog, title="Lonely")
 
-    page = words(get(blog.get_absolute_url()))
+    page = text_of(get(blog.get_absolute_url()))
 
     assert "1 thought " in page
     assert "4 thoughts " in page
@@ -77,7 +77,7 @@ def test_nobody_is_asked_to_answer_a_post_whose_days_are_over(ada: User) -> None
     blog = make_blog(ada, close_after_days=14)
     make_post(blog, published=NOON)
 
-    page = words(get(blog.get_absolute_url()))
+    page = text_of(get(blog.get_absolute_url()))
 
     assert "No answer yet" not in page
     assert "Permanent link" in page
@@ -91,7 +91,7 @@ def test_beside_the_posts_stand_about_archive_and_categories(quiet_carriage: Blo
     aside = part(get("/@quiet-carriage/"), "aside", "in-aside")
 
     assert "I take trains." in aside
-    text = words("<body>" + aside)
+    text = text_of("<body>" + aside)
     assert "ArchiveJuly 20121May 20121" in text
     assert "CategoriesTrains2" in text
 
@@ -112,8 +112,8 @@ def test_pages_of_a_list_lead_to_each_other(quiet_carriage: Blog) -> None:
 
     first, second = get("/@quiet-carriage/"), get("/@quiet-carriage/?page=2")
 
-    assert words("<body>" + part(first, "nav", '"pages"')) == "Page 1 of 3Older posts"
-    assert words("<body>" + part(second, "nav", '"pages"')) == "Newer postsPage 2 of 3Older posts"
+    assert text_of("<body>" + part(first, "nav", '"pages"')) == "Page 1 of 3Older posts"
+    assert text_of("<body>" + part(second, "nav", '"pages"')) == "Newer postsPage 2 of 3Older posts"
     assert links(part(second, "nav", '"pages"')) == ["/@quiet-carriage/", "?page=3"]
     assert "Posts 7 to 12 of 13" in second
     assert "Number 12" in first
@@ -142,8 +142,8 @@ def test_a_tag_gathers_the_posts_of_everybody(quiet_carriage: Blog) -> None:
     page = get("/tags/weather/")
 
     assert all(title in page for title in ("By Ada", "By another", "Said in passing"))
-    assert "3 posts by 2 people" in words(page)
-    assert words("<body>" + part(page, "aside", "")) == "Often together withtrains1"
+    assert "3 posts by 2 people" in text_of(page)
+    assert text_of("<body>" + part(page, "aside", "")) == "Often together withtrains1"
 
 
 def test_another_spelling_leads_to_the_tag(guest: Client, quiet_carriage: Blog) -> None:
@@ -154,8 +154,8 @@ def test_another_spelling_leads_to_the_tag(guest: Client, quiet_carriage: Blog) 
 
     assert response.status_code == 301
     assert response.headers["Location"] == "/tags/mashlib/"
-    assert "see mashlib" in words(get("/tags/"))
-    assert "Also: mash libs" in words(get("/tags/mashlib/"))
+    assert "see mashlib" in text_of(get("/tags/"))
+    assert "Also: mash libs" in text_of(get("/tags/mashlib/"))
 
 
 def test_a_tag_and_another_spelling_of_one_do_not_share_an_address(
@@ -186,9 +186,9 @@ def test_the_index_has_every_letter_and_links_those_in_use(quiet_carriage: Blog)
     page = get("/tags/")
 
     alphabet = part(page, "nav", "alphabet")
-    assert words("<body>" + alphabet) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ0–9"
+    assert text_of("<body>" + alphabet) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ0–9"
     assert len(links(alphabet)) == 3
-    assert words("<body>" + part(page, "section", "letter-5")) == "EÉvaluation1evidence1"
+    assert text_of("<body>" + part(page, "section", "letter-5")) == "EÉvaluation1evidence1"
 
 
 def test_people_are_listed_by_name_with_their_blogs(ada: User, quiet_carriage: Blog) -> None:
@@ -214,13 +214,13 @@ def test_a_person_has_words_a_site_blogs_and_posts(ada: User, quiet_carriage: Bl
     assert 'href="https://www.panniers.example/" rel="me nofollow noopener"' in page
     assert ">panniers.example<" in page
     assert "Writes on one blog" in page
-    assert "2 posts, the last on 2 July 2012" in words(page)
+    assert "2 posts, the last on 2 July 2012" in text_of(page)
     assert "Mine" in page
     assert "By a guest" not in page
 
 
 def test_a_member_who_has_not_written_has_a_page_without_zeros(ben: User) -> None:
-    page = words(get("/people/ben/"))
+    page = text_of(get("/people/ben/"))
 
     assert "Ben Okafor" in page
     assert "Posts0" not in page

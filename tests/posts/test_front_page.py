@@ -10,7 +10,7 @@ import time_machine
 
 from posts.front_page import Faces, faces_to_show
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
-from tests.pages import get, part, words
+from tests.pages import get, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_empty_community_is_a_whole_page_without_a_zero() -> None:
-    page = words(get("/"))
+    page = text_of(get("/"))
 
     assert "The Long Table" in page
     assert "Nobody has written anything yet" in page
@@ -39,7 +39,7 @@ def test_the_issue_line_says_the_day_and_who_writes(quiet_carriage: Blog) -> Non
         make_post(quiet_carriage, published=NOON - days * DAY)
     make_post(make_blog(), published=NOON - 6 * DAY)
 
-    issue = words("<body>" + part(get("/"), "div", "issue"))
+    issue = text_of("<body>" + part(get("/"), "div", "issue"))
 
     assert issue == "Monday, 2 July 20122 people keep a blog here2 wrote this week"
 
@@ -48,7 +48,7 @@ def test_the_issue_line_says_the_day_and_who_writes(quiet_carriage: Blog) -> Non
 def test_a_quiet_week_is_not_counted(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, published=NOON)
 
-    assert "this week" not in words(get("/"))
+    assert "this week" not in text_of(get("/"))
 
 
 @time_machine.travel(NOON, tick=False)
@@ -74,7 +74,7 @@ def test_posts_without_an_answer_wait_and_say_how_long(quiet_carriage: Blog) -> 
     make_comment(answered)
     make_post(quiet_carriage, title="Closed", comments_open=False, published=NOON - 3 * DAY)
 
-    unanswered = words("<body>" + part(get("/"), "ul", "waiting"))
+    unanswered = text_of("<body>" + part(get("/"), "ul", "waiting"))
 
     assert unanswered == "Who sits?Ada Kowalczyk, waiting four days"
 
@@ -145,6 +145,6 @@ def test_the_index_counts_published_posts(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, tags=["weather"], status="draft")
     make_post(quiet_carriage, tags=["weather"], kind="page")
 
-    index = words("<body>" + part(get("/"), "ul", "index"))
+    index = text_of("<body>" + part(get("/"), "ul", "index"))
 
     assert index == "trains1weather2"

@@ -12,7 +12,7 @@ from images.models import Image
 from posts.models import Post
 from tests.drawings import drawing, moving, opened
 from tests.make import make_blog, make_post
-from tests.pages import get, part, words
+from tests.pages import get, part, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def shown(source: str, blog: Blog, **more: Any) -> str:
 
 def under(page: str) -> str:
     """What a reader reads under the first picture."""
-    return words(f"<body>{part(page, 'figcaption', '')}")
+    return text_of(f"<body>{part(page, 'figcaption', '')}")
 
 
 def test_it_is_kept_in_three_widths_and_two_kinds(kettle: Image, tmp_path: Path) -> None:

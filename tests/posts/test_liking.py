@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.make import make_blog, make_post, make_user
-from tests.pages import get, part, words
+from tests.pages import get, part, text_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,7 +38,7 @@ def count(post: Post) -> int:
 
 
 def test_without_likes_there_is_only_the_button(post: Post, as_ben: Client) -> None:
-    assert words("<body>" + part(likes(post, as_ben), "form", "like")) == "Like this post"
+    assert text_of("<body>" + part(likes(post, as_ben), "form", "like")) == "Like this post"
     assert "like this:" not in likes(post, as_ben)
 
 

@@ -10,7 +10,7 @@ from posts.models import OldAddress, Post
 from posts.models.permalink import AddressTaken
 from search.models import Document
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import get, links, status, words
+from tests.pages import get, links, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -139,7 +139,7 @@ def test_a_post_moves_to_another_blog_with_all_that_belongs_to_it(
 
     new = "/@loud-carriage/2012/07/rain/"
     assert leads_to(guest, RAIN) == new
-    page = words(get(new, by=guest))
+    page = text_of(get(new, by=guest))
     assert "I was there too." in page
     assert "weather" in page
     assert [str(one) for one in rain.categories.all()] == ["TRAINS"]

@@ -10,7 +10,7 @@ import pytest
 
 from blogs.models import Blog
 from tests.make import NOON, make_blog, make_comment, make_post
-from tests.pages import get, links, part, words
+from tests.pages import get, links, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -29,7 +29,7 @@ def us_blog(ada: User) -> Blog:
 
 
 def byline_of(post: Post) -> str:
-    return words("<body>" + part(get(post.get_absolute_url()), "div", "byline"))
+    return text_of("<body>" + part(get(post.get_absolute_url()), "div", "byline"))
 
 
 def with_byline(blog: Blog, style: str) -> Blog:
@@ -77,7 +77,7 @@ def test_a_draft_has_no_date_to_show(as_ada: Client, us_blog: Blog) -> None:
 
     page = get(post.get_absolute_url(), by=as_ada)
 
-    assert words("<body>" + part(page, "div", "byline")).endswith(
+    assert text_of("<body>" + part(page, "div", "byline")).endswith(
         "By Ada Kowalczyk Tagged: weather"
     )
 
@@ -87,7 +87,7 @@ def test_the_date_may_stand_above_the_title_and_the_name_below(quiet_carriage: B
 
     page = get(post.get_absolute_url())
 
-    assert "Monday, 2 July 2012" in words("<body>" + part(page, "p", "post-date"))
+    assert "Monday, 2 July 2012" in text_of("<body>" + part(page, "p", "post-date"))
     assert byline_of(post).endswith("By Ada Kowalczyk Tagged: weather")
 
 
@@ -105,7 +105,7 @@ def test_name_and_date_may_stand_after_the_text_alone(quiet_carriage: Blog) -> N
 
     assert links(part(page, "div", "byline")) == []
     assert (
-        words("<body>" + part(page, "p", "signature")) == "By Ada Kowalczyk · Monday, 2 July 2012"
+        text_of("<body>" + part(page, "p", "signature")) == "By Ada Kowalczyk · Monday, 2 July 2012"
     )
     assert page.index('class="signature"') > page.index("It rained, and we talked.</p>")
 
@@ -119,7 +119,7 @@ def test_the_spine_shows_the_thing_else_the_year_and_the_author(
 ) -> None:
     post = make_post(quiet_carriage, title=title)
 
-    assert words("<body>" + part(get(post.get_absolute_url()), "span", "spine")) == mark
+    assert text_of("<body>" + part(get(post.get_absolute_url()), "span", "spine")) == mark
 
 
 def test_a_tag_said_in_the_text_is_listed_once_it_is_put_under_the_post_too(
@@ -140,7 +140,7 @@ def test_every_post_says_who_wrote_it_and_when(
     post = make_post(with_byline(quiet_carriage, style), title=title)
 
     page = get(post.get_absolute_url())
-    seen = words("<body>" + page[page.index("<article") : page.index("<footer")])
+    seen = text_of("<body>" + page[page.index("<article") : page.index("<footer")])
 
     assert "Ada Kowalczyk" in seen
     assert "Monday, 2 July 2012" in seen
@@ -157,7 +157,7 @@ def test_the_heading_is_the_title_and_comes_before_everything_about_it(
     page = get(post.get_absolute_url())
     main = page[page.index("<main") :]
 
-    assert words("<body>" + part(main, "h1", "p-name")) == shown
+    assert text_of("<body>" + part(main, "h1", "p-name")) == shown
     assert main.count("<h1") == 1
     assert main.index("<h1") < main.index("byline")
     assert ("visually-hidden" in part(main, "h1", "p-name")) is (title == "")

@@ -47,7 +47,7 @@ def test_a_task_whose_worker_died_is_queued_again() -> None:
 
 
 def test_a_task_whose_worker_lives_may_take_its_time() -> None:
-    housekeeping.say_alive("busy", at=NOW)
+    housekeeping.record_heartbeat("busy", at=NOW)
 
     task = running_task(minutes=60, workers=["gone", "busy"])
 
@@ -55,7 +55,7 @@ def test_a_task_whose_worker_lives_may_take_its_time() -> None:
 
 
 def test_a_long_task_is_not_begun_twice_when_the_cache_forgets() -> None:
-    housekeeping.say_alive("busy", at=NOW)
+    housekeeping.record_heartbeat("busy", at=NOW)
     task = running_task(minutes=60, workers=["busy"])
 
     cache.clear()
@@ -64,7 +64,7 @@ def test_a_long_task_is_not_begun_twice_when_the_cache_forgets() -> None:
 
 
 def test_a_worker_that_was_silent_for_minutes_is_dead() -> None:
-    housekeeping.say_alive("silent", at=NOW - dt.timedelta(minutes=3))
+    housekeeping.record_heartbeat("silent", at=NOW - dt.timedelta(minutes=3))
 
     task = running_task(minutes=60, workers=["silent"])
 
@@ -83,13 +83,13 @@ def test_what_a_worker_lost_with_the_database_is_queued_again_at_once() -> None:
 
 def test_the_daily_chores_are_done_once_a_day_whatever_the_cache_forgets() -> None:
     PendingReply.objects.store(post=make_post(), source="Old")
-    housekeeping.do_chores(at=NOW)
+    housekeeping.run_housekeeping(at=NOW)
     PendingReply.objects.update(expires_at=NOW)
     cache.clear()
 
-    housekeeping.do_chores(at=NOW + dt.timedelta(hours=23))
+    housekeeping.run_housekeeping(at=NOW + dt.timedelta(hours=23))
     kept = PendingReply.objects.count()
-    housekeeping.do_chores(at=NOW + dt.timedelta(hours=24))
+    housekeeping.run_housekeeping(at=NOW + dt.timedelta(hours=24))
 
     assert (kept, PendingReply.objects.count()) == (1, 0)
 

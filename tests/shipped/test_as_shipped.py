@@ -26,8 +26,8 @@ from django.db import connection
 cache.set("kettle", {"is": "on"}, timeout=60)
 with connection.cursor() as cursor:
     pragmas = [f"PRAGMA {name}" for name in ("synchronous", "journal_mode")]
-    said = [cursor.execute(pragma).fetchone()[0] for pragma in pragmas]
-print(json.dumps([*said, cache.get("kettle")]))
+    values = [cursor.execute(pragma).fetchone()[0] for pragma in pragmas]
+print(json.dumps([*values, cache.get("kettle")]))
 """
 QUEUE = """
 from posts.cards.tasks import draw_card

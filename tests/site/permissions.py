@@ -115,7 +115,7 @@ class Place:
             for role in ("author", "guest author")
         }
         self.comment = make_comment(self.post, status="pending")
-        self.said = make_comment(self.post, by=self.people["member"])
+        self.comment = make_comment(self.post, by=self.people["member"])
         self.invitation = Invitation.objects.invite(
             "ines@example.org", blog=blog, role=BlogMember.Role.AUTHOR, by=owner
         )
@@ -154,15 +154,15 @@ class Place:
         known: dict[str, dict[str, Any]] = {
             "people:detail": {"handle": self.people["owner"].handle},
             "posts:page": {"slug": self.page.slug},
-            "comments:reply_to": {"parent_id": self.said.pk},
-            "comments:permalink": {"comment_id": self.said.pk},
+            "comments:reply_to": {"parent_id": self.comment.pk},
+            "comments:permalink": {"comment_id": self.comment.pk},
             "comments:approval": {"comment_id": self.comment.pk},
             "comments:spam": {"comment_id": self.comment.pk},
-            "comments:edit": {"comment_id": self.said.pk},
-            "comments:private": {"comment_id": self.said.pk, "seal": "opens-nothing"},
+            "comments:edit": {"comment_id": self.comment.pk},
+            "comments:private": {"comment_id": self.comment.pk, "token": "opens-nothing"},
             "comments:claim": {"comment_id": self.comment.pk},
-            "comments:claim_by_email": {"comment_id": self.comment.pk, "seal": "opens-nothing"},
-            "comments:removal": {"comment_id": self.said.pk},
+            "comments:claim_by_email": {"comment_id": self.comment.pk, "token": "opens-nothing"},
+            "comments:removal": {"comment_id": self.comment.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},
             "desk:image": {"image_id": self.image.pk},

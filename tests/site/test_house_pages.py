@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.models import User
-from tests.pages import get, words
+from tests.pages import get, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -23,7 +23,7 @@ def test_the_colophon_leads_to_rules_and_privacy() -> None:
 
 
 def test_privacy_names_every_kind_of_cookie_and_how_to_be_removed() -> None:
-    page = words(get("/privacy/"))
+    page = text_of(get("/privacy/"))
 
     assert "As long as you only read, we set none." in page
     assert "How to have something removed" in page

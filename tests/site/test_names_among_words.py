@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.casts import signed_in
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import get, part, words
+from tests.pages import get, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -114,7 +114,7 @@ def test_a_guest_is_called_one_where_answers_are_listed_on_the_front_page(ben: U
     comment = make_comment(post, name="Gus")
     make_comment(post, by=ben, parent=comment)
 
-    text = words("<body>" + part(get("/"), "ul", "answering"))
+    text = text_of("<body>" + part(get("/"), "ul", "answering"))
 
     assert "Gus (guest) answered under Rain" in text
     assert "Ben Okafor answered Gus (guest) under Rain" in text
@@ -148,6 +148,6 @@ def test_an_account_that_an_import_names_is_told_to_be_that() -> None:
     for address in (post.get_absolute_url(), f"{post.get_absolute_url()}reply/{comment.pk}/"):
         page = get(address)
 
-        assert "ORCID, <b>Ada</b> (from an import)" in words(page)
+        assert "ORCID, <b>Ada</b> (from an import)" in text_of(page)
         assert page.count("(from an import)") == 1
         assert "orcid.example" not in page

@@ -73,16 +73,16 @@ class GivenBack(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.action = said["action"]
-        elif tag == "textarea" and "name" in said:
-            self.text_of = said["name"]
+            self.action = attributes["action"]
+        elif tag == "textarea" and "name" in attributes:
+            self.text_of = attributes["name"]
             self.values[self.text_of] = ""
-        elif tag == "input" and "value" in said:
-            self.values[said["name"]] = said["value"]
+        elif tag == "input" and "value" in attributes:
+            self.values[attributes["name"]] = attributes["value"]
         elif tag == "input":
-            (self.files if said.get("type") == "file" else self.empty).add(said["name"])
+            (self.files if attributes.get("type") == "file" else self.empty).add(attributes["name"])
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea" and self.text_of:
@@ -101,9 +101,9 @@ def browser_of(user: User | None) -> Client:
     return client
 
 
-def refused(client: Client, address: str, told: dict[str, Any]) -> GivenBack:
+def refused(client: Client, address: str, data: dict[str, Any]) -> GivenBack:
     with database_refusing():
-        answer = client.post(address, told)
+        answer = client.post(address, data)
     assert answer.status_code == 503
     assert int(answer.headers["Retry-After"]) > 0
     assert "no-store" in answer.headers["Cache-Control"]
@@ -116,13 +116,13 @@ def refused(client: Client, address: str, told: dict[str, Any]) -> GivenBack:
 @pytest.mark.parametrize("who", ["guest", "ben"])
 def test_a_reply_is_given_back_and_sent_by_one_press(who: str, rain: Post, ben: User) -> None:
     client = browser_of(ben if who == "ben" else None)
-    told = guest_reply(LONG, key="k" * 24)
+    data = guest_reply(LONG, key="k" * 24)
 
-    form = refused(client, reply_address(rain), told)
+    form = refused(client, reply_address(rain), data)
     there = Comment.objects.count()
     again = client.post(form.action, form.values)
 
-    assert form.values.items() >= told.items()
+    assert form.values.items() >= data.items()
     assert there == 0
     assert again.status_code == 303
     assert Comment.objects.get().source == LONG.replace("\r\n", "\n")
@@ -131,12 +131,12 @@ def test_a_reply_is_given_back_and_sent_by_one_press(who: str, rain: Post, ben: 
 @pytest.mark.django_db(transaction=True)
 def test_a_post_is_given_back_and_published_by_one_press(ada: User, quiet_carriage: Blog) -> None:
     client = browser_of(ada)
-    told = {"title": "Ely & back", "source": LONG, "do": "publish", "when": "now", "version": "0"}
+    data = {"title": "Ely & back", "source": LONG, "do": "publish", "when": "now", "version": "0"}
 
-    form = refused(client, "/desk/@quiet-carriage/write/", told)
+    form = refused(client, "/desk/@quiet-carriage/write/", data)
     client.post(form.action, form.values)
 
-    assert form.values == told
+    assert form.values == data
     post = Post.objects.get()
     assert (post.title, post.source, post.is_published) == (
         "Ely & back",
@@ -147,22 +147,22 @@ def test_a_post_is_given_back_and_published_by_one_press(ada: User, quiet_carria
 
 @pytest.mark.django_db(transaction=True)
 def test_settings_of_a_blog_are_given_back(ada: User, quiet_carriage: Blog) -> None:
-    told = {**SETTINGS, "title": "The Loud Carriage", "tagline": "Rain, mostly"}
+    data = {**SETTINGS, "title": "The Loud Carriage", "tagline": "Rain, mostly"}
 
-    form = refused(browser_of(ada), "/desk/@quiet-carriage/settings/", told)
+    form = refused(browser_of(ada), "/desk/@quiet-carriage/settings/", data)
 
-    assert form.values.items() >= told.items()
+    assert form.values.items() >= data.items()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_password_is_never_given_back(ben: User) -> None:
     ben.set_password("correct horse battery")
     ben.save()
-    told = {"login": "ben", "password": "correct horse battery"}
+    data = {"login": "ben", "password": "correct horse battery"}
     client = browser_of(None)
 
     with database_refusing():
-        answer = client.post("/accounts/login/", told)
+        answer = client.post("/accounts/login/", data)
 
     assert answer.status_code == 503
     assert "correct horse" not in answer.text
@@ -173,11 +173,11 @@ def test_a_password_is_never_given_back(ben: User) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_file_is_asked_for_again_by_its_name(ada: User, quiet_carriage: Blog) -> None:
     picture = SimpleUploadedFile("Ely station.gif", picture_of_a_dot(), "image/gif")
-    told = {"picture": picture, "alt": "A station in the rain"}
+    data = {"picture": picture, "alt": "A station in the rain"}
     client = browser_of(ada)
 
     with database_refusing():
-        answer = client.post("/desk/@quiet-carriage/pictures/", told)
+        answer = client.post("/desk/@quiet-carriage/pictures/", data)
 
     assert answer.status_code == 503
     form = GivenBack(answer.text)
@@ -191,11 +191,11 @@ def test_a_file_is_asked_for_again_by_its_name(ada: User, quiet_carriage: Blog) 
 def test_what_is_sent_in_place_is_told_in_a_sentence(
     act: str, ada: User, quiet_carriage: Blog
 ) -> None:
-    told = {"title": "Ely", "source": LONG, "do": act, "version": "0"}
+    data = {"title": "Ely", "source": LONG, "do": act, "version": "0"}
     client = browser_of(ada)
 
     with database_refusing():
-        answer = client.post("/desk/@quiet-carriage/write/", told, headers=IN_PLACE)
+        answer = client.post("/desk/@quiet-carriage/write/", data, headers=IN_PLACE)
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]

@@ -13,7 +13,7 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 
 from tests.make import make_post
-from tests.pages import get, links, part, words
+from tests.pages import get, links, part, text_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -73,7 +73,7 @@ def test_a_refusal_needs_no_database(address: str, status: int, heading: str) ->
     page = response.content.decode()
 
     assert response.status_code == status
-    assert words("<body>" + part(page, "h1", "")) == heading
+    assert text_of("<body>" + part(page, "h1", "")) == heading
     assert str(status) in part(page, "p", "code")
     assert '<meta name="robots" content="noindex">' in page
     assert 'rel="canonical"' not in page

@@ -13,7 +13,7 @@ from tests.casts import signed_in
 from tests.comments.replies import browser, guest_reply, send, states_on
 from tests.desk.editor import submit as submit_editor
 from tests.make import make_post, make_user
-from tests.pages import words
+from tests.pages import text_of
 from tests.typed import as_a_comment, as_a_post, as_a_preview
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ BLANK = [
 
 
 def shown_text(page: str) -> str:
-    return words(f"<body>{page}")
+    return text_of(f"<body>{page}")
 
 
 @pytest.mark.parametrize(

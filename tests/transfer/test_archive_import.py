@@ -22,7 +22,7 @@ from posts.models import OldAddress, Post
 from tests.casts import signed_in
 from tests.drawings import moving
 from tests.make import NOON, make_blog, make_comment, make_post, make_user
-from tests.pages import get, words
+from tests.pages import get, text_of
 from tests.transfer.archives import dead_links, pack, texts
 from transfer.importers.archive.importer import ArchiveImporter
 from transfer.importers.archive.reader import CpdblogReader
@@ -373,7 +373,7 @@ def test_it_comes_home_from_the_desk_too(file: Path) -> None:
     ]:
         sent = {"file": SimpleUploadedFile("mine.zip", content), "do": "bring"}
         answer = client.post("/desk/@quiet-carriage/import/", sent)
-        assert message in words(get(answer.headers["Location"], by=client))
+        assert message in text_of(get(answer.headers["Location"], by=client))
 
     assert Client().get("/@quiet-carriage/2012/07/tea/").status_code == 200
     post = blog.posts.get(title="Tea")

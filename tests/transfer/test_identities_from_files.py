@@ -14,7 +14,7 @@ from comments.models import Comment
 from posts.models import Post
 from tests.casts import signed_in
 from tests.make import make_comment, make_member, make_post
-from tests.pages import words
+from tests.pages import text_of
 from tests.transfer.archives import lines, pack
 from tests.transfer.test_archive_import import bring, changed
 
@@ -129,7 +129,7 @@ def test_hosts_see_that_it_is_the_word_of_a_file(
 
     page = as_mo.get(f"/admin/comments/comment/{Comment.objects.get().pk}/change/")
 
-    assert "ORCID, Ada Kowalczyk (from an import)" in words(page.text)
+    assert "ORCID, Ada Kowalczyk (from an import)" in text_of(page.text)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from blogs.models import BlogMember
 from posts.models import Post
 from tests.casts import signed_in
 from tests.make import make_blog, make_member, make_user
-from tests.pages import get, links, words
+from tests.pages import get, links, text_of
 from tests.transfer.blogger import comment, entry, old_file
 from tests.transfer.wxr import author, export, item
 from transfer.housekeeping import clear_imports
@@ -48,7 +48,7 @@ def send(client: Client, content: str | bytes, *, do: str = "bring", name: str =
 def import_report(client: Client, content: str | bytes, **more: str) -> str:
     """The report."""
     answer = send(client, content, **more)
-    assert answer.status_code == 302, words(answer.text)
+    assert answer.status_code == 302, text_of(answer.text)
     return get(answer.headers["Location"], by=client)
 
 
@@ -78,7 +78,7 @@ def _own_store(settings: Settings, tmp_path: Path) -> None:
 def test_a_file_is_imported_and_reported(as_ada: Client) -> None:
     page = import_report(as_ada, WORDPRESS, name="quiet.xml")
 
-    text = words(page)
+    text = text_of(page)
     assert "quiet.xml WordPress" in text
     assert "It is in." in text
     assert "2 posts" in text
@@ -104,7 +104,7 @@ def test_what_a_file_is_is_seen_from_its_content(
 ) -> None:
     page = import_report(as_ada, content, name="whatever.txt")
 
-    assert kind in words(page)
+    assert kind in text_of(page)
     assert Post.objects.count() > 0
 
 
@@ -113,12 +113,12 @@ def test_what_a_file_is_is_seen_from_its_content(
 def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> None:
     page = import_report(as_ada, WORDPRESS, do="look")
 
-    assert "Nothing is kept yet." in words(page)
-    assert "Would come in 2 posts" in words(page)
+    assert "Nothing is kept yet." in text_of(page)
+    assert "Would come in 2 posts" in text_of(page)
     assert not Post.objects.exists()
     trial = Import.objects.get()
     answer = as_ada.post(f"{PAGE}{trial.pk}/", {"do": "bring"})
-    assert "It is in." in words(get(answer.headers["Location"], by=as_ada))
+    assert "It is in." in text_of(get(answer.headers["Location"], by=as_ada))
     assert Post.objects.count() == 2
     assert stored_files() == []
 
@@ -143,8 +143,8 @@ def test_twice_the_same_file_adds_nothing(as_ada: Client) -> None:
 
     page = import_report(as_ada, WORDPRESS)
 
-    assert "Brought in nothing" in words(page)
-    assert "Already here 2 posts" in words(page)
+    assert "Brought in nothing" in text_of(page)
+    assert "Already here 2 posts" in text_of(page)
     assert Post.objects.count() == 2
 
 
@@ -156,7 +156,7 @@ def test_what_we_do_not_know_is_refused_and_not_kept(as_ada: Client, content: by
     answer = send(as_ada, content)
 
     assert answer.status_code == 422
-    assert "We cannot tell" in words(answer.text) or "choose a file" in words(answer.text)
+    assert "We cannot tell" in text_of(answer.text) or "choose a file" in text_of(answer.text)
     assert stored_files() == []
 
 
@@ -178,8 +178,8 @@ def test_a_file_that_breaks_off_says_where_and_keeps_what_is_whole(as_ada: Clien
 
     page = import_report(as_ada, cut)
 
-    assert f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here" in words(page)
-    assert "Brought in 1 post" in words(page)
+    assert f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here" in text_of(page)
+    assert "Brought in 1 post" in text_of(page)
     assert [post.title for post in Post.objects.all()] == ["One"]
 
 
@@ -237,7 +237,7 @@ def test_one_file_at_a_time(quiet_carriage: Blog, ada: User, as_ada: Client) -> 
     answer = send(as_ada, WORDPRESS)
 
     assert answer.status_code == 422
-    assert "Another file is on its way" in words(answer.text)
+    assert "Another file is on its way" in text_of(answer.text)
     with pytest.raises(IntegrityError), transaction.atomic():
         Import.objects.create(blog=quiet_carriage, by=ada, **fields)
 
@@ -248,8 +248,8 @@ def test_how_far_it_is_is_shown(quiet_carriage: Blog, ada: User, as_ada: Client)
 
     page = get(f"{PAGE}{begun.pk}/", by=as_ada)
 
-    assert "25 %" in words(page)
-    assert "Look again" in words(page)
+    assert "25 %" in text_of(page)
+    assert "Look again" in text_of(page)
 
 
 def test_a_worker_that_died_is_followed_by_one_that_comes_to_the_same_end(
@@ -274,7 +274,7 @@ def test_a_file_that_is_gone_stops_it_and_says_so(
 
     run_import.func(import_id=begun.pk)
 
-    assert "It stopped half-way." in words(get(f"{PAGE}{begun.pk}/", by=as_ada))
+    assert "It stopped half-way." in text_of(get(f"{PAGE}{begun.pk}/", by=as_ada))
 
 
 def test_housekeeping_removes_what_nobody_asked_for(

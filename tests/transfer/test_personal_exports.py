@@ -17,7 +17,7 @@ from django.utils import timezone
 from cpdblog.lib.images.renditions import make_avatar, store_image
 from tests.drawings import drawing
 from tests.make import make_blog, make_comment, make_post
-from tests.pages import get, links, status, words
+from tests.pages import get, links, status, text_of
 from transfer.housekeeping import clear_exports
 from transfer.models import Export
 from transfer.tasks import pack_export
@@ -120,7 +120,7 @@ def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
     page = file.read("everything.html").decode()
     assert 'src="picture.webp"' in page
     assert "First words." in page
-    shown = words(get(PAGE, by=as_ben))
+    shown = text_of(get(PAGE, by=as_ben))
     assert "One comment, 2 earlier versions, 0 likes, your profile and its picture" in shown
 
 
@@ -134,17 +134,17 @@ def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) ->
 
 
 def test_it_is_packed_by_the_worker_and_its_page_says_so(as_ben: Client, ben: User) -> None:
-    assert "Pack it" in words(get(PAGE, by=as_ben))
+    assert "Pack it" in text_of(get(PAGE, by=as_ben))
     export, _new = Export.objects.request(None, by=ben)  # by another tab; no worker came yet
 
     as_ben.post(PAGE)
 
-    page = words(get(PAGE, by=as_ben))
+    page = text_of(get(PAGE, by=as_ben))
     assert "It is being packed." in page
     assert "Pack it" not in page
     assert Export.objects.count() == 1
     pack_export.call(export_id=export.pk)
-    assert "Download" in words(get(PAGE, by=as_ben))
+    assert "Download" in text_of(get(PAGE, by=as_ben))
 
 
 def test_two_presses_at_once_are_one(ben: User) -> None:
@@ -180,7 +180,7 @@ def test_a_full_disk_is_reported_and_tried_again(as_ben: Client, settings: Setti
     stopped = pack(as_ben)
 
     assert stopped.status == "failed"
-    page = words(get(PAGE, by=as_ben))
+    page = text_of(get(PAGE, by=as_ben))
     assert "Packing stopped half-way.Nothing of yours is touched." in page
     assert "Pack it" in page
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from cpdblog.management import housekeeping
 from tests.casts import signed_in
 from tests.make import make_member, make_post, make_user
-from tests.pages import get, links, status, words
+from tests.pages import get, links, status, text_of
 from transfer.housekeeping import clear_exports
 from transfer.models import Export, ExportSchedule
 from transfer.tasks import pack_export
@@ -53,9 +53,9 @@ def test_the_owner_packs_and_downloads(quiet_carriage: Blog, as_ada: Client) -> 
     page = get(PAGE, by=as_ada)
     export = pack(as_ada)
 
-    assert "Pack it" in words(page)
+    assert "Pack it" in text_of(page)
     ready = get(PAGE, by=as_ada)
-    assert "One post, 0 pages, 0 comments" in words(ready)
+    assert "One post, 0 pages, 0 comments" in text_of(ready)
     assert f"{PAGE}{export.pk}/" in links(ready)
     assert "site/index.html" in zip_of(as_ada, export).namelist()
     response = as_ada.get(f"{PAGE}{export.pk}/")
@@ -125,7 +125,7 @@ def test_a_full_disk_is_reported_and_tried_again(
     stopped = pack(as_ada)
 
     assert stopped.status == "failed"
-    page = words(get(PAGE, by=as_ada))
+    page = text_of(get(PAGE, by=as_ada))
     assert "Packing stopped half-way.Nothing of your blog is touched." in page
     assert "Pack it" in page
 
@@ -174,7 +174,7 @@ def test_the_zip_is_kept_for_some_days(quiet_carriage: Blog, as_ada: Client, ada
 def monthly(quiet_carriage: Blog, as_ada: Client) -> ExportSchedule:
     with time_machine.travel(NOW, tick=False):
         response = as_ada.post(PAGE, {"do": "choose", "every": "month"}, follow=True)
-    assert "The next one comes on 31 January 2026" in words(response.content.decode())
+    assert "The next one comes on 31 January 2026" in text_of(response.content.decode())
     return ExportSchedule.objects.get()
 
 
@@ -184,8 +184,8 @@ def test_a_scheduled_export_is_emailed_exactly_once(
     months = [NOW, dt.datetime(2026, 2, 28, 9, 30, tzinfo=dt.UTC)]
     for at in months:
         for _again in range(3):
-            housekeeping.do_chores(at=at)
-        housekeeping.do_chores(at=at + dt.timedelta(days=20))
+            housekeeping.run_housekeeping(at=at)
+        housekeeping.run_housekeeping(at=at + dt.timedelta(days=20))
 
     assert len(mail.outbox) == 2
     message = mail.outbox[0]
@@ -197,8 +197,8 @@ def test_a_scheduled_export_is_emailed_exactly_once(
 
 
 def test_what_a_worker_slept_through_comes_as_one_email(monthly: ExportSchedule) -> None:
-    housekeeping.do_chores(at=NOW + dt.timedelta(days=200))
-    housekeeping.do_chores(at=NOW + dt.timedelta(days=201))
+    housekeeping.run_housekeeping(at=NOW + dt.timedelta(days=200))
+    housekeeping.run_housekeeping(at=NOW + dt.timedelta(days=201))
 
     assert len(mail.outbox) == 1
     monthly.refresh_from_db()
@@ -206,7 +206,7 @@ def test_what_a_worker_slept_through_comes_as_one_email(monthly: ExportSchedule)
 
 
 def test_one_press_ends_the_emails(monthly: ExportSchedule, guest: Client) -> None:
-    housekeeping.do_chores(at=NOW)
+    housekeeping.run_housekeeping(at=NOW)
     headers = mail.outbox[0].extra_headers
     address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://localhost:8000")
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -221,7 +221,7 @@ def test_one_press_ends_the_emails(monthly: ExportSchedule, guest: Client) -> No
     assert response.status_code == 200
     assert not ExportSchedule.objects.exists()
     assert "No more letters will come." in get(address, by=guest)
-    housekeeping.do_chores(at=NOW + dt.timedelta(days=40))
+    housekeeping.run_housekeeping(at=NOW + dt.timedelta(days=40))
     assert len(mail.outbox) == 1
 
 
@@ -240,7 +240,7 @@ def test_who_no_longer_owns_the_blog_gets_no_email(
 ) -> None:
     quiet_carriage.members.filter(role="owner").update(user=ben)
 
-    housekeeping.do_chores(at=NOW)
+    housekeeping.run_housekeeping(at=NOW)
 
     assert mail.outbox == []
     assert not ExportSchedule.objects.exists()
@@ -251,7 +251,7 @@ def test_emails_turned_off_while_packing_are_not_sent(
 ) -> None:
     as_ada.post(PAGE, {"do": "choose", "every": "never"})
 
-    housekeeping.do_chores(at=NOW)
+    housekeeping.run_housekeeping(at=NOW)
 
     assert mail.outbox == []
     assert "No more letters" in get(PAGE, by=as_ada) or not ExportSchedule.objects.exists()

@@ -112,7 +112,7 @@ def _run_child(task: str, image: bytes, *, largest: int, patience: float) -> byt
     with _decoding_slot(patience):
         try:
             child = subprocess.run(  # noqa: S603 - our own interpreter, our own module, no shell
-                [sys.executable, "-I", str(Path(__file__).with_name("child.py")), task],
+                [sys.executable, "-I", str(Path(__file__).with_name("convert.py")), task],
                 input=image,
                 capture_output=True,
                 timeout=_TIMEOUT,

@@ -17,9 +17,9 @@ from cpdblog.lib.markup.tree import CommentTree, PostTree
 from cpdblog.lib.text.plain import (
     as_paragraphs,
     excerpt,
+    has_visible_text,
     normalise,
     plain_text,
-    shows_something,
     word_count,
 )
 
@@ -28,11 +28,11 @@ __all__ = [
     "clean_comment_html",
     "clean_html",
     "excerpt",
+    "has_visible_text",
     "normalise",
     "plain_text",
     "render_comment",
     "render_post",
-    "shows_something",
     "word_count",
 ]
 

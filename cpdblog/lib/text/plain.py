@@ -59,7 +59,7 @@ def is_seen(character: str) -> bool:
     return character not in _BLANK and unicodedata.category(character)[0] in "LNS"
 
 
-def shows_something(page: str) -> bool:
+def has_visible_text(page: str) -> bool:
     """Is there anything on the page for a reader: a sign to be seen, a picture, a rule?"""
     return bool(_IMAGE_OR_RULE.search(page)) or any(map(_is_visible, plain_text(page)))
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, until_empty: bool, verbosity: int, **_options: Any) -> None:
         house = Housekeeping(new_id())
         house.start()
-        postman = Postman()
+        postman = EmailWorker()
         if not until_empty:
             postman.start()
         try:
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             postman.stop()
 
 
-class Postman(Thread):
+class EmailWorker(Thread):
     """Sends e-mails while the worker is at other work: a code is waited for, an import is not."""
 
     def __init__(self) -> None:

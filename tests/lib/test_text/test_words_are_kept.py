@@ -2,7 +2,7 @@
 
 import pytest
 
-from cpdblog.lib.markup.markdown import plain_text, render_comment, render_post, shows_something
+from cpdblog.lib.markup.markdown import has_visible_text, plain_text, render_comment, render_post
 from tests.lib.test_text.inputs import SENDER
 
 
@@ -140,21 +140,21 @@ INVISIBLE = [
 
 @pytest.mark.parametrize("kind", BLANK)
 def test_marks_that_leave_nothing_show_nothing(kind: str) -> None:
-    assert not shows_something(comment(BLANK[kind]))
-    assert not shows_something(post(BLANK[kind]))
+    assert not has_visible_text(comment(BLANK[kind]))
+    assert not has_visible_text(post(BLANK[kind]))
 
 
 @pytest.mark.parametrize("code", INVISIBLE, ids=hex)
 def test_a_sign_that_nobody_sees_shows_nothing(code: int) -> None:
     if code != 0xFFFD:
-        assert not shows_something(comment(f"{chr(code)} {chr(code)}"))
-        assert not shows_something(comment(f"<b>{chr(code)}</b> <i>&#{code};</i>"))
+        assert not has_visible_text(comment(f"{chr(code)} {chr(code)}"))
+        assert not has_visible_text(comment(f"<b>{chr(code)}</b> <i>&#{code};</i>"))
 
 
 @pytest.mark.parametrize("typed", ["[x]: https://example.org", "*[HTML]: Hyper", "[//]: # (note)"])
 def test_a_post_of_definitions_alone_shows_nothing(typed: str) -> None:
-    assert not shows_something(post(typed))
-    assert shows_something(comment(typed))
+    assert not has_visible_text(post(typed))
+    assert has_visible_text(comment(typed))
 
 
 @pytest.mark.parametrize(
@@ -178,11 +178,11 @@ def test_a_post_of_definitions_alone_shows_nothing(typed: str) -> None:
     ],
 )
 def test_the_least_that_can_be_seen_is_something(typed: str) -> None:
-    assert shows_something(comment(typed))
-    assert shows_something(post(typed))
+    assert has_visible_text(comment(typed))
+    assert has_visible_text(post(typed))
 
 
 def test_a_picture_or_a_rule_is_something() -> None:
-    assert shows_something(comment("* * *"))
-    assert shows_something(post("![](/media/x.webp)"))
-    assert shows_something(comment("![](/media/x.webp)"))
+    assert has_visible_text(comment("* * *"))
+    assert has_visible_text(post("![](/media/x.webp)"))
+    assert has_visible_text(comment("![](/media/x.webp)"))
