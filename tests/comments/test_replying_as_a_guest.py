@@ -112,6 +112,14 @@ def test_a_comment_that_is_too_long_comes_back_whole_with_the_number(post: Post)
     assert "within 10,000 characters; this has 10,004." in answer.content.decode()
 
 
+@pytest.mark.parametrize(("length", "status"), [(80, 303), (81, 422)])
+def test_a_name_has_eighty_characters_at_most(post: Post, length: int, status: int) -> None:
+    answer = send(browser(), post, **guest_reply(name="n" * length))
+
+    assert answer.status_code == status
+    assert post.comments.filter(name="n" * length).exists() == (status == 303)
+
+
 @pytest.mark.parametrize("place", ["under the post", "on a page of its own"])
 def test_the_form_says_before_how_long_and_in_what_marks(
     post: Post, guest: Client, place: str

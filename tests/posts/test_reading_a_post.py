@@ -120,6 +120,7 @@ def test_the_spine_shows_the_thing_else_the_year_and_the_author(
     post = make_post(quiet_carriage, title=title)
 
     assert text_of("<body>" + part(get(post.get_absolute_url()), "span", "spine")) == mark
+    assert post.short_year == "’12"
 
 
 def test_a_tag_said_in_the_text_is_listed_once_it_is_put_under_the_post_too(

@@ -76,6 +76,14 @@ def test_every_word_must_be_there(quiet_carriage: Blog, typed: str) -> None:
     assert headings(typed) == []
 
 
+def test_the_first_twelve_words_are_looked_for_and_no_more(quiet_carriage: Blog) -> None:
+    twelve = "one two three four five six seven eight nine ten eleven twelve"
+    make_post(quiet_carriage, title="Counting", source=twelve)
+
+    assert headings(f"{twelve} locomotive") == ["Counting"]
+    assert headings(twelve.replace("twelve", "locomotive")) == []
+
+
 @pytest.mark.parametrize(("before", "expected"), [(99_997, ["Long"]), (99_998, [])])
 def test_a_very_long_text_is_found_by_its_first_100_000_signs(
     quiet_carriage: Blog, before: int, expected: list[str]
