@@ -106,7 +106,7 @@ class BlogMember(models.Model):
     @transaction.atomic
     def leave(self) -> bool:
         """Whether the person is gone from the blog; what they wrote stays, under their name."""
-        mine = BlogMember.objects.filter(pk=self.pk).except_owner().select_for_update(no_key=True)
+        mine = BlogMember.objects.filter(pk=self.pk).except_owner().select_for_update()
         gone, _kinds = BlogMember.objects.filter(pk__in=[member.pk for member in mine]).delete()
         if gone:
             member_left.send(BlogMember, blog=self.blog, user=self.user)
