@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from blogs.models import BlogMember
     from posts.models import Post
 
-GUEST = {"name": "Gil", "email": "gil@example.org", "status": Comment.Status.PENDING}
+GUEST: dict[str, Any] = {
+    "name": "Gil",
+    "email": "gil@example.org",
+    "status": Comment.Status.PENDING,
+}
 COPY: dict[str, Any] = {"number": 0, "based_on": 1, "fields": {"source": "Rain"}}
 
 
