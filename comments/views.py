@@ -46,7 +46,7 @@ def reply(
     try:
         post = get_object_or_404(posts, blog__handle=handle, slug=slug)
     except Http404:
-        if request.method != "POST":
+        if request.method in {"GET", "HEAD"}:
             raise
         rest = f"{parent_id}/" if parent_id else ""
         return _post_not_found(request, handle, f"{year}/{month:02}/{slug}", rest)
@@ -124,7 +124,7 @@ def removal(request: AuthedRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.for_its_author(), pk=comment_id)
     if not comment.can_be_removed_by(request.user):
         raise PermissionDenied
-    if request.method != "POST":
+    if request.method in {"GET", "HEAD"}:
         context = {"comment": comment, "post": comment.post, "blog": comment.post.blog}
         return render(request, "comments/removal.html", context)
     comment.remove(by=request.user)

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
     """allauth's own address of a provider: a link to it leads to sign-in, a form goes through."""
     return_to = ReturnTo.of(request)
-    if request.method != "POST":
+    if request.method in {"GET", "HEAD"}:
         return redirect("account_login")
     try:
         return start_sign_in(

@@ -3,13 +3,13 @@
 const PAUSE = 2000;
 
 async function look() {
-  const here = document.querySelector("[data-arrival]");
-  if (here?.dataset.arrival !== "unfinished") return;
+  const here = document.querySelector("[data-import]");
+  if (here?.dataset.import !== "unfinished") return;
   try {
     const answer = await fetch(location.href, { credentials: "same-origin" });
     if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const there = page.querySelector("[data-arrival]");
+      const there = page.querySelector("[data-import]");
       const bar = here.querySelector("progress");
       const further = there?.querySelector("progress");
       if (bar && further) {
