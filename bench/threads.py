@@ -32,7 +32,7 @@ from rich.table import Table
 
 from comments.discussion import address_of
 from comments.models import Comment
-from comments.threads import step
+from comments.thread_paths import step
 from posts.models import Post
 from tests.make import NOON, make_blog, make_post
 

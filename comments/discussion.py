@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from comments.threads import MAX_INDENT, ancestor_paths, root_path
+from comments.thread_paths import MAX_INDENT, ancestor_paths, root_path
 from cpdblog.lib.http.paging import split_page
 from cpdblog.lib.http.parse_pk import parse_pk
 

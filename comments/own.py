@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import guests
-from comments.approval import ApprovalEstimate
+from comments.approval_estimate import ApprovalEstimate
 from comments.forms import ReplyForm
 from comments.models import Comment, EmptyComment, NoLongerEditable
 from cpdblog.lib.http.csrf import is_forged

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from comments.approval import ApprovalEstimate
+from comments.approval_estimate import ApprovalEstimate
 from comments.discussion import read_discussion, start_of_page
 from comments.guests import own_comment_pks
 from comments.headings import discussion_heading

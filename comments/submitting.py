@@ -78,18 +78,18 @@ class Reply:
             post=self.post,
             source=self.source,
             key=key,
-            status=self._first_status(),
+            status=self._initial_status(),
             parent=self.parent,
             author=self.author,
             **self.signature,
         )
         if not comment.has_visible_text:
             raise ReplyRefused(_("Please enter a comment"), 422)
-        if self._addressed_member():
+        if self._member_with_typed_email():
             self._email_member(comment)
         return comment
 
-    def _addressed_member(self) -> User | None:
+    def _member_with_typed_email(self) -> User | None:
         """The member whose address a guest has typed."""
         if self.author or not self.email:
             return None
@@ -157,8 +157,8 @@ class Reply:
                 f"{message} {too_fast.message}", 429, seconds=too_fast.seconds
             ) from too_fast
 
-    def _first_status(self) -> str:
-        if self._addressed_member():
+    def _initial_status(self) -> str:
+        if self._member_with_typed_email():
             return Comment.Status.PENDING
         if self.author or not self.post.blog.guests_need_approval(are_known=self.is_known):
             return Comment.Status.APPROVED

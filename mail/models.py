@@ -62,7 +62,7 @@ class OutgoingEmail(models.Model):
 
     LEASE = timedelta(minutes=1)  # longer than any try to send it takes
     ABANDONED_AFTER = timedelta(minutes=2)
-    PAUSES = [timedelta(minutes=pause) for pause in (1, 3, 10, 30, 60, 180, 360)]
+    RETRY_DELAYS = [timedelta(minutes=pause) for pause in (1, 3, 10, 30, 60, 180, 360)]
 
     to = models.EmailField(max_length=254)
     reference = models.CharField(max_length=40, blank=True)  # "invitation 12": for the sender
@@ -111,8 +111,8 @@ class OutgoingEmail(models.Model):
 
     def retry_or_give_up(self, *, at: datetime, is_final: bool) -> None:
         """Sets the time of the next try; gives up where there is none that is of use."""
-        pause = self.PAUSES[min(self.tries, len(self.PAUSES)) - 1]
-        if is_final or self.tries > len(self.PAUSES) or at + pause > self.expires_at:
+        pause = self.RETRY_DELAYS[min(self.tries, len(self.RETRY_DELAYS)) - 1]
+        if is_final or self.tries > len(self.RETRY_DELAYS) or at + pause > self.expires_at:
             self.given_up_at = at
             self._clear_content()
         else:

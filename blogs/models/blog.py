@@ -32,7 +32,7 @@ moderators news official owner postmaster root security staff support system tea
 RESERVED_HANDLES = frozenset(_RESERVED_HANDLES.split())
 
 
-class AddressTaken(IntegrityError):
+class BlogAddressTaken(IntegrityError):
     """Somebody has a blog at this address, perhaps since a moment ago."""
 
 
@@ -88,7 +88,7 @@ class BlogManager(_BlogManager["Blog"]):
     def create_blog(self, blog: Blog, *, owner: User | None) -> Blog:
         """Save BLOG; without an owner only where a form gives it one in the same transaction.
 
-        Raises AddressTaken, also where two take one address at the same moment.
+        Raises BlogAddressTaken, also where two take one address at the same moment.
         """
         try:
             with transaction.atomic():
@@ -98,7 +98,7 @@ class BlogManager(_BlogManager["Blog"]):
         except IntegrityError as error:
             if not self.filter(handle=blog.handle).exists():
                 raise
-            raise AddressTaken from error
+            raise BlogAddressTaken from error
         blog_created.send(Blog, blog=blog)
         return blog
 

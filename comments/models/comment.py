@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from comments import threads
+from comments import thread_paths
 from comments.models.claiming import ClaimingMixin
 from cpdblog.lib.text.handles import initials
 from cpdblog.lib.text.plain import isolated
@@ -44,7 +44,7 @@ class Comment(ClaimingMixin):
 
     @property
     def takes_replies(self) -> bool:
-        return self.is_approved and self.depth < threads.MAX_DEPTH
+        return self.is_approved and self.depth < thread_paths.MAX_DEPTH
 
     @property
     def avatar(self) -> Any:

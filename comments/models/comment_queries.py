@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from blogs.models import Blog
-from comments import threads
+from comments import thread_paths
 from comments.models.choices import Status
 from comments.signals import comment_changed
 from cpdblog.lib.markup import markdown
@@ -142,7 +142,7 @@ class CommentManager(_CommentManager["Comment"]):
         the post has seen.
         """
         depth = parent.depth + 1 if parent else 1
-        if depth > threads.MAX_DEPTH:
+        if depth > thread_paths.MAX_DEPTH:
             raise ThreadTooDeep
         comment: Comment = self.model(
             post=post,
@@ -155,7 +155,7 @@ class CommentManager(_CommentManager["Comment"]):
             **signature,
         )
         comment.write(source)
-        own_step = threads.step(comment.posted_at, comment.pk)
+        own_step = thread_paths.step(comment.posted_at, comment.pk)
         comment.path = (parent.path if parent else "") + own_step
         comment.save(update_fields=["path"])
         if comment.is_approved:

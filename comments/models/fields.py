@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity
-from comments import threads
+from comments import thread_paths
 from comments.models.choices import Kind, Status
 from comments.models.comment_queries import CommentManager
 from mail.addresses import MailboxField
@@ -48,7 +48,7 @@ class CommentFields(models.Model):
         verbose_name=_("in reply to"),
     )
     path = models.CharField(
-        max_length=threads.STEP_LENGTH * threads.MAX_DEPTH, editable=False, default=""
+        max_length=thread_paths.STEP_LENGTH * thread_paths.MAX_DEPTH, editable=False, default=""
     )
     depth = models.PositiveSmallIntegerField(editable=False, default=1)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.COMMENT, editable=False)
@@ -110,12 +110,12 @@ class CommentFields(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["post", "key"], name="one_comment_per_key"),
             models.CheckConstraint(
-                condition=models.Q(depth__gte=1, depth__lte=threads.MAX_DEPTH),
+                condition=models.Q(depth__gte=1, depth__lte=thread_paths.MAX_DEPTH),
                 name="thread_not_too_deep",
             ),
             models.CheckConstraint(
                 condition=models.Q(path="")
-                | models.Q(Exact(Length("path"), models.F("depth") * threads.STEP_LENGTH)),
+                | models.Q(Exact(Length("path"), models.F("depth") * thread_paths.STEP_LENGTH)),
                 name="path_has_a_step_per_level",
             ),
         ]

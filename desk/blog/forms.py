@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE_PATTERN
-from blogs.models import AddressTaken, Blog
+from blogs.models import Blog, BlogAddressTaken
 from blogs.models.blog import RESERVED_HANDLES
 from cpdblog.lib.locales import languages, time_zones
 from cpdblog.lib.text.plain import one_line
@@ -134,7 +134,7 @@ class NewBlogForm(BlogForm):
         """None, with an error at the address, where somebody was a moment quicker."""
         try:
             return Blog.objects.create_blog(self.instance, owner=self.owner)
-        except AddressTaken:
+        except BlogAddressTaken:
             self.add_error("handle", self.fields["handle"].error_messages["unique"])
             return None
 

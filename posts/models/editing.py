@@ -59,10 +59,10 @@ class EditingMixin(PermalinkMixin):
         self.title = title_line(self.title)
         was_at = self.stored_place() if self.pk else None
         if self.pk is None:
-            self._fill_slug()
+            self._ensure_free_slug()
             self.save()  # its pk goes into the ids of its headings
         hashtags = self._render()
-        self._fill_slug()
+        self._ensure_free_slug()
         left_alone = COUNTER_FIELDS | STATE_FIELDS | {"id", "card"}
         names = {field.name for field in self._meta.concrete_fields}
         self.save(update_fields=names - left_alone)
@@ -129,7 +129,7 @@ class EditingMixin(PermalinkMixin):
         self.revisions.note(by=by, restored_from=revision.number)
 
     def _overwrite(self, fields: dict[str, Any]) -> None:
-        self.revisions.note_found_text()
+        self.revisions.keep_unrecorded_text()
         for name, value in fields.items():
             setattr(self, name, value)
         self.version += 1

@@ -81,9 +81,9 @@ class PermalinkMixin(PostTextMixin):
         if self.address_year is None and self.local_published_at:
             local = self.local_published_at
             self.address_year, self.address_month = local.year, local.month
-            self._fill_slug()
+            self._ensure_free_slug()
 
-    def _fill_slug(self) -> None:
+    def _ensure_free_slug(self) -> None:
         if not self.slug or self.is_taken(self.slug):
             wish = self.slug or self.title
             self.slug = slug_from(

@@ -90,7 +90,7 @@ class RevisionManager(_RevisionManager["Revision"]):
             **facts,
         )
 
-    def note_found_text(self) -> None:
+    def keep_unrecorded_text(self) -> None:
         """The text that is about to be written over, where nobody kept it: brought in from
         elsewhere, or written before there were revisions.
         """

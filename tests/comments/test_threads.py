@@ -15,7 +15,7 @@ from hypothesis.extra.django import TestCase
 
 from comments.discussion import COMMENTS_A_PAGE, Discussion, read_discussion
 from comments.models import Comment
-from comments.threads import STEP_LENGTH, ancestor_paths
+from comments.thread_paths import STEP_LENGTH, ancestor_paths
 from tests.breaking import breaking_at
 from tests.make import NOON, make_blog, make_comment, make_post
 

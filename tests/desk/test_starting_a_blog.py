@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
-from blogs.models import AddressTaken, Blog
+from blogs.models import Blog, BlogAddressTaken
 from desk.blog.forms import BlogForm, clean_address
 from tests.breaking import breaking_at
 from tests.casts import signed_in
@@ -258,7 +258,7 @@ def test_of_two_at_the_same_instant_one_has_the_address(ada: User, ben: User) ->
         try:
             Blog.objects.create_blog(Blog(handle="soup", title="Soup"), owner=owner)
             begun.append(owner.handle)
-        except AddressTaken:
+        except BlogAddressTaken:
             begun.append("taken")
         finally:
             connection.close()

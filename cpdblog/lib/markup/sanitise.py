@@ -154,7 +154,7 @@ def _cleaner(prefix: str, tags: frozenset[str]) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         attributes=attributes,
-        attribute_filter=_last_word,
+        attribute_filter=_filter_attribute,
         allowed_classes={tag: set(_CLASSES) for tag in tags - {"span"}}
         | {"span": set(_CLASSES | _TOKEN_CLASSES)},
         clean_content_tags=set(_SILENT),
@@ -171,7 +171,7 @@ def _attributes() -> dict[str, set[str]]:
     return found
 
 
-def _last_word(tag: str, name: str, value: str) -> str | None:
+def _filter_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "rel":
         return _FOREIGN_REL if value == _FOREIGN_REL else None
     if tag == "img" and name == "src":

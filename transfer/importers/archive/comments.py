@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from comments.models import MAX_COMMENT_LENGTH, Comment
-from comments.threads import MAX_DEPTH
+from comments.thread_paths import MAX_DEPTH
 from cpdblog.lib.text.plain import one_line
 from posts.models import Post
 from transfer.importers.common.people import clean_email, clean_url

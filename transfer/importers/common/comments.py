@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from comments.models import Comment
-from comments.threads import MAX_DEPTH
+from comments.thread_paths import MAX_DEPTH
 from transfer.importers.common.items import plausible_date
 from transfer.importers.common.people import clean_email, clean_name, clean_url
 
