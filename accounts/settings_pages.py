@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.connections.connections import (
-    accounts_elsewhere,
     can_do_without,
     confirmed_addresses,
+    connected_accounts,
     connections_to_add,
     disconnect,
     passkeys,
@@ -87,7 +87,7 @@ def connections(request: AuthedRequest) -> HttpResponse:
     user = request.user
     context = {
         "addresses": confirmed_addresses(user),
-        "elsewhere": accounts_elsewhere(user),
+        "connected_accounts": connected_accounts(user),
         "passkeys": passkeys(user),
         "sign_in_options": connections_to_add(),
     }

@@ -34,7 +34,7 @@ class Connection:
     is_open: bool
 
 
-def accounts_elsewhere(user: User) -> list[Connection]:
+def connected_accounts(user: User) -> list[Connection]:
     names = {(one.provider, one.uid): one.name for one in user.identities.all()}
     return [
         Connection(
@@ -62,7 +62,7 @@ def confirmed_addresses(user: User) -> list[EmailAddress]:
 
 def can_do_without(user: User, account: SocialAccount) -> bool:
     others = [
-        other for other in accounts_elsewhere(user) if other.pk != account.pk and other.is_open
+        other for other in connected_accounts(user) if other.pk != account.pk and other.is_open
     ]
     has_passkey = any(key.wrap().is_passwordless for key in passkeys(user))
     return bool(others or has_passkey or confirmed_addresses(user) or user.has_usable_password())

@@ -77,7 +77,7 @@ def test_a_person_that_cannot_be_is_refused(
     assert len(errors(save(as_mo, f"{LIST}add/", "user", **sent))) == 1
 
 
-def test_accounts_elsewhere_are_shown_and_not_edited(as_mo: Client, ben: User) -> None:
+def test_connected_accounts_are_shown_and_not_edited(as_mo: Client, ben: User) -> None:
     Identity.objects.record(user=ben, provider="x", uid="1", provider_name="X", name="Big Ben")
 
     page = as_mo.get(form_of(ben)).text
