@@ -218,3 +218,11 @@ def test_a_password_that_was_just_set_is_not_asked_for(as_ada: Client) -> None:
     assert answer.redirect_chain == [("/accounts/3rdparty/", 302)]
     assert "A password" in answer.text
     assert as_ada.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+@pytest.mark.parametrize("how", ["cancelled", "error"])
+def test_allauths_own_page_of_a_provider_that_failed_leads_to_the_form(db: None, how: str) -> None:
+    response = Client().get(f"/accounts/3rdparty/login/{how}/")
+
+    assert response.status_code == 302
+    assert "next=" not in response["Location"]
