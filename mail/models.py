@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -36,7 +35,7 @@ _OutgoingEmailManager = models.Manager.from_queryset(OutgoingEmailQuerySet)
 
 class OutgoingEmailManager(_OutgoingEmailManager["OutgoingEmail"]):
     def create_from(
-        self, message: EmailMultiAlternatives, *, expires_at: datetime, reference: str = ""
+        self, message: EmailMultiAlternatives, *, expires_at: dt.datetime, reference: str = ""
     ) -> OutgoingEmail:
         html = next((str(part[0]) for part in message.alternatives), "")
         return self.create(
@@ -60,9 +59,9 @@ class OutgoingEmailManager(_OutgoingEmailManager["OutgoingEmail"]):
 class OutgoingEmail(models.Model):
     """What is to be sent by e-mail: whole until it is sent, then only that it was."""
 
-    LEASE = timedelta(minutes=1)  # longer than any try to send it takes
-    ABANDONED_AFTER = timedelta(minutes=2)
-    RETRY_DELAYS = [timedelta(minutes=pause) for pause in (1, 3, 10, 30, 60, 180, 360)]
+    LEASE = dt.timedelta(minutes=1)  # longer than any try to send it takes
+    ABANDONED_AFTER = dt.timedelta(minutes=2)
+    RETRY_DELAYS = [dt.timedelta(minutes=pause) for pause in (1, 3, 10, 30, 60, 180, 360)]
 
     to = models.EmailField(max_length=254)
     reference = models.CharField(max_length=40, blank=True)  # "invitation 12": for the sender
@@ -109,7 +108,7 @@ class OutgoingEmail(models.Model):
         self._clear_content()
         email_sent.send(OutgoingEmail, outgoing=self)
 
-    def retry_or_give_up(self, *, at: datetime, is_final: bool) -> None:
+    def retry_or_give_up(self, *, at: dt.datetime, is_final: bool) -> None:
         """Sets the time of the next try; gives up where there is none that is of use."""
         pause = self.RETRY_DELAYS[min(self.tries, len(self.RETRY_DELAYS)) - 1]
         if is_final or self.tries > len(self.RETRY_DELAYS) or at + pause > self.expires_at:

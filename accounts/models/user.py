@@ -4,14 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
-from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.handles import HANDLE_PATTERN, HandleTaken
+from accounts.models.handles import HandleTaken, validate_handle
 from accounts.models.skeleton_field import SkeletonField
 from accounts.models.user_queries import UserManager
 from accounts.signals import person_changed
@@ -29,9 +28,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("handle"),
         max_length=40,
         unique=True,
-        validators=[
-            RegexValidator(HANDLE_PATTERN, _("Small letters, digits and hyphens only, please."))
-        ],
+        validators=[validate_handle],
         help_text=_("Small letters, digits and hyphens: the last part of the person’s address."),
     )
     name = models.CharField(_("name"), max_length=80, blank=True)

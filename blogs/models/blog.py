@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import HANDLE_PATTERN, User
+from accounts.models import User, validate_handle
 from blogs.models.member import BlogMember
 from blogs.signals import blog_changed, blog_closed, blog_created, blog_reopened
 from cpdblog.lib.database.locking import Conflict, locked
@@ -154,9 +153,7 @@ class Blog(models.Model):
         _("address"),
         max_length=40,
         unique=True,
-        validators=[
-            RegexValidator(HANDLE_PATTERN, _("Small letters, digits and hyphens only, please."))
-        ],
+        validators=[validate_handle],
     )
     title = models.CharField(_("title"), max_length=120)
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
@@ -278,11 +275,10 @@ class Blog(models.Model):
 
     @locked
     def reopen(self) -> None:
-        if not self.is_closed:
-            return
-        blog_reopened.send(Blog, blog=self)
-        self.closed_at = None
-        self.save(update_fields=["closed_at"])
+        if self.is_closed:
+            self.closed_at = None
+            self.save(update_fields=["closed_at"])
+            blog_reopened.send(Blog, blog=self)
 
     def owner(self) -> User | None:
         if "owning" in self.__dict__:  # read along by with_owner()

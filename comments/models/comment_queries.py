@@ -54,7 +54,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What has a place and answers the post itself: the numbers of a discussion are theirs."""
         return self.filter(is_numbered=True)
 
-    def needs_rerender(self) -> Self:
+    def needing_rerender(self) -> Self:
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
     def pending(self) -> Self:

@@ -108,7 +108,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         counted = self.order_by().values("status").annotate(count=models.Count("pk"))
         return {row["status"]: row["count"] for row in counted}
 
-    def needs_rerender(self) -> Self:
+    def needing_rerender(self) -> Self:
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
     def showing(self, image: Image) -> Self:

@@ -49,6 +49,18 @@ def test_a_real_community_is_left_as_it_is(tmp_path: Path) -> None:
     assert tables == [("django_migrations",)]
 
 
+def test_a_first_migration_that_was_rewritten_is_met_with_a_sentence(tmp_path: Path) -> None:
+    assert run(PREPARE, tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "community.sqlite3")) as database:
+        database.execute("ALTER TABLE posts_workingcopy RENAME COLUMN fields TO words")
+        database.commit()
+
+    done = run(PREPARE, tmp_path)
+
+    assert done.returncode == 1
+    assert "made by an older version" in done.stderr
+
+
 def test_a_half_applied_migration_is_gone_on_with(tmp_path: Path) -> None:
     assert run(PREPARE, tmp_path).returncode == 0
     code = "import sys, django; django.setup(); from django.core.management import call_command"

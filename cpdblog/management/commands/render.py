@@ -43,8 +43,8 @@ class Command(BaseCommand):
     def tell(self) -> None:
         """Starting does no more: a large community would stay shut for as long as it takes."""
         old = (
-            Post.objects.needs_rerender(),
-            Comment.objects.needs_rerender(),
+            Post.objects.needing_rerender(),
+            Comment.objects.needing_rerender(),
             Image.objects.of_unknown_motion(),
         )
         if any(things.exists() for things in old):
@@ -52,8 +52,8 @@ class Command(BaseCommand):
 
     def render(self) -> None:
         with Progress(console=Console(stderr=True), transient=True) as progress:
-            posts = self._render(progress, "Posts", Post.objects.needs_rerender())
-            comments = self._render(progress, "Comments", Comment.objects.needs_rerender())
+            posts = self._render(progress, "Posts", Post.objects.needing_rerender())
+            comments = self._render(progress, "Comments", Comment.objects.needing_rerender())
             stills = self._keep_stills(progress, Image.objects.of_unknown_motion())
         self.stdout.write(f"{posts} posts and {comments} comments rendered anew.")
         if stills:
