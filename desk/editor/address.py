@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from desk.editor.forms import EditorForm
+    from posts.models.permalink import AddressHolder
 
 
 def is_generated_slug(slug: str, *, title: str) -> bool:
@@ -22,10 +23,12 @@ def is_generated_slug(slug: str, *, title: str) -> bool:
     return re.fullmatch(rf"{re.escape(slug_of_title(title))}(-\d+)?", slug) is not None
 
 
-def is_slug_taken(post: Post, slug: str, *, kind: str, date: dt.datetime | None) -> bool:
+def address_holder(
+    post: Post, slug: str, *, kind: str, date: dt.datetime | None
+) -> AddressHolder | None:
     """For the post as it is kept until then, and in the month in which it will come out."""
     chosen = post.unsaved_copy(to=post.blog, kind=kind or post.kind)
-    return chosen.address_holder(slug, published_at=date or timezone.now()) is not None
+    return chosen.address_holder(slug, published_at=date or timezone.now())
 
 
 def expected_address(form: EditorForm, preview: Post) -> str:

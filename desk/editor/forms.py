@@ -14,7 +14,7 @@ from blogs.models import BlogMember
 from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import normalise
-from desk.editor.address import is_generated_slug, is_slug_taken
+from desk.editor.address import address_holder, is_generated_slug
 from desk.editor.fields import NameListField, PlainTextField, parse_local_time
 from desk.editor.labels import long_time
 from desk.editor.publish_choice import PublishChoice, initial_choice, publish_choices
@@ -201,8 +201,8 @@ class EditorForm(forms.Form):
         slug = values.get("slug")
         if slug:
             post, kind = self._created_post() or self.post, values.get("kind", "")
-            if is_slug_taken(post, slug, kind=kind, date=values.get("date")):
-                self.add_error("slug", gettext("Another post of this blog has this address."))
+            if holder := address_holder(post, slug, kind=kind, date=values.get("date")):
+                self.add_error("slug", holder.message)
         elif slug == "" and is_generated_slug(self.post.slug, title=values.get("title", "")):
             values["slug"] = self.post.slug
         return values

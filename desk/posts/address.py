@@ -56,16 +56,9 @@ class AddressForm(forms.Form):
         values = self.cleaned_data
         if not self.errors:
             there = self.post.unsaved_copy(to=values["blog"], kind=values["kind"])
-            self._check_address(there, values["slug"])
+            if holder := there.address_holder(values["slug"]):
+                self.add_error("slug", holder.message)
         return values
-
-    def _check_address(self, there: Post, slug: str) -> None:
-        holder = there.address_holder(slug)
-        if holder is AddressHolder.OLD_ADDRESS:
-            message = gettext("Another post had this address there, and is still found by it.")
-            self.add_error("slug", message)
-        elif holder:
-            self.add_error("slug", gettext("Another post of that blog has this address."))
 
     @property
     def changes_blog(self) -> bool:
@@ -96,6 +89,6 @@ def _move(form: AddressForm) -> bool:
     try:
         form.post.move(to=values["blog"], kind=values["kind"], slug=values["slug"])
     except (AddressTaken, IntegrityError):  # somebody was there first, in this very moment
-        form.add_error("slug", gettext("Another post of that blog has this address."))
+        form.add_error("slug", AddressHolder.POST.message)
         return False
     return True

@@ -16,7 +16,6 @@ from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.markup import markdown
 from posts.models import Post
 from posts.models.limits import MAX_TAG_LENGTH
-from posts.models.permalink import AddressHolder
 from posts.models.post import NOTHING_TO_READ
 from posts.models.tag import split_tags
 from posts.models.text import title_line
@@ -166,8 +165,5 @@ class PostForm(PostModelForm):
         there = self.instance.unsaved_copy(to=blog, kind=values.get("kind") or self.instance.kind)
         date = values.get("published_at") or timezone.now()
         holder = there.address_holder(slug, published_at=date)
-        if holder is AddressHolder.OLD_ADDRESS:
-            message = _("Another post of this blog had this address, and is still found by it.")
-            self.add_error("slug", message)
-        elif holder:
-            self.add_error("slug", _("Another post of this blog has this address."))
+        if holder:
+            self.add_error("slug", holder.message)

@@ -6,6 +6,7 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.text.slugs import base_slug, plain_slug, slug_from
 from posts.models.limits import MAX_SLUG_LENGTH
@@ -29,6 +30,18 @@ class AddressHolder(enum.Enum):
     BLOG = enum.auto()  # a page of the blog itself stands there
     POST = enum.auto()
     OLD_ADDRESS = enum.auto()  # by which another post is found since it moved away
+
+    @property
+    def message(self) -> str:
+        """For whoever typed the address."""
+        return str(_MESSAGES[self])
+
+
+_MESSAGES = {
+    AddressHolder.BLOG: _("This address is kept for the blog itself."),
+    AddressHolder.POST: _("Another post has this address."),
+    AddressHolder.OLD_ADDRESS: _("Another post had this address, and is still found by it."),
+}
 
 
 class AddressTaken(Exception):
