@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Verb = Callable[[Any], object]
 
+TAKES_A_LOCK = ("BEGIN", " FOR UPDATE", " FOR NO KEY UPDATE")
 LATER = NOON + dt.timedelta(days=9000)
 RANDOM = {"preview_key", "key_digest"}
 
@@ -86,7 +87,7 @@ class Before:
         self.wrapper.__exit__(None, None, None)
 
     def _look(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        if not self.was_done and (sql.startswith("BEGIN") or " FOR NO KEY UPDATE" in sql):
+        if not self.was_done and any(words in sql for words in TAKES_A_LOCK):
             self.was_done = True
             elsewhere(self.act)
         return execute(sql, params, many, context)
