@@ -86,8 +86,6 @@ def read_discussion(
         ancestors = list(placed.filter(path__in=ancestor_paths(start.path)))
         _look_back(discussion, post, start)
     discussion.rows = rows_of(ancestors, page, first_number=discussion.first_number)
-    for row in discussion.rows:
-        row.comment.post = post
     return discussion
 
 

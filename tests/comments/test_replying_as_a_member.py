@@ -262,15 +262,13 @@ def test_words_are_kept_while_somebody_signs_in_and_found_on_return(
     post: Post, guest: Client
 ) -> None:
     parent = make_comment(post)
-    answer = send(guest, post, parent, **guest_reply(through="practice"))
+    website = f"https://example.org/{'x' * 180}"
+    answer = send(guest, post, parent, **guest_reply(through="practice", website=website))
 
-    pending_reply = PendingReply.objects.get()
+    pending = PendingReply.objects.get()
     assert answer.status_code == 200
-    assert (pending_reply.source, pending_reply.parent, pending_reply.name) == (
-        WORDS,
-        parent,
-        "Gus Guest",
-    )
+    assert (pending.source, pending.parent, pending.name) == (WORDS, parent, "Gus Guest")
+    assert pending.website == website
     assert "Connecting to Practice" in answer.content.decode()
 
 

@@ -86,6 +86,7 @@ def test_a_name_of_a_hundred_signs_stays_whole(rain: Post, as_ada: Client) -> No
 
 def test_a_page_does_not_take_an_address_of_the_blog_itself(rain: Post, as_ada: Client) -> None:
     assert send(as_ada, rain, slug="feed", kind="page")[0] == 422
+    assert send(as_ada, rain, slug="feed")[0] == 302
 
 
 @pytest.mark.django_db(transaction=True)

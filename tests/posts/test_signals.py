@@ -15,6 +15,7 @@ from posts import signals
 from posts.models import Post, Tag
 from tests.admin.forms import save
 from tests.admin.test_blogs_and_tags import form_of
+from tests.breaking import breaking_at
 from tests.drawings import drawing
 from tests.hearing import hearing
 from tests.make import make_post
@@ -53,6 +54,15 @@ def test_a_like_that_is_imported_is_told_as_no_news(quiet_carriage: Blog, ben: U
     signals.post_liked.disconnect(hear)
 
     assert news == [False, True]
+
+
+def test_a_like_that_cannot_be_counted_is_not_imported(quiet_carriage: Blog, ben: User) -> None:
+    post = make_post(quiet_carriage)
+
+    with breaking_at("UPDATE"):
+        post.import_like(by=ben)
+
+    assert not post.likes.exists()
 
 
 def test_another_spelling_of_a_tag_is_told_when_it_comes_and_goes(

@@ -219,6 +219,7 @@ def test_an_old_address_leads_to_the_post(tmp_path: Path, client: Client, old: s
     assert answer.status_code == 301
     assert answer.headers["Location"] == "/@quiet-carriage/2012/07/real-rooms/"
     assert client.get(answer.headers["Location"]).status_code == 200
+    assert client.get("/@quiet-carriage/nowhere/?p=12").status_code == 404
 
 
 @pytest.mark.parametrize("old", ["2012/07/02/real-rooms/", "x/y", "x/" + "y" * 999, "%00/x"])
