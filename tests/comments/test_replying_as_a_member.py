@@ -169,6 +169,19 @@ def test_signing_in_that_did_not_happen_is_told_in_the_form(post: Post, guest: C
     assert page.index("You did not sign in") > page.index('id="respond"')
 
 
+def test_connecting_that_did_not_happen_is_told_at_the_top_of_the_page(
+    post: Post, as_ben: Client
+) -> None:
+    begun = {"option": "practice", "connect": "yes", "next": f"{post.get_absolute_url()}#respond"}
+    connecting = as_ben.post("/accounts/start/", begun).text
+    [url] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', connecting)
+
+    page = as_ben.post(html.unescape(url), {"do": "refuse"}, follow=True).text
+
+    assert page.count("You did not sign in with Practice. Nothing was lost.") == 1
+    assert page.index("You did not sign in") < page.index('id="respond"')
+
+
 def test_a_reply_waits_while_a_newcomer_chooses_what_to_be_called(
     post: Post, guest: Client
 ) -> None:

@@ -9,6 +9,9 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 from django.test import Client, RequestFactory
 
+from tests.accounts.journeys import with_email
+from tests.make import make_user
+
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = "/accounts/start/"
@@ -51,6 +54,17 @@ def test_a_form_of_other_pages_is_not_taken(headers: dict[str, str]) -> None:
 
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert not answer.cookies
+
+
+def test_whoever_signs_in_is_given_the_token_of_their_forms_at_once() -> None:
+    with_email(make_user("Ben", password="a long way round"), "ben@example.org")
+    data = {"login": "ben@example.org", "password": "a long way round"}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", data, headers=headers)
+
+    assert answer.status_code == HTTPStatus.FOUND
+    assert {"session", "csrf"} <= answer.cookies.keys()
 
 
 @pytest.mark.parametrize(("site", "status"), [("same-origin", "303"), ("cross-site", "403")])
