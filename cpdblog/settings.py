@@ -159,7 +159,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "private", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "cpdblog.lib.static.OneStylesheetStorage"},
+    "staticfiles": {"BACKEND": "cpdblog.lib.static.WholeStylesheetStorage"},
 }
 MAX_IMPORT = env_int("MAX_IMPORT_MB", 500) * 1_000_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -28,7 +28,7 @@ BLOCKTRANSLATE = re.compile(
     r"\{% blocktranslate\b(.*?)%\}(.*?)\{% endblocktranslate %\}", re.DOTALL
 )
 EXPRESSION = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
-ISOLATED = re.compile(r"(?:<bdi\b[^>]*|\bdir=\"auto\"[^>]*)>$")
+ISOLATED = re.compile(r"(?:<bdi\b[^>]*|\bdir=\"auto\"[^>]*)>\s*$")
 A_TITLE = re.compile(r"\{% block title %\}[^\n]*$")
 
 
@@ -42,7 +42,7 @@ def names_without_bdi(text: str) -> list[str]:
 
     def spelt_out(block: re.Match[str]) -> str:
         """The block with the things themselves in the places of their names in it."""
-        named = dict(re.findall(r"(\w+)=([\w.]+)", block[1]))
+        named = dict(re.findall(r"(\w+)=([\w.]+)\b(?!\|isolated)", block[1]))
         return EXPRESSION.sub(lambda it: "{{ " + named.get(it[1], "-") + " }}", block[2])
 
     text = BLOCKTRANSLATE.sub(spelt_out, text)

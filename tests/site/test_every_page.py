@@ -31,7 +31,7 @@ INLINE = re.compile(
     re.IGNORECASE,
 )
 # Addresses that a page names in its head and no browser loads.
-NAMED = re.compile(r'<link rel="(?:canonical|alternate)"')
+NAMED = re.compile(r'<link\s+rel="(?:canonical|alternate)"')
 ELSEWHERE = re.compile(
     r'<(?:img|script|link|iframe|form)\b[^>]*\b(?:src|href|action)="(?:https?:)?//'
 )

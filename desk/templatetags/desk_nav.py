@@ -1,0 +1,35 @@
+"""What stands beside every page of the desk: the ways to one's blogs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from blogs.models import Blog
+from comments.models import Comment
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+register = template.Library()
+
+MAX_BLOGS = 8
+
+
+@register.inclusion_tag("desk/nav.html", takes_context=True)
+def desk_nav(context: template.Context) -> dict[str, Any]:
+    """The blog that the page is about is open; of many others the first stand here by name."""
+    request = context["request"]
+    user: User = request.user
+    blogs = list(Blog.objects.with_member(user).by_title())
+    here = context.get("blog")
+    others = [blog for blog in blogs if here is None or blog.pk != here.pk]
+    return {
+        "request": request,
+        "here": here,
+        "blogs": others[:MAX_BLOGS],
+        "more_count": len(others[MAX_BLOGS:]),
+        "pending_count": Comment.objects.pending_for(user).count(),
+        "can_start_blog": Blog.objects.can_be_created_by(user),
+    }
