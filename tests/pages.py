@@ -39,5 +39,10 @@ def part(page: str, element: str, marked: str) -> str:
     return page[opening.start() : page.index(f"</{element}>", opening.end())] if opening else ""
 
 
+def compact(page: str) -> str:
+    """Without the white space between elements and in tags, which shows nothing."""
+    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", page))
+
+
 def links(page: str) -> list[str]:
     return [html.unescape(link) for link in re.findall(r'<a\b[^>]*\shref="([^"]*)"', page)]

@@ -39,11 +39,11 @@ def states_on(answer: Answer) -> list[str]:
 
 def text_in_form(answer: Answer) -> str:
     found = re.search(
-        r'<textarea name="comment"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.DOTALL
+        r'<textarea\s+name="comment"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.DOTALL
     )
     return found[1] if found else ""
 
 
 def hidden(answer: Answer, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', answer.content.decode())
+    found = re.search(rf'name="{name}"\s+value="([^"]*)"', answer.content.decode())
     return found[1] if found else ""

@@ -18,6 +18,7 @@ from comments.models import Comment
 from comments.thread_paths import STEP_LENGTH, ancestor_paths
 from tests.breaking import breaking_at
 from tests.make import NOON, make_blog, make_comment, make_post
+from tests.pages import compact
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -88,7 +89,7 @@ def test_each_answer_stands_in_the_list_of_what_it_answers(guest: Client) -> Non
     for text, parent in [("four.", inner), ("five.", inner), ("six.", first), ("seven.", None)]:
         make_comment(post, text, parent=parent)
 
-    page = guest.get(post.get_absolute_url()).content.decode()
+    page = compact(guest.get(post.get_absolute_url()).text)
     thread = page.partition('<ol class="thread"')[2].partition("</ol>")[0]
     shape = re.findall(r"<p>(\w+)\.</p>|(<ul|</ul>|<li|</li>)", thread)
 
@@ -106,7 +107,7 @@ def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> Non
 
     def from_page(start: Comment | None) -> list[tuple[str, str]]:
         query = {"from": start.pk} if start else {}
-        return links.findall(guest.get(post.get_absolute_url(), query).content.decode())
+        return links.findall(compact(guest.get(post.get_absolute_url(), query).text))
 
     second, third, last = (str(comments[place].pk) for place in (50, 100, 150))
     assert from_page(None) == [(second, "next")]
@@ -139,7 +140,7 @@ def test_on_paper_neither_what_was_removed_nor_what_is_repeated_counts(guest: Cl
 
     last = guest.get(post.get_absolute_url(), {"from": replies[49].pk}).text
 
-    assert '"on-paper">1 of 51 comments; the rest is at' in last
+    assert '"on-paper">1 of 51 comments; the rest is at' in compact(last)
 
 
 @pytest.mark.django_db

@@ -440,10 +440,10 @@ def test_the_desk_shows_what_is_unfinished_planned_and_out(
 
     text = text_of(get("/desk/", by=as_ada))
 
-    assert "DraftsRain" in text
-    assert "Planned16 July 2031, 08.00" in text
-    assert "Last publishedOut" in text
-    assert "PrivateHidden" in text
+    assert "Drafts Rain" in text
+    assert "Planned 16 July 2031, 08.00" in text
+    assert "Last published Out" in text
+    assert "Private Hidden" in text
 
 
 def test_tags_in_use_are_offered(as_ada: Client, guest: Client, quiet_carriage: Blog) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from posts.models import Post, Tag, TagAlias
 from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import get, links, part, text_of
+from tests.pages import compact, get, links, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -92,8 +92,8 @@ def test_beside_the_posts_stand_about_archive_and_categories(quiet_carriage: Blo
 
     assert "I take trains." in aside
     text = text_of("<body>" + aside)
-    assert "ArchiveJuly 20121May 20121" in text
-    assert "CategoriesTrains2" in text
+    assert "Archive July 2012 1 May 2012 1" in text
+    assert "Categories Trains 2" in text
 
 
 def test_a_long_archive_is_folded(quiet_carriage: Blog) -> None:
@@ -102,8 +102,7 @@ def test_a_long_archive_is_folded(quiet_carriage: Blog) -> None:
 
     page = get("/@quiet-carriage/?page=2")
 
-    assert "<details" in page
-    assert part(page, "details", "").count("<li>") == 2
+    assert part(page, "details", '"earlier"').count("<li>") == 2
 
 
 def test_pages_of_a_list_lead_to_each_other(quiet_carriage: Blog) -> None:
@@ -112,8 +111,10 @@ def test_pages_of_a_list_lead_to_each_other(quiet_carriage: Blog) -> None:
 
     first, second = get("/@quiet-carriage/"), get("/@quiet-carriage/?page=2")
 
-    assert text_of("<body>" + part(first, "nav", '"pages"')) == "Page 1 of 3Older posts"
-    assert text_of("<body>" + part(second, "nav", '"pages"')) == "Newer postsPage 2 of 3Older posts"
+    assert text_of("<body>" + part(first, "nav", '"pages"')) == "Page 1 of 3 Older posts"
+    assert (
+        text_of("<body>" + part(second, "nav", '"pages"')) == "Newer posts Page 2 of 3 Older posts"
+    )
     assert links(part(second, "nav", '"pages"')) == ["/@quiet-carriage/", "?page=3"]
     assert "Posts 7 to 12 of 13" in second
     assert "Number 12" in first
@@ -143,7 +144,7 @@ def test_a_tag_gathers_the_posts_of_everybody(quiet_carriage: Blog) -> None:
 
     assert all(title in page for title in ("By Ada", "By another", "Said in passing"))
     assert "3 posts by 2 people" in text_of(page)
-    assert text_of("<body>" + part(page, "aside", "")) == "Often together withtrains1"
+    assert text_of("<body>" + part(page, "aside", "")) == "Often together with trains 1"
 
 
 def test_another_spelling_leads_to_the_tag(guest: Client, quiet_carriage: Blog) -> None:
@@ -186,9 +187,9 @@ def test_the_index_has_every_letter_and_links_those_in_use(quiet_carriage: Blog)
     page = get("/tags/")
 
     alphabet = part(page, "nav", "alphabet")
-    assert text_of("<body>" + alphabet) == "ABCDEFGHIJKLMNOPQRSTUVWXYZ0–9"
+    assert text_of("<body>" + alphabet) == " ".join([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0–9"])
     assert len(links(alphabet)) == 3
-    assert text_of("<body>" + part(page, "section", "letter-5")) == "EÉvaluation1evidence1"
+    assert text_of("<body>" + part(page, "section", "letter-5")) == "E Évaluation 1 evidence 1"
 
 
 def test_people_are_listed_by_name_with_their_blogs(ada: User, quiet_carriage: Blog) -> None:
@@ -211,8 +212,8 @@ def test_a_person_has_words_a_site_blogs_and_posts(ada: User, quiet_carriage: Bl
     page = get("/people/ada/")
 
     assert "One &lt;b&gt;bicycle&lt;/b&gt;." in page
-    assert 'href="https://www.panniers.example/" rel="me nofollow noopener"' in page
-    assert ">panniers.example<" in page
+    assert 'href="https://www.panniers.example/" rel="me nofollow noopener"' in compact(page)
+    assert ">panniers.example<" in compact(page)
     assert "Writes on one blog" in page
     assert "2 posts, the last on 2 July 2012" in text_of(page)
     assert "Mine" in page

@@ -41,7 +41,7 @@ def test_the_issue_line_says_the_day_and_who_writes(quiet_carriage: Blog) -> Non
 
     issue = text_of("<body>" + part(get("/"), "div", "issue"))
 
-    assert issue == "Monday, 2 July 20122 people keep a blog here2 wrote this week"
+    assert issue == "Monday, 2 July 2012 2 people keep a blog here 2 wrote this week"
 
 
 @time_machine.travel(NOON + 100 * DAY, tick=False)
@@ -76,7 +76,7 @@ def test_posts_without_an_answer_wait_and_say_how_long(quiet_carriage: Blog) -> 
 
     unanswered = text_of("<body>" + part(get("/"), "ul", "waiting"))
 
-    assert unanswered == "Who sits?Ada Kowalczyk, waiting four days"
+    assert unanswered == "Who sits? Ada Kowalczyk, waiting four days"
 
 
 @time_machine.travel(NOON, tick=False)
@@ -147,4 +147,4 @@ def test_the_index_counts_published_posts(quiet_carriage: Blog) -> None:
 
     index = text_of("<body>" + part(get("/"), "ul", "index"))
 
-    assert index == "trains1weather2"
+    assert index == "trains 1 weather 2"

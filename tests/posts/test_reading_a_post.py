@@ -112,7 +112,7 @@ def test_name_and_date_may_stand_after_the_text_alone(quiet_carriage: Blog) -> N
 
 @pytest.mark.parametrize(
     ("title", "mark"),
-    [("Rain", "’12Kow"), ("Thing 7 – Real rooms", "7Kow"), ("things 12", "12Kow")],
+    [("Rain", "’12 Kow"), ("Thing 7 – Real rooms", "7 Kow"), ("things 12", "12 Kow")],
 )
 def test_the_spine_shows_the_thing_else_the_year_and_the_author(
     quiet_carriage: Blog, title: str, mark: str

@@ -8,7 +8,11 @@ from typing import Any
 
 from django.test import Client
 
-_RESULT = re.compile(r'<li><p class="kind">(\w+)</p><h3><a [^>]*>(.*?)</a>', re.DOTALL)
+from tests.pages import compact
+
+_RESULT = re.compile(
+    r'<li>\s*<p class="kind">\s*(\w+)\s*</p>\s*<h3>\s*<a\s[^>]*>\s*(.*?)\s*</a>', re.DOTALL
+)
 
 
 def page(query: str, **more: Any) -> str:
@@ -19,7 +23,7 @@ def page(query: str, **more: Any) -> str:
 
 def found(query: str, **more: Any) -> list[tuple[str, str]]:
     """Kind and heading of each result, in order."""
-    results = _RESULT.findall(page(query, **more))
+    results = _RESULT.findall(compact(page(query, **more)))
     return [(kind, html.unescape(re.sub(r"</?bdi>", "", heading))) for kind, heading in results]
 
 

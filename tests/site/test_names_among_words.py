@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.casts import signed_in
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
-from tests.pages import get, part, text_of
+from tests.pages import compact, get, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -32,7 +32,7 @@ def labels(page: str) -> list[str]:
 
 
 def titles(page: str) -> list[str]:
-    return re.findall(r"<title>(.*?)</title>", page)
+    return re.findall(r"<title>(.*?)</title>", compact(page))
 
 
 def test_in_a_label_or_a_title_a_name_from_the_right_stands_by_itself(

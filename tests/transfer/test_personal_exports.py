@@ -181,7 +181,7 @@ def test_a_full_disk_is_reported_and_tried_again(as_ben: Client, settings: Setti
 
     assert stopped.status == "failed"
     page = text_of(get(PAGE, by=as_ben))
-    assert "Packing stopped half-way.Nothing of yours is touched." in page
+    assert "Packing stopped half-way. Nothing of yours is touched." in page
     assert "Pack it" in page
 
 

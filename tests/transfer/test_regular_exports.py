@@ -126,7 +126,7 @@ def test_a_full_disk_is_reported_and_tried_again(
 
     assert stopped.status == "failed"
     page = text_of(get(PAGE, by=as_ada))
-    assert "Packing stopped half-way.Nothing of your blog is touched." in page
+    assert "Packing stopped half-way. Nothing of your blog is touched." in page
     assert "Pack it" in page
 
 
