@@ -22,11 +22,9 @@ EXEMPT = {
     "templates/comments/discussion.html",
     "templates/transfer/site/comments.html",
 }
-# E-mails are plain text and tables of styles: there white space is content, and is drawn by hand.
-PAGES = [file for file in templates() if "email" not in file.parts]
 
 
-@pytest.mark.parametrize("file", PAGES, ids=short)
+@pytest.mark.parametrize("file", templates(), ids=short)
 def test_a_template_reads_as_a_page(file: Path) -> None:
     assert list(hard_to_read(file.read_text(), is_exempt=short(file) in EXEMPT)) == []
 

@@ -36,4 +36,4 @@ def test_the_email_that_a_blog_is_packed_says_which_and_where(settings: Settings
 
     subject = emails()["transfer/email/export"].subject
 
-    assert subject.startswith(f"Soup <i>& more at {NAME}, packed on ")
+    assert subject.startswith(f"Soup <i>& more at {NAME}: export of ")
