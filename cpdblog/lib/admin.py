@@ -205,6 +205,7 @@ class VerbFormSet(NamedFormSet):
 
 
 class HostInline(ForHosts, TabularInline):
+    template = "admin/inline_table.html"
     formset = NamedFormSet
     view_on_site = False
     extra = 1  # one more without scripts; any number with them

@@ -1,0 +1,19 @@
+// What is wider than its column scrolls by itself: then a keyboard must be able to get there.
+const AREAS = "pre, .prose table, .comment-body table";
+const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => check(target)));
+
+function check(area) {
+  if (area.scrollWidth > area.clientWidth) area.tabIndex = 0;
+  else if (area !== document.activeElement) area.removeAttribute("tabindex");
+}
+
+function watch() {
+  for (const area of document.querySelectorAll(AREAS)) {
+    check(area);
+    sizes.observe(area);
+  }
+}
+
+watch();
+// Previews and new comments come later.
+new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
