@@ -3,7 +3,7 @@ from django.urls import path
 from desk import home
 from desk.blog import invitation, ownership, people
 from desk.blog import views as blog
-from desk.editor import completion
+from desk.editor import completion, pasting
 from desk.editor import views as editor
 from desk.library import views as library
 from desk.posts.urls import post_urls
@@ -41,6 +41,7 @@ editor_urls = [
     path("@<handle:handle>/write/", editor.write, name="write"),
     path("posts/<int:post_id>/", editor.edit, name="edit"),
     path("tags/", completion.tags, name="tags"),
+    path("paste/", pasting.paste, name="paste"),
 ]
 
 urlpatterns = [

@@ -39,7 +39,7 @@ def as_a_post(client: Client, blog: Blog, source: str) -> str:
 def as_a_preview(client: Client, blog: Blog, source: str) -> str:
     answer = submit_editor(client, _write_url(blog), "preview", title="Typed", source=source)
     assert answer.status_code == 200, source
-    return _inside(answer.text[answer.text.index("preview-label") :], "prose")
+    return _inside(answer.text[answer.text.index("data-preview") :], "prose")
 
 
 def _write_url(blog: Blog) -> str:

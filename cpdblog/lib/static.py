@@ -31,6 +31,7 @@ class WholeStylesheetStorage(CompressedManifestStaticFilesStorage):
     """Puts the files that a stylesheet imports in their place: one request instead of sixteen."""
 
     stylesheets = (READING, WORKING)
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
         if not options.get("dry_run"):

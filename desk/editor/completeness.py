@@ -23,7 +23,7 @@ def is_incomplete(form: EditorForm, button: str) -> bool:
         form.add_error("source", error)
     if button in _PUBLISHES:
         if not form.cleaned_data["when"]:
-            form.add_error("when", gettext("Say when, please."))
+            form.add_error("when", gettext("Choose when to publish."))
         elif form.cleaned_data["when"] == PublishChoice.DATE and not form.cleaned_data["date"]:
             form.add_error("date", gettext("A day and a time, please."))
     return bool(form.errors)

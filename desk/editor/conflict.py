@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from desk.editor.forms import EditorForm
+    from posts.models import WorkingCopy
     from posts.models.conflicts import EditConflict
 
 SHOWN_APART = {"title", "source"}
@@ -30,35 +32,46 @@ def conflict_page(
     request: HttpRequest, form: EditorForm, conflict: EditConflict | WorkingCopyConflict
 ) -> HttpResponse:
     """Nothing was saved. The text below is offered: the changes of both, none of them missing."""
-    if IN_PLACE in request.headers:
-        return JsonResponse({"errors": {}, "conflict": True}, status=409)
     copy = conflict.latest if isinstance(conflict, WorkingCopyConflict) else None
-    mine = form.edited_fields()
-    theirs = {**form.post.editable_fields(), **(copy.fields if copy else {})}
-    base = form.post.revisions.of_version(form.base_version).first()
-    merged, clashes = merge(base.source if base else "", mine["source"], theirs["source"])
-    if base is None:
-        merged, clashes = mine["source"], 0
+    other = _Other.of(form, is_copy=copy is not None)
+    if IN_PLACE in request.headers:
+        data = {"errors": {}, "conflict": True, "message": other.first_label()}
+        return JsonResponse(data, status=409)
     context = {
+        **_comparison(form, copy),
         "form": form,
         "post": form.post,
         "blog": form.post.blog,
+        "hidden": _submitted_settings(form),
+        "version": copy.based_on if copy else form.post.version,
+        "working_copy": copy.number if copy else form.copy_number,
+        "do": request.POST.get("do", "save"),
+        "other": other,
+        "is_in_revisions": copy is None,
+        "can_write": form.post.blog.can_be_written_by(form.by),
+        "creation_key": get_random_string(24),
+    }
+    return render(request, "desk/conflict.html", context, status=409)
+
+
+def _comparison(form: EditorForm, copy: WorkingCopy | None) -> dict[str, Any]:
+    """Both texts, where they differ, and one merged of both."""
+    mine = form.edited_fields()
+    theirs = {**form.post.editable_fields(), **(copy.fields if copy else {})}
+    base = form.post.revisions.of_version(form.base_version).first()
+    merged, conflicts = mine["source"], 0
+    if base:
+        merged, conflicts = merge(base.source, mine["source"], theirs["source"])
+    return {
         "mine": mine,
         "theirs": theirs,
         "title": _title(base.title if base else "", mine["title"], theirs["title"]),
         "merged": merged,
         "is_merged": base is not None,
-        "clashes": clashes,
+        "conflicts": conflicts,
         "parts": word_diff(theirs["source"], mine["source"]),
         "settings": _different_settings(form, mine, theirs),
-        "hidden": _submitted_settings(form),
-        "version": copy.based_on if copy else form.post.version,
-        "kept": copy.number if copy else form.copy_number,
-        "do": request.POST.get("do", "save"),
-        "saved_by": _saved_by(form, is_copy=copy is not None),
-        "creation_key": get_random_string(24),
     }
-    return render(request, "desk/conflict.html", context, status=409)
 
 
 def _title(base: str, mine: str, theirs: str) -> str:
@@ -84,25 +97,53 @@ def _different_settings(
 def _value_label(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    return join_names(value) if isinstance(value, list) else str(value or "–")
+    return (join_names(value) if isinstance(value, list) else str(value or "")) or "–"
 
 
 def _submitted_settings(form: EditorForm) -> list[tuple[str, str]]:
     """The post settings as they were sent, for the form that saves the merged text."""
-    left_out = {*SHOWN_APART, "version", "kept", "creation_key", "do", "csrfmiddlewaretoken"}
+    left_out = {
+        *SHOWN_APART,
+        "version",
+        "working_copy",
+        "creation_key",
+        "do",
+        "csrfmiddlewaretoken",
+    }
     names = (name for name in form.fields if name not in left_out and name in form.data)
     return [(name, form.data[name]) for name in names]
 
 
-def _saved_by(form: EditorForm, *, is_copy: bool) -> str:
-    """Who saved the other text, and when."""
-    last = None if is_copy else form.post.revisions.newest_first().first()
-    at = time_label(form.post.blog, last.created_at if last else form.post.updated_at)
-    if is_copy or (last and last.by_id == form.by.pk):
-        return gettext("You saved it elsewhere, in another tab or on another device, at %s.") % at
-    if last and last.by:
-        return gettext("%(name)s saved it at %(time)s.") % {
-            "name": isolated(last.by),
-            "time": at,
-        }
-    return gettext("It was saved at %s.") % at
+@dataclass(frozen=True)
+class _Other:
+    """Who saved the other text, and when; nobody where it was the same person."""
+
+    name: str
+    is_self: bool
+    at: str
+
+    @classmethod
+    def of(cls, form: EditorForm, *, is_copy: bool) -> _Other:
+        last = None if is_copy else form.post.revisions.newest_first().first()
+        at = time_label(form.post.blog, last.created_at if last else form.post.updated_at)
+        is_self = is_copy or bool(last and last.by_id == form.by.pk)
+        name = isolated(last.by) if last and last.by and not is_self else ""
+        return cls(name, is_self, at)
+
+    def first_label(self) -> str:
+        """The saved state of what is typed meanwhile."""
+        if self.name:
+            return gettext("Not saved: %s saved first. Press Save to compare.") % self.name
+        return gettext("Not saved: it was saved elsewhere first. Press Save to compare.")
+
+    def sentence(self) -> str:
+        values = {"name": self.name, "time": self.at}
+        if self.is_self:
+            sentence = gettext(
+                "You saved this post in another tab or on another device at %(time)s."
+            )
+        elif self.name:
+            sentence = gettext("%(name)s saved this post at %(time)s, while you were writing.")
+        else:
+            sentence = gettext("This post was saved at %(time)s, while you were writing.")
+        return sentence % values

@@ -17,7 +17,12 @@ from cpdblog.lib.text.plain import normalise
 from desk.editor.address import address_holder, is_generated_slug
 from desk.editor.fields import NameListField, PlainTextField, parse_local_time
 from desk.editor.labels import long_time
-from desk.editor.publish_choice import PublishChoice, initial_choice, publish_choices
+from desk.editor.publish_choice import (
+    PublishChoice,
+    initial_choice,
+    publish_choices,
+    publish_labels,
+)
 from posts.models import Post
 from posts.models.limits import (
     MAX_EXCERPT_LENGTH,
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from posts.models import WorkingCopy
 
-NOT_OF_THE_TEXT = frozenset({"when", "date", "version", "kept", "creation_key"})
+NOT_OF_THE_TEXT = frozenset({"when", "date", "version", "working_copy", "creation_key"})
 
 
 class EditorForm(forms.Form):
@@ -44,21 +49,21 @@ class EditorForm(forms.Form):
     source = PlainTextField(max_characters=MAX_SOURCE_LENGTH, label=_("Text"), strip=False)
     categories = NameListField(max_name_length=MAX_CATEGORY_LENGTH, label=_("Categories"))
     tags = NameListField(max_name_length=MAX_TAG_LENGTH, label=_("Tags"))
-    slug = PlainTextField(max_characters=MAX_SLUG_LENGTH, label=_("Address"))
+    slug = PlainTextField(max_characters=MAX_SLUG_LENGTH, label=_("URL"))
     excerpt = PlainTextField(max_characters=MAX_EXCERPT_LENGTH, label=_("Excerpt"))
     canonical_url = forms.URLField(
-        label=_("First published at"),
+        label=_("Original URL"),
         required=False,
         max_length=MAX_URL_LENGTH,
         assume_scheme="https",
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Post.Kind, required=False)
-    is_sticky = forms.BooleanField(label=_("Stays on top of the blog"), required=False)
-    comments_open = forms.BooleanField(label=_("Readers may comment"), required=False)
+    is_sticky = forms.BooleanField(label=_("Pin to the top of the blog"), required=False)
+    comments_open = forms.BooleanField(label=_("Allow comments"), required=False)
     when = forms.ChoiceField(label=_("When"), required=False, widget=forms.RadioSelect)
     date = PlainTextField(max_characters=40, label=_("Date and time"))
     version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
-    kept = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
+    working_copy = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
     creation_key = forms.SlugField(required=False, max_length=32)
 
     def __init__(self, data: Any = None, *, post: Post, by: User, **options: Any) -> None:
@@ -68,7 +73,8 @@ class EditorForm(forms.Form):
         super().__init__(data, auto_id="%s", **options)
         when = self.fields["when"]
         assert isinstance(when, forms.ChoiceField)  # noqa: S101
-        when.choices = publish_choices(post, can_publish=self.can_publish)
+        self.when_choices = publish_choices(post, can_publish=self.can_publish)
+        when.choices = self.when_choices
         if post.address_year is not None:
             self.drop_address_fields()
         if self.role not in BlogMember.SEES_ALL:
@@ -84,12 +90,12 @@ class EditorForm(forms.Form):
         initial = {
             **fields,
             "version": post.version if post.pk else 0,
-            "kept": 0,
+            "working_copy": 0,
             "date": local.strftime("%Y-%m-%dT%H:%M") if local and not post.is_published else "",
             "when": initial_choice(post, by),
         }
         if copy:
-            initial |= {"version": copy.based_on, "kept": copy.number}
+            initial |= {"version": copy.based_on, "working_copy": copy.number}
         return cls(post=post, by=by, initial=initial)
 
     def drop_address_fields(self) -> None:
@@ -100,6 +106,21 @@ class EditorForm(forms.Form):
     @property
     def can_publish(self) -> bool:
         return self.role in BlogMember.PUBLISHES
+
+    @property
+    def publish_label(self) -> str:
+        """What the filled button does, as long as nobody chooses otherwise."""
+        labels = publish_labels(self.post)
+        return labels.get(self["when"].value()) or labels[PublishChoice.NOW]
+
+    @property
+    def publish_labels(self) -> list[tuple[str, str]]:
+        return list(publish_labels(self.post).items())
+
+    @property
+    def settings_errors(self) -> bool:
+        """Is there something to correct beside the text?"""
+        return any(name not in {"title", "source"} for name in self.errors)
 
     @property
     def editor_url(self) -> str:
@@ -123,7 +144,7 @@ class EditorForm(forms.Form):
     @property
     def copy_number(self) -> int:
         """The number of the working copy that was edited; 0 where there was none."""
-        return self.cleaned_data.get("kept") or 0
+        return self.cleaned_data.get("working_copy") or 0
 
     def edited_fields(self) -> dict[str, Any]:
         """What is to be written, under the names of Post.editable_fields()."""
@@ -137,7 +158,6 @@ class EditorForm(forms.Form):
             self.cleaned_data["title"] = normalise(title)[:MAX_TITLE_LENGTH]
         if source is not None:
             self.cleaned_data["source"] = normalise(source)[:MAX_SOURCE_LENGTH]
-        self.fields.pop("slug", None)
 
     def chosen_date(self) -> dt.datetime | None:
         """The day that is chosen in the post settings so far, if it can be one."""
@@ -173,9 +193,7 @@ class EditorForm(forms.Form):
         typed = self.cleaned_data["slug"].strip()
         slug = typed_slug(typed)
         if typed and not slug:
-            message = gettext(
-                "An address needs a letter or a digit. Leave it empty and we make one."
-            )
+            message = gettext("A URL needs a letter or a digit. Leave it empty and we make one.")
             raise forms.ValidationError(message)
         return slug
 

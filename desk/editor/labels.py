@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 def state_label(post: Post) -> str:
-    """ "draft", "published", "comes out on 16 July 2012, 08.00"."""
+    """ "draft", "published", "scheduled for 16 July 2012, 08.00"."""
     if post.pk is None:
         return gettext("new")
     if post.status == Post.Status.SCHEDULED:
-        return gettext("comes out on %s") % publication_time(post)
+        return gettext("scheduled for %s") % publication_time(post)
     if post.submitted_at and post.status == Post.Status.DRAFT:
-        return gettext("handed in")
+        return gettext("submitted for review")
     return str(post.get_status_display()).lower()
 
 
 def saved_label(post: Post, copy: WorkingCopy | None = None) -> str:
     """ "Saved at 14.32"; of a COPY of a public post, that it is not published."""
-    label = gettext("Kept at %s, not published yet") if copy else gettext("Saved at %s")
+    label = gettext("Saved at %s, not published yet") if copy else gettext("Saved at %s")
     return label % time_label(post.blog, copy.saved_at if copy else post.updated_at)
 
 
@@ -54,11 +54,11 @@ def time_label(blog: Blog, at: dt.datetime) -> str:
 def result_message(post: Post, by: User, *, copy: WorkingCopy | None = None) -> str:
     """The sentence after a button was pressed."""
     if copy:
-        return gettext("Kept beside the post. Readers see the old words until you press Update.")
+        return gettext("Saved. Readers see the post as it was until you press Update.")
     if post.submitted_at and not post.blog.can_be_published_on_by(by):
-        return gettext("The editors see that this is ready. You can go on writing until it is out.")
+        return gettext("Submitted for review. You can go on writing until it is published.")
     if post.status == Post.Status.SCHEDULED:
-        return gettext("This comes out on %s.") % publication_time(post)
+        return gettext("Scheduled for %s.") % publication_time(post)
     messages = {
         Post.Status.PUBLISHED: gettext("Published. This is what readers see."),
         Post.Status.PRIVATE: gettext("Kept private."),

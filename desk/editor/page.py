@@ -14,7 +14,8 @@ from cpdblog.lib.markup import markdown
 from desk.editor.address import expected_address
 from desk.editor.labels import saved_label, state_label
 from desk.editor.reading_time import reading_time
-from posts.models import Post
+from desk.editor.settings_values import settings_values
+from posts.models import Post, Tag
 from posts.models.limits import MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
 
 if TYPE_CHECKING:
@@ -24,22 +25,25 @@ if TYPE_CHECKING:
     from posts.models import WorkingCopy
 
 IN_PLACE = "X-In-Place"
+MAX_USED_TAGS = 6
 
 
 def editor_page(
     request: HttpRequest, form: EditorForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    post = form.post
+    post, preview = form.post, _preview_context(form)
     context = {
         "form": form,
         "post": post,
         "blog": post.blog,
         "categories": post.blog.categories.by_name(),
-        "pictures_url": reverse("desk:library", args=[post.blog.handle]),
-        "tags_url": reverse("desk:tags"),
+        "images_url": reverse("desk:library", args=[post.blog.handle]),
+        "used_tags": Tag.objects.used_on(post.blog)[:MAX_USED_TAGS],
+        "values": settings_values(form, preview["address"]),
         "is_fresh": not form.is_bound,
         "copy": None,
-        **_preview_context(form),
+        "view": "write",
+        **preview,
         **more,
     }
     return render(request, "desk/write.html", context, status=status)
@@ -56,7 +60,7 @@ def saved_json(form: EditorForm, copy: WorkingCopy | None) -> JsonResponse:
     data = {
         **_preview_data(form),
         "version": copy.based_on if copy else post.version,
-        "kept": copy.number if copy else 0,
+        "working_copy": copy.number if copy else 0,
         "saved": saved_label(post, copy),
         "editor_url": form.editor_url,
         "state": state_label(post),

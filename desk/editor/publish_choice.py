@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from posts.models import Post
@@ -23,21 +24,34 @@ class PublishChoice:
 def publish_choices(post: Post, *, can_publish: bool) -> list[tuple[str, Any]]:
     """Values and labels, as a ChoiceField takes them."""
     draft = (PublishChoice.DRAFT, _("Keep as a draft"))
-    private = (PublishChoice.PRIVATE, _("Keep private"))
+    private = (PublishChoice.PRIVATE, _("Private, for writers of this blog"))
     if not can_publish:
-        return [(PublishChoice.ASK, _("Ask an editor to publish")), draft]
+        return [(PublishChoice.ASK, _("Submit for review")), draft]
     if post.is_published:
         return [
             (PublishChoice.NOW, _("Published")),
-            (PublishChoice.DRAFT, _("Take back to the drafts")),
+            (PublishChoice.DRAFT, _("Unpublish, back to draft")),
             private,
         ]
     return [
-        (PublishChoice.NOW, _("Publish now")),
+        (PublishChoice.NOW, _("Now")),
         (PublishChoice.DATE, _("On a date")),
         draft,
         private,
     ]
+
+
+def publish_labels(post: Post) -> dict[str, str]:
+    """What the filled button says for each choice."""
+    return {
+        PublishChoice.NOW: gettext("Update") if post.is_published else gettext("Publish"),
+        PublishChoice.ASK: gettext("Submit for review"),
+        PublishChoice.DATE: gettext("Schedule"),
+        PublishChoice.PRIVATE: gettext("Save as private"),
+        PublishChoice.DRAFT: gettext("Unpublish")
+        if post.is_published
+        else gettext("Save as draft"),
+    }
 
 
 def initial_choice(post: Post, by: User) -> str:

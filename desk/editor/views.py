@@ -62,7 +62,7 @@ def _submitted(request: AuthedRequest, post: Post) -> HttpResponse:
 def _preview(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     if IN_PLACE in request.headers:
         return preview_json(form)
-    return editor_page(request, form, is_previewed=True)
+    return editor_page(request, form, view="preview")
 
 
 def _refuse(request: AuthedRequest, form: EditorForm) -> HttpResponse:
@@ -88,14 +88,25 @@ def _publish(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     return redirect(form.post if form.post.is_published else form.editor_url)
 
 
+def _save_mine(request: AuthedRequest, form: EditorForm) -> HttpResponse:
+    """The writer's own text, whole, in place of the other one, which stays in the revisions."""
+    form.replace_text(title=request.POST.get("mine_title"), source=request.POST.get("mine"))
+    copy = save_draft(form)
+    saved = gettext("Your text is saved. The other one is in the revisions.")
+    label = result_message(form.post, form.by, copy=copy) if copy else saved
+    messages.success(request, label)
+    return redirect(form.editor_url)
+
+
 def _save_separately(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     """The text as a post of its own; the post it was typed into stays as others left it."""
     if not form.post.blog.can_be_written_by(request.user):
         raise PermissionDenied
     form.post = Post(blog=form.post.blog, author=request.user)
     form.replace_text(title=request.POST.get("mine_title"), source=request.POST.get("mine"))
+    form.fields.pop("slug", None)
     save_draft(form)
-    messages.success(request, gettext("Your words are a draft of their own now."))
+    messages.success(request, gettext("Your text is a draft of its own now."))
     return redirect(form.editor_url)
 
 
@@ -103,7 +114,7 @@ def _discard(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     """Back to what readers see: the working copy is deleted."""
     if form.post.pk is not None:
         WorkingCopy.objects.discard(post=form.post, by=form.by, number=form.copy_number)
-        messages.success(request, gettext("The sheet shows what readers see again."))
+        messages.success(request, gettext("Your changes are discarded."))
     return redirect(form.editor_url)
 
 
@@ -113,6 +124,7 @@ _BUTTONS = {
     "preview": _preview,
     "publish": _publish,
     "backdate": _publish,
+    "mine": _save_mine,
     "apart": _save_separately,
     "discard": _discard,
 }

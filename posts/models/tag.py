@@ -20,6 +20,8 @@ from posts.signals import tag_renamed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from blogs.models import Blog
+
 
 def tag_key(name: str) -> str:
     """What two spellings of one tag have in common: "#CPD23" and "cpd23" are one key."""
@@ -54,6 +56,12 @@ class TagQuerySet(models.QuerySet["Tag"]):
         )
         counted = self.annotate(post_count=models.Count("tagged", filter=published))
         return counted.filter(post_count__gt=0)
+
+    def used_on(self, blog: Blog) -> Self:
+        """Those of the blog's posts, the most used first."""
+        used = self.filter(tagged__content_object__blog=blog, tagged__is_in_text=False)
+        counted = used.annotate(post_count=models.Count("tagged"))
+        return counted.order_by("-post_count", Lower("name"), "pk")
 
     def beside(self, tag: Tag) -> Self:
         """The other tags of that tag's published posts; `post_count` says of how many."""

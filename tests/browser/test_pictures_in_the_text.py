@@ -74,7 +74,7 @@ def text(page: Page) -> Locator:
 
 def choose(page: Page, chosen: list[Path]) -> Locator:
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Picture", exact=True).click()
+        page.get_by_role("button", name="Image", exact=True).click()
     chooser.value.set_files(chosen)
     return page.get_by_role("dialog")
 
@@ -84,9 +84,10 @@ def drop(page: Page, content: bytes, name: str, kind: str) -> None:
 
 
 def describe(dialog: Locator, *shown: str) -> None:
-    for field, words in zip(dialog.get_by_label("What does it show?").all(), shown, strict=True):
+    fields = dialog.get_by_label("Description (alt text)").all()
+    for field, words in zip(fields, shown, strict=True):
         field.fill(words)
-    dialog.get_by_role("button", name="Put in the text").click()
+    dialog.get_by_role("button", name="Upload and insert").click()
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
@@ -99,10 +100,11 @@ def test_three_pictures_at_once(
     dialog = choose(page, files(tmp_path, "one.jpg", "two.jpg", "three.jpg"))
     describe(dialog, "A kettle", "A bench", "A shelf")
 
-    expect(page.get_by_text("3 pictures are in the text.")).to_be_visible(timeout=MADE)
+    expect(page.get_by_text("3 images are in the text.")).to_be_visible(timeout=MADE)
     kettle, bench, shelf = Image.objects.order_by("pk")
     lines = f"{kettle.markdown()}\n\n{bench.markdown()}\n\n{shelf.markdown()}\n\n"
     expect(text(page)).to_have_value(f"Before.\n\n{lines}")
+    page.get_by_text("Preview", exact=True).click()
     preview = page.get_by_role("region", name="Preview")
     expect(preview.get_by_role("img", name="A shelf")).to_be_attached()
     expect(page.get_by_text(re.compile("^Saved at"))).to_be_visible()
@@ -115,10 +117,10 @@ def test_the_text_is_written_on_meanwhile(write: Callable[..., Page], tmp_path: 
     text(page).press("Control+End")
     describe(choose(page, files(tmp_path, "kettle.jpg")), "A kettle")
 
-    expect(text(page)).to_have_value(re.compile(r"kettle.jpg is on its way"))
+    expect(text(page)).to_have_value(re.compile(r"Uploading kettle.jpg"))
     text(page).press_sequentially("After.")
 
-    expect(page.get_by_text("The picture is in the text.")).to_be_visible(timeout=MADE)
+    expect(page.get_by_text("The image is in the text.")).to_be_visible(timeout=MADE)
     line = Image.objects.get().markdown()
     expect(text(page)).to_have_value(f"Before.\n\n{line}\n\nAfter.")
 
@@ -129,16 +131,16 @@ def test_what_it_shows_is_asked_once_and_nothing_is_an_answer(
     page = write()
     dialog = choose(page, files(tmp_path, "ornament.jpg"))
 
-    dialog.get_by_role("button", name="Put in the text").click()
-    expect(dialog.get_by_text("Say in a few words what it shows")).to_be_visible()
-    expect(dialog.get_by_label("What does it show?")).to_be_focused()
-    dialog.get_by_label("It only decorates").check()
+    dialog.get_by_role("button", name="Upload and insert").click()
+    expect(dialog.get_by_text("Describe it in a few words")).to_be_visible()
+    expect(dialog.get_by_label("Description (alt text)")).to_be_focused()
+    dialog.get_by_label("Decorative, no description needed").check()
     dialog.get_by_text("Caption, credit, licence").click()
     dialog.get_by_label("Credit").fill("Maud Ferris")
-    dialog.get_by_label("What others may do").select_option("CC BY 4.0")
-    dialog.get_by_role("button", name="Put in the text").click()
+    dialog.get_by_label("Licence").select_option("CC BY 4.0")
+    dialog.get_by_role("button", name="Upload and insert").click()
 
-    expect(page.get_by_text("The picture is in the text.")).to_be_visible(timeout=MADE)
+    expect(page.get_by_text("The image is in the text.")).to_be_visible(timeout=MADE)
     image = Image.objects.get()
     assert (image.alt, image.credit, image.licence) == ("", "Maud Ferris", "cc-by")
 
@@ -194,7 +196,7 @@ def test_when_the_line_is_down_it_is_tried_again(
     page.context.set_offline(True)
     text(page).press("Control+End")
     describe(choose(page, files(tmp_path, "kettle.jpg")), "A kettle")
-    failed = page.get_by_role("alert").filter(has_text="The line is down.")
+    failed = page.get_by_role("alert").filter(has_text="There is no connection.")
     expect(failed).to_be_visible()
     expect(text(page)).to_have_value("Before.")
 
@@ -233,7 +235,8 @@ def test_without_scripts_the_library_gives_the_line(
     page = write(scripts=False)
 
     with page.expect_popup() as library:
-        page.get_by_role("link", name="Pictures, on a page of their own").click()
+        page.locator("summary", has_text="More").first.click()
+        page.get_by_role("link", name="Add images").click()
     pictures = library.value
     pictures.get_by_label("Picture", exact=True).set_input_files(files(tmp_path, "kettle.jpg"))
     pictures.get_by_label("What does it show?").fill("A kettle")
@@ -251,14 +254,14 @@ def test_nothing_for_axe_to_say(
     page = write(viewport={"width": width, "height": 800}, color_scheme=scheme)
     dialog = choose(page, files(tmp_path, "one.jpg", "two.jpg"))
     dialog.get_by_text("Caption, credit, licence").first.click()
-    dialog.get_by_role("button", name="Put in the text").click()
+    dialog.get_by_role("button", name="Upload and insert").click()
 
     found = AXE.run(page, options=OPTIONS)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     describe(dialog, "A kettle", "A bench")
-    expect(page.get_by_text("2 pictures are in the text.")).to_be_visible(timeout=MADE)
+    expect(page.get_by_text("2 images are in the text.")).to_be_visible(timeout=MADE)
     library = "/desk/@quiet-carriage/pictures/"
     for address in (library, f"{library}{Image.objects.order_by('pk')[0].pk}/"):
         page.goto(address)

@@ -14,7 +14,7 @@ from posts.models import Post
 from tests.make import make_member, make_post
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
     from pytest_django import Settings
 
     from accounts.models import User
@@ -52,10 +52,10 @@ def test_a_post_is_written_on_a_phone(open_page: OpenPage, quiet_carriage: Blog,
     page.get_by_label("Text", exact=True).fill("It **snowed**.\n\n" + "All day. " * 200)
     expect(page.locator(".preview strong")).to_have_text("snowed")
     expect(page.locator(".saved")).to_contain_text("Saved at")
+    expect(page.get_by_role("toolbar")).to_be_in_viewport()
 
-    page.get_by_role("link", name="Publish…").tap()
     expect(page.locator(".saved")).to_be_in_viewport()
-    page.get_by_role("button", name="Publish now").tap()
+    page.get_by_role("button", name="Publish", exact=True).tap()
 
     expect(page).to_have_url(re.compile(r"/@quiet-carriage/\d{4}/\d\d/snow/$"))
     expect(page.locator(".prose strong")).to_have_text("snowed")
@@ -66,16 +66,20 @@ def test_nothing_on_a_phone_makes_the_page_jump_or_scroll_sideways(
 ) -> None:
     page = open_page(by=ada, **PHONE)
     page.goto(editor_url(draft))
+    page.locator("summary", has_text="Post settings").tap()
+    for fold in page.locator(".fold:not([open]) > summary").all():
+        fold.tap()
 
     small = page.evaluate(
         """() => [...document.querySelectorAll("main :is(input, textarea, select)")]
-        .filter((one) => one.getClientRects().length && !["radio", "checkbox"].includes(one.type))
+        .filter((one) => one.checkVisibility({ contentVisibilityAuto: true }))
+        .filter((one) => !["radio", "checkbox"].includes(one.type))
         .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16)
         .map((one) => one.name)"""
     )
     low = page.evaluate(
         """() => [...document.querySelectorAll("main :is(button, .button, .check, summary)")]
-        .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 43.5)
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
         .map((one) => one.textContent)"""
     )
 
@@ -115,7 +119,7 @@ def test_keys_mark_save_and_lead_to_the_post_settings(
     page.keyboard.press("Control+k")
     expect(text).to_have_value("[here](url)")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("button", name="Publish now")).to_be_focused()
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_focused()
     text.focus()
     page.keyboard.press("Control+s")
 
@@ -128,17 +132,36 @@ def test_the_toolbar_marks_what_is_chosen(open_page: OpenPage, draft: Post, ada:
     page = open_page(by=ada)
     page.goto(editor_url(draft))
     text = page.get_by_label("Text", exact=True)
-    buttons = {"Bold": "**Tea**", "Italic": "_Tea_", "Quotation": "> Tea", "List": "- Tea"}
-    for name, marked in (buttons | {"Heading": "## Tea"}).items():
+    buttons = {"Bold": "**Tea**", "Italic": "_Tea_", "Quote": "> Tea", "List": "- Tea"}
+    for name, marked in (buttons | {"Numbered list": "1. Tea", "Code": "`Tea`"}).items():
         text.fill("Tea")
         text.select_text()
         page.get_by_role("button", name=name, exact=True).click()
         expect(text).to_have_value(marked)
 
-    text.fill("A line")
-    text.evaluate("(one) => one.setSelectionRange(4, 4)")
-    page.get_by_role("button", name="Heading", exact=True).click()
-    expect(text).to_have_value("## A line")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(text).to_have_value("Tea")
+    text.press("End")
+    page.get_by_role("button", name="Table", exact=True).click()
+    expect(text).to_have_value(re.compile(r"^Tea\n\n\| Column 1 \| Column 2 \|\n"))
+    page.keyboard.type("Cup")
+    expect(text).to_have_value(re.compile(r"\| Cup 1 \|"))
+
+
+def test_a_line_becomes_a_heading_of_any_level_and_text_again(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    kind = page.get_by_label("Kind of line")
+    text.fill("Before\nA line")
+    text.evaluate("(one) => one.setSelectionRange(9, 9)")
+
+    for name, mark in {"Heading": "## ", "Subheading": "### ", "Text": ""}.items():
+        kind.select_option(name)
+        expect(text).to_have_value(f"Before\n{mark}A line")
+        expect(kind.locator("option:checked")).to_have_text(name)
 
 
 def test_enter_in_the_title_leads_to_the_text(open_page: OpenPage, draft: Post, ada: User) -> None:
@@ -159,7 +182,7 @@ def test_words_are_kept_on_the_device_while_the_line_is_down(
     text = page.get_by_label("Text", exact=True)
     page.context.set_offline(True)
     text.fill("Written in a tunnel.")
-    expect(page.locator(".saved")).to_contain_text("Kept on this device")
+    expect(page.locator(".saved")).to_contain_text("no connection")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(text).to_have_value("Written in a tunnel.")
 
@@ -178,20 +201,20 @@ def test_words_of_a_tab_that_was_closed_are_offered_again(
     page.goto(editor_url(draft))
     page.context.set_offline(True)
     page.get_by_label("Text", exact=True).fill("Written in a tunnel.")
-    expect(page.locator(".saved")).to_contain_text("Kept on this device")
+    expect(page.locator(".saved")).to_contain_text("no connection")
     page.close(run_before_unload=False)
     context = page.context
     context.set_offline(False)
     page = context.new_page()
     page.goto(editor_url(draft))
 
-    expect(page.get_by_text("words on this device that were not saved")).to_be_visible()
-    page.get_by_role("button", name="Put them back").click()
+    expect(page.get_by_text("words that were not saved")).to_be_visible()
+    page.get_by_role("button", name="Restore them").click()
 
     expect(page.get_by_label("Text", exact=True)).to_have_value("Written in a tunnel.")
     expect(page.locator(".saved")).to_contain_text("Saved at")
     page.reload()
-    expect(page.get_by_text("words on this device that were not saved")).to_be_hidden()
+    expect(page.get_by_text("words that were not saved")).to_be_hidden()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Written in a tunnel.")
 
 
@@ -202,7 +225,7 @@ def test_a_new_post_saves_itself_and_is_there_after_a_reload(
     page.goto(WRITE)
     page.get_by_label("Text", exact=True).fill("Unfinished")
     expect(page.locator(".saved")).to_contain_text("Saved at")
-    expect(page.locator("[data-tally]")).to_contain_text("1 word")
+    expect(page.locator("[data-reading-time]")).to_contain_text("1 word")
 
     page.reload()
 
@@ -221,10 +244,10 @@ def test_the_second_of_two_tabs_is_warned_and_shown_both_texts(
     expect(one.locator(".saved")).to_contain_text("Saved at")
 
     other.get_by_label("Text", exact=True).fill("In that tab.\n\nIt rained.")
-    expect(other.locator(".saved")).to_contain_text("Saved elsewhere meanwhile")
+    expect(other.locator(".saved")).to_contain_text("saved elsewhere first")
     other.get_by_role("button", name="Save", exact=True).click()
 
-    expect(other.get_by_role("heading", name="Saved meanwhile")).to_be_visible()
+    expect(other.get_by_role("heading", name="What differs")).to_be_visible()
     expect(other.get_by_label("Text of both")).to_have_value(
         re.compile("In that tab.*In this tab.", re.DOTALL)
     )
@@ -243,16 +266,19 @@ def test_everything_goes_without_scripts(
     expect(page.get_by_role("toolbar")).to_be_hidden()
     page.get_by_label("Title", exact=True).fill("Snow")
     page.get_by_label("Text", exact=True).fill("It **snowed**.")
-    page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".preview strong")).to_have_text("snowed")
+    page.get_by_label("Preview", exact=True).check(force=True)
+    page.get_by_role("button", name="Preview what is typed").click()
+    expect(page.locator(".preview strong")).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_be_hidden()
+    page.get_by_label("Write", exact=True).check(force=True)
 
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".saved")).to_contain_text("Saved at")
     page.get_by_label(re.compile("^Tags")).fill("white, weather")
     page.get_by_label(re.compile("^Tags")).press("Enter")  # saves, and publishes nothing
     assert Post.objects.get().status == "draft"
-    page.get_by_label("Publish now").check()
-    page.get_by_role("button", name="Do as chosen").click()
+    page.get_by_label("Now", exact=True).check()
+    page.get_by_role("button", name="Publish", exact=True).click()
 
     expect(page.get_by_role("heading", name="Snow")).to_be_visible()
     assert Post.objects.get().tag_names() == ["white", "weather"]
@@ -262,13 +288,17 @@ def test_the_button_says_what_it_will_do(open_page: OpenPage, draft: Post, ada: 
     page = open_page(by=ada)
     page.goto(editor_url(draft))
     button = page.locator('[value="publish"]')
-    expect(button).to_have_text("Publish now")
+    value = page.locator('[data-value="publish"]')
+    expect(button).to_have_text("Publish")
 
     page.get_by_label("On a date").check()
     page.get_by_label(re.compile("^Date and time")).fill("2031-07-16T08:00")
-    expect(button).to_have_text("Publish on 16 July 2031 at 08.00")
-    page.get_by_label("Keep private").check()
-    expect(button).to_have_text("Keep private")
+    expect(button).to_have_text("Schedule")
+    expect(value).to_have_text("16 July 2031, 08.00")
+    page.get_by_label("Private, for writers").check()
+    expect(button).to_have_text("Save as private")
+    page.get_by_label("Keep as a draft").check()
+    expect(button).to_have_text("Save as draft")
 
 
 def test_names_are_completed_with_the_keyboard(
@@ -279,6 +309,7 @@ def test_names_are_completed_with_the_keyboard(
     page.goto(editor_url(draft))
     tags, categories = (page.locator(f"[name={name}]") for name in ("tags", "categories"))
 
+    page.locator("summary", has_text="Categories").click()
     tags.press_sequentially("rain, wea")
     expect(page.get_by_role("option", name="weather")).to_be_visible()
     tags.press("ArrowDown")
@@ -292,15 +323,171 @@ def test_names_are_completed_with_the_keyboard(
     assert draft.tag_names() == ["rain", "weather"]
 
 
-def test_a_guest_author_hands_in(open_page: OpenPage, quiet_carriage: Blog, ben: User) -> None:
+def test_a_guest_author_submits_for_review(
+    open_page: OpenPage, quiet_carriage: Blog, ben: User
+) -> None:
     make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
     page = open_page(by=ben)
     page.goto(WRITE)
     page.get_by_label("Text", exact=True).fill("From a guest.")
 
-    page.get_by_role("button", name="Ask an editor to publish").click()
+    page.get_by_role("button", name="Submit for review").click()
 
-    expect(page.get_by_text("Handed in: the editors")).to_be_visible()
+    expect(page.get_by_text("Submitted for review. An editor")).to_be_visible()
+
+
+PASTE = """(field, [html, plain]) => {
+  const clipboardData = new DataTransfer();
+  if (html) clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", plain);
+  field.focus();
+  const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData });
+  return field.dispatchEvent(event);
+}"""
+FROM_A_PAGE = "<h1>Snow</h1><p>It <b>snowed</b> on <a href='https://example.org/'>us</a>.</p>"
+
+
+def test_what_is_copied_elsewhere_is_pasted_as_markdown_and_can_be_undone(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    text.evaluate("(one) => one.setSelectionRange(3, 3)")
+
+    text.evaluate(PASTE, [FROM_A_PAGE, "Snow"])
+
+    pasted = "## Snow\n\nIt **snowed** on [us](https://example.org/)."
+    expect(text).to_have_value(f"It {pasted}rained.")
+    page.keyboard.type("!")
+    expect(text).to_have_value(f"It {pasted}!rained.")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(text).to_have_value("It rained.")
+
+
+def test_words_without_formatting_are_left_to_the_browser(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+
+    assert text.evaluate(PASTE, ["", "Snow"])
+    assert text.evaluate(PASTE, ["<meta charset='utf-8'><span>Snow</span>", "Snow"])
+
+
+def test_with_no_connection_the_words_are_pasted_plain(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    page.context.set_offline(True)
+
+    text.select_text()
+    text.evaluate(PASTE, [FROM_A_PAGE, "Snow. It snowed on us."])
+
+    expect(text).to_have_value("Snow. It snowed on us.")
+
+
+def test_write_and_preview_are_tabs_on_a_phone_and_three_ways_where_there_is_room(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada, **PHONE)
+    page.goto(editor_url(draft))
+    text, preview = page.get_by_label("Text", exact=True), page.locator(".preview .prose")
+    expect(page.get_by_label("Side by side")).to_be_hidden()
+    expect(preview).to_be_hidden()
+
+    page.get_by_text("Preview", exact=True).tap()
+
+    expect(preview).to_have_text("It rained.")
+    expect(text).to_be_hidden()
+    page.get_by_text("Write", exact=True).tap()
+    expect(text).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_text("Side by side").click()
+    expect(text).to_be_visible()
+    expect(preview).to_be_visible()
+
+
+def test_the_settings_are_open_beside_the_text_and_shut_above_it(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    tags, sheet = page.locator("#tags"), page.locator(".sheet")
+    summary = page.locator("summary", has_text="Post settings")
+    expect(tags).to_be_visible()
+    assert box(summary)["x"] > box(sheet)["x"] + box(sheet)["width"]
+
+    summary.click()
+    expect(tags).to_be_hidden()
+    page.reload()
+    expect(tags).to_be_hidden()
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(tags).to_be_hidden()
+    assert box(summary)["y"] < box(sheet)["y"]
+    summary.click()
+    expect(tags).to_be_visible()
+
+
+def box(one: Locator) -> Any:
+    return one.bounding_box()
+
+
+def test_the_settings_are_there_without_scripts_at_any_width(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada, scripts=False)
+    page.goto(editor_url(draft))
+    expect(page.locator("#tags")).to_be_visible()
+
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("summary", has_text="Post settings").click()
+    expect(page.locator("#tags")).to_be_visible()
+
+
+def test_a_post_with_two_tags_is_published_in_five_presses_on_a_phone(
+    open_page: OpenPage, draft: Post, ada: User, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, tags=["weather", "trains"])
+    page = open_page(by=ada, **PHONE)
+    page.goto(editor_url(draft))
+
+    page.locator("summary", has_text="Post settings").tap()
+    page.get_by_role("button", name="weather", exact=True).tap()
+    page.get_by_role("button", name="trains", exact=True).tap()
+    expect(page.locator('[data-value="tags"]')).to_have_text("weather, trains")
+    page.get_by_role("button", name="Publish", exact=True).tap()
+
+    expect(page).to_have_url(re.compile(r"/@quiet-carriage/\d{4}/\d\d/rain/$"))
+    assert draft.tag_names() == ["weather", "trains"]
+
+
+def test_a_post_with_two_tags_is_published_by_keyboard_alone(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(WRITE)
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
+
+    page.keyboard.type("Snow")
+    page.keyboard.press("Enter")
+    page.keyboard.type("It snowed.")
+    for _press in range(30):
+        page.keyboard.press("Tab")
+        if page.locator("#tags").evaluate("(one) => one === document.activeElement"):
+            break
+    page.keyboard.type("white, weather")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Publish", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Snow")).to_be_visible()
+    assert Post.objects.get().tag_names() == ["white", "weather"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

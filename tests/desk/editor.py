@@ -23,7 +23,7 @@ class _Fields(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         name = attributes.get("name", "")
         if tag == "form":
-            self.inside = attributes.get("class") == "writing"
+            self.inside = attributes.get("class") == "editor-form"
         elif not self.inside or not name:
             return
         elif tag == "textarea":

@@ -50,9 +50,11 @@ def test_the_second_to_save_is_shown_both_texts(
 
     assert answer.status_code == 409
     text = text_of(answer.text)
-    assert "Ben Okafor saved it at" in text
-    assert "<del>" in answer.text
-    assert "<ins>" in answer.text
+    assert "Ben Okafor saved this post at" in text
+    assert "Yours not saved One, mine. Two. Keep mine" in text
+    assert "One. Two, his. Use Ben Okafor’s" in text
+    assert "<ins>One, mine." in answer.text
+    assert "his.</ins>" in answer.text
     draft.refresh_from_db()
     assert draft.source == "One.\n\nTwo, his."
 
@@ -96,6 +98,32 @@ def test_the_merged_text_is_not_saved_over_a_third_one(
     assert draft.source == "His again."
 
 
+def test_ones_own_text_can_be_kept_and_the_other_stays_in_the_revisions(
+    as_ada: Client, as_editor: Client, draft: Post
+) -> None:
+    offered = form_fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+
+    answer = as_ada.post(editor_url(draft), {**offered, "do": "mine"}, follow=True)
+
+    assert "The other one is in the revisions." in text_of(answer.text)
+    draft.refresh_from_db()
+    assert draft.source == "Mine."
+    assert draft.revisions.newest_first()[1].source == "His."
+
+
+def test_ones_own_text_is_not_kept_over_a_third_one(
+    as_ada: Client, as_editor: Client, draft: Post
+) -> None:
+    offered = form_fields(conflict(as_ada, draft, "Mine.", "His.", by=as_editor).text)
+    submit(as_editor, editor_url(draft), source="His again.")
+
+    answer = as_ada.post(editor_url(draft), {**offered, "do": "mine"})
+
+    assert answer.status_code == 409
+    draft.refresh_from_db()
+    assert draft.source == "His again."
+
+
 def test_ones_own_words_can_become_a_text_of_their_own(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
@@ -120,7 +148,7 @@ def test_two_tabs_of_one_person_meet_as_well(as_ada: Client, draft: Post) -> Non
     answer = conflict(as_ada, draft, "In this tab.", "In that tab.", by=as_ada)
 
     assert answer.status_code == 409
-    assert "You saved it elsewhere" in text_of(answer.text)
+    assert "You saved this post in another tab" in text_of(answer.text)
 
 
 def test_saving_by_itself_stops_where_others_saved(
@@ -132,7 +160,7 @@ def test_saving_by_itself_stops_where_others_saved(
     answer = autosave(as_ada, editor_url(draft), read, source="Mine")
 
     assert answer.status_code == 409
-    assert answer.json()["conflict"]
+    assert answer.json()["message"].startswith("Not saved: Ben Okafor saved first")
     draft.refresh_from_db()
     assert draft.source == "His."
 
@@ -144,7 +172,7 @@ def test_tags_are_not_overwritten_either(as_ada: Client, as_editor: Client, draf
     answer = as_ada.post(editor_url(draft), {**read, "tags": "mine", "do": "save"})
 
     assert answer.status_code == 409
-    assert "<del>his</del> <ins>mine</ins>" in answer.text
+    assert "Setting Yours The saved one Tags mine his" in text_of(answer.text)
     assert draft.tag_names() == ["his"]
 
 
@@ -197,7 +225,7 @@ def test_a_post_that_came_out_meanwhile_is_not_changed_by_a_tab_that_was_open(
 
     data = autosave(as_ada, editor_url(draft), read, source="Half a sent", slug="elsewhere").json()
 
-    assert data["kept"] == 1
+    assert data["working_copy"] == 1
     assert "Two." in get(before, by=guest)
 
 

@@ -30,7 +30,7 @@ WRITE = "/desk/@quiet-carriage/write/"
         ("title", "t" * 10_000, "at most 250 characters; here are 10000."),
         ("title", "…?!", "A title needs a letter or a digit."),
         ("source", "w" * 200_001, "at most 200000 characters; here are 200001."),
-        ("slug", "!!! … ---", "An address needs a letter or a digit."),
+        ("slug", "!!! … ---", "A URL needs a letter or a digit."),
         ("excerpt", "e" * 501, "at most 500 characters"),
         ("canonical_url", "javascript:alert(1)", "Enter a valid URL."),
         ("canonical_url", "nowhere", "Enter a valid URL."),

@@ -13,7 +13,7 @@ from posts.models import Post, Tag
 from tests.casts import signed_in
 from tests.desk.editor import autosave, editor_url, form_fields, open_editor, submit
 from tests.make import NOON, make_blog, make_member, make_post, make_user
-from tests.pages import get, text_of
+from tests.pages import get, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -54,6 +54,79 @@ def test_a_post_is_written_and_published_in_one_go(as_ada: Client, quiet_carriag
     assert post.tag_names() == ["weather", "white"]
     assert [str(one) for one in post.categories.all()] == ["Trains"]
     assert post.revisions.get().by == post.author
+
+
+def test_the_filled_button_says_what_it_will_do(
+    as_ada: Client, quiet_carriage: Blog, draft: Post, public: Post, ben: User
+) -> None:
+    planned = make_post(quiet_carriage, title="Planned", status="draft")
+    planned.schedule(at=timezone.now() + dt.timedelta(days=9))
+    make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
+
+    assert publish_button(get(WRITE, by=as_ada)) == "Publish"
+    assert publish_button(get(editor_url(draft), by=as_ada)) == "Publish"
+    assert publish_button(get(editor_url(planned), by=as_ada)) == "Schedule"
+    assert publish_button(get(editor_url(public), by=as_ada)) == "Update"
+    assert publish_button(get(WRITE, by=signed_in(ben))) == "Submit for review"
+
+
+def publish_button(page: str) -> str:
+    return text_of(f"<body>{part(page, 'button', 'value="publish"')}")
+
+
+def test_every_part_of_the_settings_says_its_value_while_it_is_folded(
+    as_ada: Client, draft: Post
+) -> None:
+    nothing = text_of(get(editor_url(draft), by=as_ada))
+    assert "Excerpt The first words of the post" in nothing
+    assert "Comments Anyone, guests too" in nothing
+
+    submit(
+        as_ada,
+        editor_url(draft),
+        tags="wet, weather",
+        categories="Trains",
+        excerpt="Of rain.",
+        slug="wet-day",
+        canonical_url="https://example.org/rain/",
+        is_sticky="on",
+    )
+
+    shown = text_of(get(editor_url(draft), by=as_ada))
+    for value in (
+        "Publish Now",
+        "Tags wet, weather",
+        "Categories Trains",
+        "Excerpt Of rain.",
+        "URL /wet-day/",
+        "Original URL https://example.org/rain/",
+        "More Pinned",
+    ):
+        assert value in shown
+
+
+def test_tags_that_the_blog_used_before_are_offered(
+    as_ada: Client, quiet_carriage: Blog, draft: Post, mo: User
+) -> None:
+    make_post(quiet_carriage, tags=["trains", "weather"])
+    make_post(quiet_carriage, tags=["weather"])
+    make_post(make_blog(mo, handle="other"), tags=["elsewhere"])
+
+    offered = text_of(f"<body>{part(get(editor_url(draft), by=as_ada), 'p', 'data-add-to')}")
+
+    assert offered == "Used before: weather trains"
+
+
+def test_a_post_is_moved_to_the_bin_from_its_editor(as_ada: Client, draft: Post) -> None:
+    page = get(editor_url(draft), by=as_ada)
+    address = f"{editor_url(draft)}bin/"
+    assert f'action="{address}"' in part(page, "form", 'id="move-to-bin"')
+
+    answer = as_ada.post(address, follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/desk/@quiet-carriage/posts/"
+    draft.refresh_from_db()
+    assert draft.status == "binned"
 
 
 def test_saving_keeps_a_draft_and_stays_in_the_editor(as_ada: Client, quiet_carriage: Blog) -> None:
@@ -143,8 +216,8 @@ def test_a_post_comes_out_on_its_date_by_the_clock_of_its_blog(as_ada: Client, a
     post = blog.posts.get()
     assert post.status == "scheduled"
     assert post.published_at == dt.datetime(year, 7, 15, 20, tzinfo=dt.UTC)
-    assert f"comes out on 16 July {year}, 08.00" in text_of(answer.text)
-    assert "in Pacific/Auckland" in text_of(answer.text)
+    assert f"scheduled for 16 July {year}, 08.00" in text_of(answer.text)
+    assert "Time in Pacific/Auckland" in text_of(answer.text)
 
 
 def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blog) -> None:
@@ -153,7 +226,7 @@ def test_a_date_that_has_been_is_asked_about(as_ada: Client, quiet_carriage: Blo
     )
 
     assert refused.status_code == 422
-    assert "16 July 2012, 08.00 has been." in text_of(refused.text)
+    assert "16 July 2012, 08.00 is in the past." in text_of(refused.text)
     assert not Post.objects.exists()
 
     as_ada.post(WRITE, {**form_fields(refused.text), "do": "backdate"})
@@ -229,7 +302,7 @@ def test_saving_a_public_post_changes_nothing_for_readers_until_update(
 ) -> None:
     url = editor_url(public)
     kept = autosave(as_ada, url, open_editor(as_ada, url), source="Half a sent")
-    assert kept.json()["kept"] == 1
+    assert kept.json()["working_copy"] == 1
     submit(as_ada, url, source="Half a sentence")
     assert "It rained." in get(public.get_absolute_url(), by=guest)
 
@@ -312,7 +385,7 @@ def test_a_new_post_that_saves_itself_has_an_address_from_then_on(
     assert post.source == "It snowed"
 
 
-def test_a_guest_author_hands_in_and_an_editor_publishes(
+def test_a_guest_author_submits_for_review_and_an_editor_publishes(
     as_ada: Client, quiet_carriage: Blog, ben: User
 ) -> None:
     make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
@@ -323,7 +396,7 @@ def test_a_guest_author_hands_in_and_an_editor_publishes(
     handed = submit(as_ben, WRITE, "publish", title="From Ben", source="Words.", when="ask")
     post = Post.objects.get()
     assert post.status == "draft"
-    assert "Handed in" in handed.text
+    assert "Submitted for review" in handed.text
     assert "From Ben" in get("/desk/", by=as_ada)
     assert "waiting for you" in get("/desk/", by=as_ada)
 

@@ -18,6 +18,7 @@ BLOCK = re.compile(
 EXEMPT = {
     # White space shows between the pieces of a text that is compared with another.
     "templates/desk/diff.html",
+    "templates/desk/version_text.html",
     # A name, what stands behind it and ", author, says:" follow each other without a space.
     "templates/comments/discussion.html",
     "templates/transfer/site/comments.html",

@@ -1,29 +1,32 @@
-// <desk-saving>: saves while one types, shows the text as readers will see it, and keeps it on
-// this device as long as the line is down. The form itself works without any of it.
+// <editor-form>: saves while one types, shows the text as readers will see it, and keeps it in this
+// browser as long as there is no connection.
+import { LocalCopy } from "./local-copy.js";
 
 const SAVE_AFTER = 2500;
-const SHOW_AFTER = 600;
+const PREVIEW_AFTER = 600;
 const TEXT_FIELDS = ["title", "source"];
+const NOT_OF_THE_TEXT = ["version", "working_copy", "csrfmiddlewaretoken", "when", "date", "view"];
 
-class DeskSaving extends HTMLElement {
+class EditorForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.status = this.querySelector(".saved");
-    this.name = `desk:${new URL(this.form.action).pathname}`;
+    this.announcement = this.querySelector("[data-announce]");
+    this.copy = new LocalCopy(this.form, TEXT_FIELDS);
     this.sent = this.values();
-    this.last = [this.status.dataset.state ?? "saved", this.status.textContent];
+    this.last = [this.status.dataset.state ?? "saved", this.status.textContent.trim()];
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.isDirty() && this.save());
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden && this.isDirty() && !this.isClashing) this.save();
+      if (document.hidden && this.isDirty() && !this.hasConflict) this.save();
     });
-    if (this.hasAttribute("data-fresh")) this.offerStored();
+    if (this.hasAttribute("data-fresh")) this.copy.offer(this.querySelector("[data-local-copy]"), () => this.typed());
   }
 
   values() {
     const data = new FormData(this.form);
-    for (const name of ["version", "kept", "csrfmiddlewaretoken", "when", "date"]) data.delete(name);
+    for (const name of NOT_OF_THE_TEXT) data.delete(name);
     return JSON.stringify([...data]);
   }
 
@@ -32,19 +35,23 @@ class DeskSaving extends HTMLElement {
   }
 
   typed() {
-    this.storeLocally();
+    this.copy.store();
     clearTimeout(this.saving);
-    clearTimeout(this.showing);
-    this.showing = setTimeout(() => this.show(), SHOW_AFTER);
-    if (this.isClashing) return;
+    clearTimeout(this.previewing);
+    this.previewing = setTimeout(() => this.preview(), PREVIEW_AFTER);
+    if (this.hasConflict) return;
     if (!this.isDirty()) return this.showStatus(...this.last);
-    this.showStatus("unsaved", this.dataset.unsaved);
+    this.showStatus("pending", this.dataset.saving);
     this.saving = setTimeout(() => this.save(), SAVE_AFTER);
   }
 
+  // Listeners hear when the kind of state changes, not each minute in which it was saved.
   showStatus(state, text) {
     this.status.dataset.state = state;
     if (this.status.textContent !== text) this.status.textContent = text;
+    if (state === "pending" || state === this.announced) return;
+    this.announced = state;
+    this.announcement.textContent = state === "wrong" ? text : this.dataset.saved;
   }
 
   async post(button) {
@@ -52,31 +59,33 @@ class DeskSaving extends HTMLElement {
     body.set("do", button);
     const response = await fetch(this.form.action, { method: "POST", body, headers: { "X-In-Place": "yes" } });
     if (response.redirected) return { status: 401, errors: {} };
-    if (response.status >= 500) throw new Error(this.dataset.away);
+    if (response.status >= 500) throw new Error(this.dataset.serverDown);
     if (response.headers.get("Content-Type")?.includes("json")) return { status: response.status, ...(await response.json()) };
     return { status: response.status, errors: {} };
   }
 
-  async show() {
+  async preview() {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     try {
       const data = await this.post("preview");
       if (turn === this.turn) this.showResult(data); // else a newer one is on its way
     } catch {
-      // The line is down: saving says so.
+      // There is no connection: saving says so.
     }
   }
 
   showResult(data) {
     if (data.preview !== undefined) {
       this.querySelector("[data-preview]").innerHTML = data.preview; // cleaned by the server
-      this.querySelector("[data-tally]").textContent = data.reading_time;
+      this.querySelector("[data-reading-time]").textContent = data.reading_time;
       this.querySelector("[data-address]").textContent = data.address;
+      this.querySelector("[data-last-part]").textContent = data.address.replace(/^.*(?=\/[^/]+\/$)/, "");
     }
     for (const place of this.querySelectorAll("[data-error]")) {
       const message = data.errors[place.dataset.error];
       place.textContent = message ?? "";
       place.hidden = !message;
+      if (message) for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       const field = this.form.elements[place.dataset.error];
       if (message) field?.setAttribute?.("aria-invalid", "true");
       else field?.removeAttribute?.("aria-invalid");
@@ -90,22 +99,23 @@ class DeskSaving extends HTMLElement {
   }
 
   async saveNow() {
-    if (this.isClashing || !this.isDirty()) return true;
+    if (this.hasConflict || !this.isDirty()) return true;
     if (TEXT_FIELDS.every((name) => !this.form.elements[name].value.trim())) return true;
     const values = this.values();
-    this.showStatus("unsaved", this.dataset.saving);
+    this.showStatus("pending", this.dataset.saving);
     try {
       const data = await this.post("autosave");
       this.showResult(data);
       if (data.status === 409) {
-        this.isClashing = true;
-        this.showStatus("wrong", this.dataset.clash);
+        this.hasConflict = true;
+        this.showStatus("wrong", data.message ?? this.dataset.conflict);
       } else if (data.status === 200) this.saved(data, values);
-      else this.showStatus("wrong", data.status === 401 ? this.dataset.out : this.dataset.refused);
+      else this.showStatus("wrong", data.status === 401 ? this.dataset.signedOut : this.dataset.refused);
       return data.status !== 401;
     } catch (error) {
-      this.storeLocally();
-      this.showStatus("wrong", error.message === this.dataset.away ? error.message : this.dataset.offline);
+      this.copy.store();
+      const { offline, serverDown } = this.dataset;
+      this.showStatus("wrong", error.message === serverDown ? serverDown : offline);
       this.saving = setTimeout(() => this.save(), SAVE_AFTER * 4);
       return false;
     }
@@ -113,15 +123,15 @@ class DeskSaving extends HTMLElement {
 
   saved(data, values) {
     this.form.elements.version.value = data.version;
-    this.form.elements.kept.value = data.kept;
-    this.querySelector("[data-state-words]").textContent = data.state;
+    this.form.elements.working_copy.value = data.working_copy;
+    this.querySelector("[data-state-label]").textContent = data.state;
     this.sent = values;
-    this.last = [data.kept ? "kept" : "saved", data.saved];
-    localStorage.removeItem(this.name);
+    this.last = ["saved", data.saved];
+    this.copy.drop();
     if (this.form.getAttribute("action") !== data.editor_url) {
       this.form.action = data.editor_url; // a new post has its own address now
       history.replaceState(null, "", data.editor_url);
-      this.name = `desk:${data.editor_url}`;
+      this.copy.rename();
     }
     if (this.isDirty()) this.typed();
     else this.showStatus(...this.last);
@@ -137,40 +147,6 @@ class DeskSaving extends HTMLElement {
     setTimeout(() => this.form.requestSubmit(event.submitter)); // not while this very event is dispatched
     setTimeout(() => (this.isLeaving = false), 3000);
   }
-
-  storeLocally() {
-    const stored = { at: Date.now() };
-    for (const name of TEXT_FIELDS) stored[name] = this.form.elements[name].value;
-    try {
-      if (TEXT_FIELDS.some((name) => stored[name].trim())) localStorage.setItem(this.name, JSON.stringify(stored));
-    } catch {
-      // No room on this device: the server has what was saved.
-    }
-  }
-
-  offerStored() {
-    const stored = JSON.parse(localStorage.getItem(this.name) ?? "null");
-    const fields = this.form.elements;
-    if (!stored || TEXT_FIELDS.every((name) => stored[name] === fields[name].value)) {
-      return localStorage.removeItem(this.name);
-    }
-    const notice = this.querySelector("[data-local]");
-    const when = notice.querySelector("[data-local-when]");
-    const time = new Date(stored.at).toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-    when.textContent = when.dataset.words.replace("{time}", time);
-    notice.querySelector("[data-local-take]").addEventListener("click", () => {
-      for (const name of TEXT_FIELDS) fields[name].value = stored[name];
-      notice.hidden = true;
-      fields.source.focus();
-      this.typed();
-    });
-    notice.querySelector("[data-local-drop]").addEventListener("click", () => {
-      localStorage.removeItem(this.name);
-      notice.hidden = true;
-      fields.source.focus();
-    });
-    notice.hidden = false;
-  }
 }
 
-customElements.define("desk-saving", DeskSaving);
+customElements.define("editor-form", EditorForm);

@@ -1,0 +1,8 @@
+// The editor: each part works without the others, and the form without any of them.
+import "./editor-form.js";
+import "./editor-text.js";
+import "./editor-toolbar.js";
+import "./editor-paste.js";
+import "./editor-settings.js";
+import "./editor-images.js";
+import "./name-completion.js";
