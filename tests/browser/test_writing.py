@@ -417,10 +417,10 @@ def test_the_settings_are_open_beside_the_text_and_shut_above_it(
 ) -> None:
     page = open_page(by=ada)
     page.goto(editor_url(draft))
-    tags, sheet = page.locator("#tags"), page.locator(".sheet")
+    tags, text = page.locator("#tags"), page.locator(".sheet")
     summary = page.locator("summary", has_text="Post settings")
     expect(tags).to_be_visible()
-    assert box(summary)["x"] > box(sheet)["x"] + box(sheet)["width"]
+    assert box(summary)["x"] > box(text)["x"] + box(text)["width"]
 
     summary.click()
     expect(tags).to_be_hidden()
@@ -429,7 +429,7 @@ def test_the_settings_are_open_beside_the_text_and_shut_above_it(
 
     page.set_viewport_size({"width": 360, "height": 740})
     expect(tags).to_be_hidden()
-    assert box(summary)["y"] < box(sheet)["y"]
+    assert box(summary)["y"] < box(text)["y"]
     summary.click()
     expect(tags).to_be_visible()
 
