@@ -1,22 +1,27 @@
-"""What people see when something is missing, refused or broken. Nothing here asks the database."""
+"""What people see when something is missing, refused or broken. Nothing here needs the database:
+for an address that is not there it is asked what may have been meant.
+"""
 
 import errno
 import sys
 from typing import Any
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
+from blogs.models import Blog
 from community.context import community_context
 from cpdblog.lib.database.locking import Conflict
 from cpdblog.lib.http.redirects import own_address
 from cpdblog.lib.rate_limits.limits import please_wait
 from cpdblog.resubmission import can_be_resubmitted, sent_form
+from search.likely import likely_pages, words_of
 
 RETRY_AFTER_SECONDS = 20  # seconds
+_READING = {"posts", "blogs", "people"}
 _DISK_ERRORS = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -40,7 +45,21 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _refusal(request, 404)
+    words = words_of(request.path)
+    return _refusal(request, 404, words=words, **_likely(request, words))
+
+
+def _likely(request: HttpRequest, words: str) -> dict[str, Any]:
+    """Public pages, where the address is of the kind that posts, people and tags have."""
+    match = request.resolver_match
+    if match is None or match.namespace not in _READING or not match.kwargs:
+        return {}
+    handle = match.kwargs.get("handle", "") if match.namespace != "people" else ""
+    try:
+        blog = Blog.objects.at(handle).first() if handle else None
+        return {"blog": blog, "likely": likely_pages(words) if words else []}
+    except DatabaseError:
+        return {}
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -1,54 +1,76 @@
-"""The blogs, for people and for programs: the directory, the page about feeds, OPML."""
+"""Who writes here and where, for people and for programs: directories, feeds, OPML."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models.functions import Substr
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from blogs.models import Blog
+from blogs.models import Blog, BlogMember
 from community.identity import get_community
 from cpdblog.lib.feeds.feed import ATOM, FORMS
 from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.locales import languages
 from cpdblog.lib.text.xml import legal
-from posts.blogs import post_counts
-from posts.tag_index import LETTERS, letter_of
+from posts import people as people_directory
+from posts.blogs import find_blogs, letters_of_blogs, rows_of
+from posts.directory_query import DirectoryQuery
+from posts.letters import choices
+from posts.models import Post, Tag
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-BLOGS_A_PAGE = 40
+BLOGS_A_PAGE = 24
+PEOPLE_A_PAGE = 24
 FEEDS_A_PAGE = 100
+TAGS_TO_CHOOSE_FROM = 30
+
+
+@require_safe
+@login_not_required
+def people(request: HttpRequest) -> HttpResponse:
+    query, now = DirectoryQuery.from_params(request.GET), timezone.now()
+    page = page_of(people_directory.find_people(query), request, size=PEOPLE_A_PAGE)
+    lately = people_directory.wrote_since(now - people_directory.WEEK)
+    context = {
+        **_choices(query, people_directory.letters_of_people()),
+        "page": page,
+        "rows": people_directory.rows_of(page),
+        "regions": BlogMember.objects.people().regions(),
+        "faces": lately[: people_directory.FACES_SHOWN] if query.is_plain else [],
+        "writers": Post.objects.published().posts().totals(at=now)["writers"],
+        "today": timezone.localdate(now),
+    }
+    return render(request, "posts/people.html", context)
 
 
 @require_safe
 @login_not_required
 def blogs(request: HttpRequest) -> HttpResponse:
-    """All that are open, or those under one letter; a letter without any is all of them."""
-    signs = Blog.objects.open().values_list(Substr("title", 1, 1), flat=True).order_by().distinct()
-    under: dict[str, list[str]] = {}
-    for sign in signs:
-        under.setdefault(letter_of(sign), []).append(sign)
-    letter = request.GET.get("letter", "").upper()
-    chosen = letter if letter in under else ""
-    found = Blog.objects.open().with_owner().by_title()
-    if chosen:
-        found = found.annotate(sign=Substr("title", 1, 1)).filter(sign__in=under[chosen])
-    page = page_of(found, request, size=BLOGS_A_PAGE)
-    counts = post_counts(page.object_list)
+    """All that are open, or those that are asked for; a letter without any is all of them."""
+    query = DirectoryQuery.from_params(request.GET)
+    page = page_of(find_blogs(query), request, size=BLOGS_A_PAGE)
+    names = dict(languages())
     context = {
+        **_choices(query, letters_of_blogs()),
         "page": page,
-        "rows": [(blog, counts.get(blog.pk)) for blog in page],
-        "letters": [(name, name in under) for name in sorted({*LETTERS, *under})],
-        "chosen": chosen,
+        "rows": rows_of(page),
+        "languages": [(code, names.get(code, code)) for code in Blog.objects.open().languages()],
+        "today": timezone.localdate(),
     }
     return render(request, "posts/blogs.html", context)
+
+
+def _choices(query: DirectoryQuery, letters: dict[str, list[str]]) -> dict[str, Any]:
+    tags = sorted(Tag.objects.most_used()[:TAGS_TO_CHOOSE_FROM], key=lambda tag: tag.key)
+    return {"query": query, "tags": tags, "letters": choices(letters)}
 
 
 @require_safe

@@ -35,7 +35,7 @@ blog = [
 
 # Things of the rooms below whose pages show posts: their names belong to those rooms.
 people = [
-    path("people/", views.people, name="list"),
+    path("people/", directory.people, name="list"),
     path("people/<handle:handle>/", views.person, name="detail"),
 ]
 blogs = [

@@ -25,9 +25,9 @@ _LIKING = "liking"  # the post somebody pressed for before they signed in
 NEWEST = 7
 POSTS_A_PAGE = 12
 WHOLE_POSTS_A_PAGE = 6
-PEOPLE_A_PAGE = 40
 TAGS_IN_THE_INDEX = 20
 TAGS_BESIDE = 6
+MOST_USED_SHOWN = 24
 UNANSWERED_SHOWN = 3
 UNANSWERED_READ = 12
 LIKERS_SHOWN = 24
@@ -65,14 +65,6 @@ def post_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def people(request: HttpRequest) -> HttpResponse:
-    writers = BlogMember.objects.people().by_name().prefetch_related("memberships__blog")
-    page = page_of(writers, request, size=PEOPLE_A_PAGE)
-    return render(request, "posts/people.html", {"page": page})
-
-
-@require_safe
-@login_not_required
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     person = get_object_or_404(User.objects.active().known_as(handle))
     if person.handle != handle:
@@ -90,8 +82,10 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 @login_not_required
 def tags(request: HttpRequest) -> HttpResponse:
     aliases = TagAlias.objects.in_use().by_name().select_related("tag")
-    letters = tag_index(Tag.objects.in_use().by_name(), aliases)
-    return render(request, "posts/tags.html", {"letters": letters})
+    tags = list(Tag.objects.in_use().by_name())
+    most_used = sorted(tags, key=lambda tag: -tag.post_count)[:MOST_USED_SHOWN]
+    context = {"letters": tag_index(tags, aliases), "most_used": most_used, "tag_count": len(tags)}
+    return render(request, "posts/tags.html", context)
 
 
 @require_safe

@@ -46,6 +46,11 @@ class Result:
     def kind(self) -> str:
         return str(Document.Kind(self.hit.kind).label)
 
+    @property
+    def title(self) -> str:
+        """Of a post without one its first words."""
+        return str(getattr(self.thing, "headline", self.thing))
+
 
 @dataclass(slots=True)
 class Results:

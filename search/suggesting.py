@@ -21,12 +21,12 @@ def suggest(typed: str) -> str:
     parts = [part.text for part in parts_of(typed)]
     if len(parts) > MAX_WORDS:
         return ""
-    words = [word if _is_found(word) else _nearest(word) for word in parts]
+    words = [word if is_found(word) else _nearest(word) for word in parts]
     suggestion = " ".join(words)
-    return suggestion if all(words) and words != parts and _is_found(suggestion) else ""
+    return suggestion if all(words) and words != parts and is_found(suggestion) else ""
 
 
-def _is_found(text: str) -> bool:
+def is_found(text: str) -> bool:
     return bool(backends.hits(terms_of(text), Filters(), newest_first=True))
 
 
@@ -40,4 +40,4 @@ def _nearest(word: str) -> str:
     near = process.extract(
         folded, list(known), scorer=OSA.distance, score_cutoff=slips, limit=MAX_TRIED
     )
-    return next((known[name] for name, *_ in near if _is_found(known[name])), "")
+    return next((known[name] for name, *_ in near if is_found(known[name])), "")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import BaseUserManager
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower, NullIf, Substr
 
 from accounts.models.former_handle import FormerHandle
 from cpdblog.lib.text.handles import free_handle
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from accounts.models.user import User
+
+
+_FIRST_SIGN = Substr(Coalesce(NullIf("name", models.Value("")), "handle"), 1, 1)
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -31,6 +34,33 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def by_name(self) -> Self:
         return self.order_by(Lower("name"), "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-joined_at", "-pk")
+
+    def from_region(self, region: str) -> Self:
+        return self.filter(region__iexact=region)
+
+    def matching(self, text: str) -> Self:
+        """Those who have every word of TEXT in their names, in where they are or what they say."""
+        found = self
+        for word in text.split()[:10]:
+            named = models.Q(name__icontains=word) | models.Q(handle__icontains=word)
+            about = models.Q(region__icontains=word) | models.Q(bio__icontains=word)
+            found = found.filter(named | about)
+        return found
+
+    def first_signs(self) -> list[str]:
+        """What their names begin with, each sign once."""
+        return list(self.values_list(_FIRST_SIGN, flat=True).order_by().distinct())
+
+    def beginning_with(self, signs: list[str]) -> Self:
+        return self.annotate(sign=_FIRST_SIGN).filter(sign__in=signs)
+
+    def regions(self) -> list[str]:
+        """Where they are, in the order of the alphabet."""
+        named = self.exclude(region="").order_by("region")
+        return list(named.values_list("region", flat=True).distinct())
 
     def known_as(self, handle: str) -> Self:
         """By the handle of today, or by one of before: no two people ever had the same."""

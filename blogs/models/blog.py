@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,36 @@ class BlogClosed(Conflict):
 class BlogQuerySet(models.QuerySet["Blog"]):
     def by_title(self) -> Self:
         return self.order_by(Lower("title"), "pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def matching(self, text: str) -> Self:
+        """Those with every word of TEXT in title or tagline, or in the name of who writes there."""
+        found = self
+        for word in text.split()[:10]:
+            titled = models.Q(title__icontains=word) | models.Q(tagline__icontains=word)
+            writers = BlogMember.objects.named(word).values("blog")
+            found = found.filter(titled | models.Q(pk__in=writers))
+        return found
+
+    def first_signs(self) -> list[str]:
+        """What their titles begin with, each sign once."""
+        signs = self.values_list(Substr("title", 1, 1), flat=True)
+        return list(signs.order_by().distinct())
+
+    def beginning_with(self, signs: list[str]) -> Self:
+        return self.annotate(sign=Substr("title", 1, 1)).filter(sign__in=signs)
+
+    def at(self, handle: str) -> Self:
+        return self.filter(handle=handle)
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language)
+
+    def languages(self) -> list[str]:
+        named = self.order_by("language").values_list("language", flat=True)
+        return list(named.distinct())
 
     def with_owner(self) -> Self:
         owning = models.FilteredRelation(

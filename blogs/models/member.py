@@ -27,6 +27,10 @@ class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
         writing = self.filter(user=models.OuterRef("pk"))
         return User.objects.active().filter(models.Exists(writing)).order_by("pk")
 
+    def named(self, text: str) -> Self:
+        """Active people with TEXT in their name."""
+        return self.filter(user__is_active=True, user__name__icontains=text)
+
     def except_owner(self) -> Self:
         return self.exclude(role=BlogMember.Role.OWNER)
 

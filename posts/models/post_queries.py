@@ -149,6 +149,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         in_months = [models.Q(address_year=year, address_month=month) for year, month in months]
         return found.filter(functools.reduce(operator.or_, in_months))
 
+    def tagged_at(self, slug: str) -> Self:
+        """Those under the tag at this address."""
+        return self.filter(tagged__tag__slug=slug)
+
     def tagged_with(self, tag: Tag) -> Self:
         return self.filter(tagged__tag=tag)
 

@@ -72,6 +72,18 @@ class TagQuerySet(models.QuerySet["Tag"]):
         counted = others.annotate(post_count=models.Count("tagged"))
         return counted.order_by("-post_count", Lower("name"), "pk")
 
+    def of_authors(self, authors: Iterable[int]) -> Self:
+        """The tags of what these have published: a row for each `author` and tag, with the
+        `post_count`, the most used first.
+        """
+        theirs = self.filter(
+            tagged__content_object__author__in=authors,
+            tagged__content_object__status="published",
+            tagged__content_object__kind="post",
+        ).annotate(author=models.F("tagged__content_object__author"))
+        counted = theirs.annotate(post_count=models.Count("tagged"))
+        return counted.order_by("author", "-post_count", Lower("name"), "pk")
+
     def most_used(self) -> Self:
         return self.in_use().order_by("-post_count", Lower("name"), "pk")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -10,12 +11,13 @@ import pytest
 from django.utils import timezone
 
 from posts import sitemap
-from tests.make import NOON, make_blog, make_post
-from tests.pages import get, links, status, text_of
+from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
+from tests.pages import get, links, part, status, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
 
+    from accounts.models import User
     from blogs.models import Blog
 
 SITE = "http://localhost:8000"
@@ -26,7 +28,7 @@ LASTMOD = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"
 def test_the_directory_tells_of_each_blog(quiet_carriage: Blog) -> None:
     quiet_carriage.tagline = "By train."
     quiet_carriage.save()
-    make_post(quiet_carriage)
+    make_comment(make_post(quiet_carriage))
     make_post(quiet_carriage, published=NOON + dt.timedelta(days=3))
     make_post(quiet_carriage, status="draft")
     make_blog(title="Empty Shelf")
@@ -34,9 +36,10 @@ def test_the_directory_tells_of_each_blog(quiet_carriage: Blog) -> None:
     text = text_of(get("/blogs/"))
 
     assert "By train." in text
-    assert "By Ada Kowalczyk · 2 posts, the last on 5 July 2012" in text
+    assert "By Ada Kowalczyk Post" in text
+    assert "Ada Kowalczyk, 5 July 2012 posts 2 comment 1" in text
     assert "Nothing published yet" in text
-    assert text.index("Empty Shelf") < text.index("The Quiet Carriage")
+    assert text.index("The Quiet Carriage") < text.index("Empty Shelf")
 
 
 def test_a_closed_blog_is_not_in_the_directory(quiet_carriage: Blog) -> None:
@@ -62,6 +65,116 @@ def test_the_directory_opens_at_a_letter(quiet_carriage: Blog) -> None:
     assert 'name="robots" content="noindex"' in page
     assert "42 things" in get("/blogs/?letter=0–9")
     assert "42 things" in get("/blogs/?letter=nonsense")
+
+
+def test_the_blog_that_was_written_on_last_comes_first(quiet_carriage: Blog) -> None:
+    early, late = make_blog(title="A"), make_blog(title="Z")
+    make_post(early, published=NOON)
+    make_post(late, published=NOON + dt.timedelta(days=1))
+
+    assert blogs_at("/blogs/") == ["Z", "A", "The Quiet Carriage"]
+    assert blogs_at("/blogs/?order=newest") == ["Z", "A", "The Quiet Carriage"]
+    assert blogs_at("/blogs/?order=name") == ["A", "The Quiet Carriage", "Z"]
+
+
+def test_blogs_are_found_by_title_tagline_author_tag_and_language(quiet_carriage: Blog) -> None:
+    other = make_blog(title="Kolej", tagline="Zawsze na czas", language="pl")
+    make_post(quiet_carriage, tags=["weather"])
+    make_post(other, tags=["snow"], status="draft")
+
+    for query in ("q=quiet", "q=ada+carriage", "tag=weather", "language=en-GB"):
+        assert blogs_at(f"/blogs/?{query}") == ["The Quiet Carriage"], query
+    assert blogs_at("/blogs/?q=czas&language=pl") == ["Kolej"]
+    nothing = get("/blogs/?tag=snow")
+    assert "No blog is found with that." in nothing
+    assert "/blogs/" in links(part(nothing, "main", ""))
+    assert "Polski" in nothing
+
+
+def test_a_directory_without_anybody_offers_the_next_step(db: None) -> None:
+    blogs, people = get("/blogs/"), get("/people/")
+
+    assert "Nobody keeps a blog here yet." in blogs
+    assert "Nobody writes here yet." in people
+    for page in (blogs, people):
+        assert "/desk/blogs/new/" in links(part(page, "main", ""))
+        assert "alphabet" not in page
+
+
+def test_people_who_wrote_last_come_first(ada: User, quiet_carriage: Blog) -> None:
+    silent = make_user("Silent", bio="I read.", region="Ely")
+    late = make_user("Late")
+    for person in (silent, late):
+        make_member(quiet_carriage, person)
+    make_post(quiet_carriage, title="Early", author=ada)
+    make_post(quiet_carriage, title="Rain", author=late, published=NOON + dt.timedelta(days=1))
+    make_post(quiet_carriage, title="Hidden", author=silent, status="draft")
+
+    page = get("/people/")
+
+    assert people_at("/people/") == ["Late", "Ada Kowalczyk", "Silent"]
+    assert people_at("/people/?order=name") == ["Ada Kowalczyk", "Late", "Silent"]
+    assert people_at("/people/?order=newest") == ["Late", "Silent", "Ada Kowalczyk"]
+    assert "Rain 3 July 2012" in text_of(page)
+    assert "I read. Nothing published yet" in text_of(page)
+    assert "Hidden" not in page
+
+
+def test_a_person_is_shown_with_what_they_write_about(ada: User, quiet_carriage: Blog) -> None:
+    for tags in (["tea", "rain"], ["tea", "snow"], ["tea", "snow", "ice"], ["mud"]):
+        make_post(quiet_carriage, tags=tags)
+    make_post(quiet_carriage, tags=["secret"], status="draft")
+
+    text = text_of(get("/people/"))
+
+    assert "Writes about tea, snow, ice" in text
+    assert "secret" not in text
+
+
+def test_people_are_found_by_name_region_and_interest(ada: User, quiet_carriage: Blog) -> None:
+    ada.region, ada.bio = "Ely", "Two libraries and a kettle."
+    ada.save()
+    make_member(quiet_carriage, make_user("Lena", region="Leeds"))
+    make_user("Nobody's author", region="Ely")
+    make_post(quiet_carriage, tags=["weather"])
+
+    for query in ("q=kowal", "q=ely+kettle", "region=Ely", "tag=weather", "letter=a"):
+        assert people_at(f"/people/?{query}") == ["Ada Kowalczyk"], query
+    assert people_at("/people/?region=Leeds&tag=weather") == []
+    assert "Nobody is found with that." in get("/people/?q=zzz")
+    assert 'name="robots" content="noindex"' in get("/people/?q=ada")
+    assert 'name="robots"' not in get("/people/")
+
+
+def test_who_wrote_this_week_stands_on_top(ada: User, quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, published=timezone.now() - dt.timedelta(days=8))
+
+    assert "this week" not in text_of(get("/people/"))
+
+    make_post(quiet_carriage, published=timezone.now() - dt.timedelta(days=1))
+
+    assert "One of them wrote something this week." in text_of(get("/people/"))
+    assert links(part(get("/people/"), "div", '"table"')) == ["/people/ada/"]
+    assert part(get("/people/?q=ada"), "div", '"table"') == ""
+
+
+def test_choices_stay_from_page_to_page(quiet_carriage: Blog) -> None:
+    for number in range(25):
+        make_member(quiet_carriage, make_user(f"Quiet {number}", region="Ely"))
+
+    assert "?q=quiet&region=Ely&page=2" in links(get("/people/?q=quiet&region=Ely"))
+
+
+def people_at(address: str) -> list[str]:
+    return headings(part(get(address), "ul", "people-list"))
+
+
+def blogs_at(address: str) -> list[str]:
+    return headings(part(get(address), "ul", "blog-list"))
+
+
+def headings(listed: str) -> list[str]:
+    return [text_of(f"<body>{found}") for found in re.findall(r"<h3>(.*?)</h3>", listed, re.DOTALL)]
 
 
 def test_the_directory_keeps_its_letter_from_page_to_page(db: None) -> None:

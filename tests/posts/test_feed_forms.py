@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from posts.models import Tag
 from tests.make import make_comment, make_post
-from tests.pages import get, status
+from tests.pages import get, links, status, text_of
 from tests.posts.feed_reader import ATOM, complaints
 
 if TYPE_CHECKING:
@@ -217,3 +217,37 @@ def test_a_comment_says_what_it_answers(rain: Post, guest: Client) -> None:
         f"http://localhost:8000/comments/{first.pk}/",
         f"http://localhost:8000{rain.get_absolute_url()}",
     ]
+
+
+IN_A_BROWSER = {"Sec-Fetch-Dest": "document"}
+
+
+@pytest.mark.parametrize("form", ["feed/", "feed.rss", "feed.json"])
+def test_a_feed_that_somebody_opens_in_a_browser_is_a_page(
+    guest: Client, quiet_carriage: Blog, form: str
+) -> None:
+    post = make_post(quiet_carriage, title="Rain & snow")
+
+    answer = guest.get(f"/@quiet-carriage/{form}", headers=IN_A_BROWSER)
+
+    page = answer.content.decode()
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "This is a feed." in page
+    assert f'value="http://localhost:8000/@quiet-carriage/{form}"' in page
+    assert f"http://localhost:8000{post.get_absolute_url()}" in links(page)
+    assert "Rain & snow Ada Kowalczyk, 2 July 2012" in text_of(page)
+
+
+def test_who_keeps_answers_for_others_keeps_the_feed(guest: Client, quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage)
+
+    for headers in ({}, IN_A_BROWSER):
+        answer = guest.get("/@quiet-carriage/feed/", headers=headers)
+        assert "Sec-Fetch-Dest" in answer.headers["Vary"]
+
+
+def test_an_empty_feed_says_what_will_come(guest: Client, quiet_carriage: Blog) -> None:
+    page = guest.get("/@quiet-carriage/feed/", headers=IN_A_BROWSER).content.decode()
+
+    assert "Nothing has been published here yet." in page

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posts.models import Post, Tag, TagAlias
-from tests.make import NOON, make_blog, make_comment, make_member, make_post, make_user
+from tests.make import NOON, make_blog, make_comment, make_post, make_user
 from tests.pages import compact, get, links, part, text_of
 
 if TYPE_CHECKING:
@@ -192,14 +192,22 @@ def test_the_index_has_every_letter_and_links_those_in_use(quiet_carriage: Blog)
     assert text_of("<body>" + part(page, "section", "letter-5")) == "E Évaluation 1 evidence 1"
 
 
-def test_people_are_listed_by_name_with_their_blogs(ada: User, quiet_carriage: Blog) -> None:
-    make_member(quiet_carriage, make_user("aaron Lower", bio="I sort first."))
+def test_the_index_begins_with_the_tags_that_are_used_most(quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage, tags=["zinc", "amber"])
+    make_post(quiet_carriage, tags=["zinc"])
 
-    page = get("/people/")
+    page = get("/tags/")
 
-    assert page.index("aaron Lower") < page.index("Ada Kowalczyk")
-    assert "I sort first." in page
-    assert links(part(page, "ul", "people")).count("/@quiet-carriage/") == 2
+    assert text_of("<body>" + part(page, "ol", "tag-list")) == "zinc 2 amber 1"
+    assert "all 2 tags" in text_of(page)
+
+
+def test_without_tags_the_page_says_what_would_stand_there(db: None) -> None:
+    page = get("/tags/")
+
+    assert "No tags yet." in page
+    assert "alphabet" not in page
+    assert "/posts/" in links(part(page, "main", ""))
 
 
 def test_a_person_has_words_a_site_blogs_and_posts(ada: User, quiet_carriage: Blog) -> None:

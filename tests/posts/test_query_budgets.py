@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 BUDGETS = {
     "/": 6,
     "/posts/": 2,
-    "/people/": 4,
-    "/blogs/": 4,
+    "/people/": 9,
+    "/people/?q=member&tag=weather&order=name": 8,
+    "/blogs/": 7,
     "/feeds/": 2,
     "/opml.xml": 1,
     "/sitemap.xml": 1,

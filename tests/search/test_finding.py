@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from posts.models import Tag, TagAlias
 from tests.make import NOON, make_comment, make_post, make_user
-from tests.pages import compact
+from tests.pages import compact, links, part
 from tests.search.results import found, headings, page
 
 if TYPE_CHECKING:
@@ -180,15 +180,16 @@ def test_the_filters_says_how_many_of_each(quiet_carriage: Blog) -> None:
 
     assert 'value="post" checked>Posts<span>1</span>' in compact(shown)
     assert 'value="comment">Comments<span>3</span>' in compact(shown)
-    assert "One for “kettle”" in shown
+    assert "1 result for “kettle”" in shown
 
 
 def test_only_what_is_more_than_one_can_be_narrowed(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, source="A kettle.")
-    assert "Narrow it" not in page("kettle")
+    assert "#filters" not in links(page("kettle"))
 
     make_post(quiet_carriage, source="A kettle.")
-    assert "Narrow it" in page("kettle")
+    assert "#filters" in links(page("kettle"))
+    assert "Best match first" in page("kettle")
 
 
 def test_the_filters_offers_eight_of_each_and_the_latest_years(quiet_carriage: Blog) -> None:
@@ -207,7 +208,9 @@ def test_the_filters_offers_eight_of_each_and_the_latest_years(quiet_carriage: B
     ]
 
 
-@pytest.mark.parametrize(("others", "count"), [(498, "499 for"), (499, "500 or more for")])
+@pytest.mark.parametrize(
+    ("others", "count"), [(498, "499 results for"), (499, "500 results or more for")]
+)
 def test_what_is_more_than_can_be_shown_is_not_counted(
     quiet_carriage: Blog, others: int, count: str
 ) -> None:
@@ -228,11 +231,13 @@ def test_many_results_stand_on_pages(quiet_carriage: Blog, guest: Client) -> Non
 
 
 def test_nothing_found_is_said_kindly_and_nothing_asked_is_explained() -> None:
-    assert "Nothing for “retrain hometown”" in page("retrain hometown")
+    assert "No results for “retrain hometown”" in page("retrain hometown")
     for name, value in [("kind", "post"), ("blog", "b"), ("tag", "t"), ("year", "2013")]:
-        assert "Nothing is left when it is narrowed" in page("hometown", **{name: value})
-    assert "narrowed" not in page("hometown")
+        assert "Nothing is left with these filters" in page("hometown", **{name: value})
+    assert "filters" not in page("hometown")
     assert "What can be found" in page("")
+    assert "autofocus" in part(page(""), "form", "seek")
+    assert "autofocus" not in page("hometown")
     assert 'name="robots" content="noindex"' in page("")
 
 

@@ -49,7 +49,7 @@ def test_what_is_not_public_is_not_found_even_by_its_writer(
         published=NOON if was_out else None,
     )
 
-    assert "Nothing for “kettle”" in page("kettle")
+    assert "No results for “kettle”" in page("kettle")
     assert "Secret" not in as_ada.get("/search/?q=kettle").content.decode()
     assert not Document.objects.exclude(kind__in=["person", "blog"]).exists()
 

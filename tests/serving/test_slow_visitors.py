@@ -164,7 +164,7 @@ def test_a_file_of_an_author_is_waited_for(community: Community) -> None:
 
     # The form had no seal, which only its end can tell.
     assert answer.status == 403
-    assert b"its seal had run out" in answer.words
+    assert b"it had expired" in answer.words
 
 
 def test_too_much_in_pieces_is_refused_when_it_becomes_too_much(community: Community) -> None:

@@ -16,9 +16,10 @@ from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, Stylesheet
 from django.utils.http import http_date, parse_http_date_safe
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -42,6 +43,9 @@ TYPES = {
 }
 # What a browser dresses by a stylesheet; Atom's own type it would show as bare text, or save.
 _SERVED = {ATOM: "application/xml", RSS: "application/xml", JSON: TYPES[JSON]}
+_NAMES = {ATOM: "Atom", RSS: "RSS", JSON: "JSON"}
+# What a browser adds where somebody goes to an address; a feed reader sends nothing of it.
+_ASKED_FOR = "Sec-Fetch-Dest"
 _THREADS = "http://purl.org/syndication/thread/1.0"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
@@ -101,7 +105,12 @@ def answer(
     changed: dt.datetime | None,
     entries: Callable[[], Iterable[Entry]],
 ) -> HttpResponse:
-    """The feed, or 304 where the reader has it. STAMP holds all that ENTRIES would be made of."""
+    """The feed, or 304 where the reader has it. STAMP holds all that ENTRIES would be made of.
+
+    Somebody who opens the address in a browser gets a page that says what this is.
+    """
+    if request.headers.get(_ASKED_FOR) == "document":
+        return _page(request, form, channel, entries())
     made_of = (VERSION, form, settings.SITE_URL, _stylesheet(), channel, *stamp)
     etag = f'"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
     # A post that is taken back makes a feed older: only the very date we gave means "the same".
@@ -113,9 +122,27 @@ def answer(
     )
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(seconds)
+    patch_vary_headers(response, [_ASKED_FOR])
     if channel.hub:
         self_link = f'<{_address(channel, form)}>; rel="self"'
         response.headers["Link"] = f'{self_link}, <{channel.hub}>; rel="hub"'
+    return response
+
+
+def _page(
+    request: HttpRequest, form: str, channel: Channel, entries: Iterable[Entry]
+) -> HttpResponse:
+    """Kept by nobody: whoever keeps answers for others keeps the feed."""
+    addresses = [(_NAMES[other], _address(channel, other)) for other in FORMS]
+    context = {
+        "channel": channel,
+        "address": _address(channel, form),
+        "others": [other for other in addresses if other[0] != _NAMES[form]],
+        "entries": list(entries),
+    }
+    response = render(request, "feeds/feed.html", context)
+    patch_vary_headers(response, [_ASKED_FOR])
+    patch_cache_control(response, private=True, no_store=True)
     return response
 
 
