@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from comments.models import MAX_COMMENT_LENGTH
+from comments.models import MAX_COMMENT_LENGTH, MAX_REASON_LENGTH
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import one_line
 
@@ -104,3 +104,39 @@ class GuestReplyForm(ReplyForm):
     def name_to_confirm(self) -> str:
         """What the form carries once somebody has been asked."""
         return one_line(str(self["name"].value() or "")) if self.is_bound else ""
+
+
+class RemovalForm(forms.Form):
+    """Why a moderator removes a comment; a reason of their own goes before one that is offered."""
+
+    OFFERED = (
+        _("It is not about the post"),
+        _("It attacks somebody"),
+        _("It tells something private"),
+        _("It advertises"),
+    )
+
+    reason = forms.ChoiceField(
+        label=_("Why is it removed?"),
+        help_text=_("Kept with the decision, for those who approve comments here."),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=lambda: [(str(number), text) for number, text in enumerate(RemovalForm.OFFERED)],
+    )
+    other = forms.CharField(
+        label=_("Another reason"),
+        required=False,
+        max_length=None,
+        validators=[MaxLength(MAX_REASON_LENGTH)],
+    )
+
+    def clean_other(self) -> str:
+        return one_line(self.cleaned_data["other"])
+
+    def reason_given(self) -> dict[str, str]:
+        """For `Comment.remove`."""
+        if not self.is_bound:
+            return {}
+        offered = self.cleaned_data["reason"]
+        words = self.cleaned_data["other"] or (str(self.OFFERED[int(offered)]) if offered else "")
+        return {"reason": words}

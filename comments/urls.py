@@ -1,6 +1,7 @@
 from django.urls import path
 
-from comments import claiming, feeds, own, views
+from comments import approval_queue, claiming, decisions, feeds, own, views
+from comments.models import Decision
 from cpdblog.lib.feeds.feed import feed_paths
 from posts.converters import POST_ADDRESS
 
@@ -13,8 +14,9 @@ urlpatterns = [
     *feed_paths("@<handle:handle>/comments/", feeds.of_blog, "blog_feed"),
     *feed_paths("comments/", feeds.of_community, "community_feed"),
     path("comments/<int:comment_id>/", views.permalink, name="permalink"),
-    path("comments/<int:comment_id>/approval/", views.approval, name="approval"),
-    path("comments/<int:comment_id>/spam/", views.spam, name="spam"),
+    path("comments/<int:comment_id>/approval/", decisions.approval, name="approval"),
+    path("comments/<int:comment_id>/spam/", decisions.spam, name="spam"),
+    path("comments/<int:comment_id>/reopening/", decisions.reopening, name="reopening"),
     path("comments/<int:comment_id>/edit/", own.edit, name="edit"),
     path("comments/<int:comment_id>/private/<str:token>/", own.private, name="private"),
     path("comments/<int:comment_id>/claim/", claiming.claim, name="claim"),
@@ -23,6 +25,15 @@ urlpatterns = [
         claiming.claim_by_email,
         name="claim_by_email",
     ),
-    path("comments/<int:comment_id>/removal/", views.removal, name="removal"),
-    path("comments/pending/", views.pending, name="pending"),
+    path("comments/<int:comment_id>/removal/", decisions.removal, name="removal"),
+    path("comments/pending/", approval_queue.pending, name="pending"),
+    *(
+        path(f"comments/several/{address}/", decisions.decide_several, {"kind": kind}, name=name)
+        for address, kind, name in (
+            ("approval", Decision.Kind.APPROVED, "approve_several"),
+            ("spam", Decision.Kind.SPAM, "spam_several"),
+            ("removal", Decision.Kind.REMOVED, "remove_several"),
+            ("reopening", Decision.Kind.REOPENED, "reopen_several"),
+        )
+    ),
 ]

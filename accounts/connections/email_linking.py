@@ -22,7 +22,7 @@ from accounts.signin.return_to import ReturnTo, not_signed_in
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _KEY = "linking"
 _MINUTES = 15
@@ -54,6 +54,17 @@ def member_with_email(email: str) -> User | None:
     """Who is told of e-mails to EMAIL, proved or not; only `owner_of` it may act by it."""
     owner = owner_of(email) or User.objects.with_handle_or_email(email=email).active().first()
     return owner if owner and owner.is_active else None
+
+
+def addresses_of_members(emails: Iterable[str]) -> set[str]:
+    """Those of EMAILS for which there is a `member_with_email`, in two queries."""
+    mailboxes = {email: normalise_email(email) for email in emails}
+    proved = EmailAddress.objects.filter(
+        email__in=mailboxes.values(), verified=True, user__is_active=True
+    )
+    known = set(proved.values_list("email", flat=True))
+    known |= set(User.objects.active().with_emails(mailboxes.values()))
+    return {email for email, mailbox in mailboxes.items() if mailbox and mailbox in known}
 
 
 def confirm_address(user: User, email: str) -> None:

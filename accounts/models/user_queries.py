@@ -13,6 +13,7 @@ from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from accounts.models.user import User
 
@@ -73,6 +74,11 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.filter(handle=handle)
         mailbox = normalise_email(email)
         return self.filter(email__iexact=mailbox).exclude(email="").order_by("pk")
+
+    def with_emails(self, mailboxes: Iterable[str]) -> models.QuerySet[User, str]:
+        """Which of MAILBOXES members gave, in small letters."""
+        lowered = self.annotate(mailbox=Lower("email")).filter(mailbox__in=set(mailboxes))
+        return lowered.values_list("mailbox", flat=True)
 
     def lookalikes_of(self, name: str) -> Self:
         """Those who would be taken for somebody called NAME."""

@@ -1,7 +1,7 @@
 from comments.models.claiming import NotClaimable
 from comments.models.comment import Comment
-from comments.models.deciding import EditedSince, RemovedByAuthor
-from comments.models.decision import Decision
+from comments.models.deciding import DecidedSince, EditedSince, RemovedByAuthor
+from comments.models.decision import MAX_REASON_LENGTH, Decision
 from comments.models.editing import EmptyComment, NoLongerEditable
 from comments.models.fields import MAX_COMMENT_LENGTH
 from comments.models.pending_reply import PendingReply
@@ -9,8 +9,10 @@ from comments.models.revision import CommentRevision
 
 __all__ = [
     "MAX_COMMENT_LENGTH",
+    "MAX_REASON_LENGTH",
     "Comment",
     "CommentRevision",
+    "DecidedSince",
     "Decision",
     "EditedSince",
     "EmptyComment",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
-    PENDING = "pending", _("Waiting")
+    PENDING = "pending", _("To approve")
     APPROVED = "approved", _("Approved")
     SPAM = "spam", _("Spam")
     REMOVED = "removed", _("Removed")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
+from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from blogs.models import Blog
 from comments import thread_paths
 from comments.models.choices import Status
+from comments.models.decision import Decision
 from comments.signals import comment_changed
 from cpdblog.lib.markup import markdown
 from posts.models import Post
@@ -40,10 +43,19 @@ LINK_TO_POST = (
     *("post__blog", "post__kind", "post__slug", "post__address_year", "post__address_month"),
     *("post__title", "post__opening"),
 )
+REPLIES_TO_POST = ("post__status", "post__published_at", "post__comments_open", "post__author")
 
 
 class ThreadTooDeep(Exception):
     """The parent stands at the deepest level a thread may have."""
+
+
+def _judgement() -> models.Case:
+    """The latest decision says why something is out of sight; else it is its state."""
+    latest = Decision.objects.filter(comment=models.OuterRef("pk")).order_by("-pk")
+    kind = Coalesce(models.Subquery(latest.values("kind")[:1]), models.F("status"))
+    seen = models.When(status__in=[Status.PENDING, Status.APPROVED], then=models.F("status"))
+    return models.Case(seen, default=kind)
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -77,10 +89,68 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.select_related("author", "identity", "parent").only(*SHOWN, *BYLINE)
 
     def for_queue(self) -> Self:
-        """The longest pending first, with what a moderator wants to see."""
+        """With what a moderator wants to see."""
         related = self.select_related("author", "identity", "parent", "post__blog")
-        shown = related.only(*SHOWN, "email", *BYLINE, *LINK_TO_POST)
-        return shown.order_by("posted_at", "pk")
+        shown = (*SHOWN, "blog", "email", "signed_with", *BYLINE, "author__joined_at")
+        return related.only(*shown, *LINK_TO_POST, *REPLIES_TO_POST)
+
+    def longest_first(self) -> Self:
+        return self.order_by("posted_at", "pk")
+
+    def on_blog(self, handle: str) -> Self:
+        return self.filter(blog__handle=handle)
+
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
+    def judged(self, status: str) -> Self:
+        """What a moderator finds under STATUS; what its author took back is nobody's to read."""
+        if status == Status.APPROVED:
+            return self.approved()
+        hidden = self.filter(status__in=[Status.SPAM, Status.REMOVED], removed_by_author=False)
+        return hidden.filter(Exact(_judgement(), status))
+
+    def count_by_blog(self) -> list[tuple[str, str, int]]:
+        """(handle, title, how many), by title."""
+        by_blog = self.order_by("blog__title", "blog").values_list("blog__handle", "blog__title")
+        return list(by_blog.annotate(count=models.Count("pk")))
+
+    def with_words(self) -> Self:
+        """No more of each than who said what, and when."""
+        return self.select_related("author").only(
+            *("post", "kind", "status", "author", "name", "email", "body_html", "posted_at"),
+            *("parent", "author__handle"),
+        )
+
+    def by_writers_of(self, comments: Iterable[Comment]) -> Self:
+        """What those said who wrote COMMENTS: a member, or guests who gave the same e-mail
+        address. What they took back is not among it.
+        """
+        members = {comment.author_id for comment in comments if comment.author_id}
+        emails = {one.email for one in comments if one.email and not one.author_id}
+        of_guests = models.Q(author=None, email__in=emails)
+        theirs = self.filter(models.Q(author__in=members) | of_guests)
+        return theirs.exclude(removed_by_author=True)
+
+    def latest_of_each_writer(self, count: int) -> Self:
+        guest = models.Case(
+            models.When(author=None, then=models.F("email")), default=models.Value("")
+        )
+        place = models.Window(
+            RowNumber(), partition_by=["author", guest], order_by=["-posted_at", "-pk"]
+        )
+        judged = self.annotate(place=place, judged_as=_judgement())
+        return judged.filter(place__lte=count).newest_first()
+
+    def count_by_writer(self) -> list[tuple[int | None, str, str, int]]:
+        """(author, e-mail, judged as, how many)."""
+        by_writer = self.order_by().values_list("author", "email", _judgement())
+        return list(by_writer.annotate(count=models.Count("pk")))
+
+    def approved_guests(self, *, blogs: Iterable[int], emails: Iterable[str]) -> set[Any]:
+        """(blog, name, e-mail) of guests of whom something was approved."""
+        guests = self.approved().filter(author=None, blog__in=list(blogs), email__in=list(emails))
+        return set(guests.order_by().values_list("blog", "name", "email").distinct())
 
     def with_keys(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=keys)
@@ -114,12 +184,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Approved comments under posts that this person may see."""
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
-    def pending_for(self, user: User) -> Self:
-        """Pending comments that this person may approve, as Post.can_be_moderated_by: on blogs one
+    def moderated_by(self, user: User) -> Self:
+        """Comments that this person may decide about, as Post.can_be_moderated_by: on blogs one
         edits, and under one's own posts on blogs one still writes on.
         """
+        if user.is_host:
+            return self.all()
         own = models.Q(post__author=user, blog__in=Blog.objects.with_member(user))
-        return self.pending().filter(own | models.Q(blog__in=Blog.objects.fully_visible_to(user)))
+        return self.filter(own | models.Q(blog__in=Blog.objects.fully_visible_to(user)))
+
+    def pending_for(self, user: User) -> Self:
+        return self.pending().moderated_by(user)
 
 
 _CommentManager = models.Manager.from_queryset(CommentQuerySet)

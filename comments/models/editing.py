@@ -56,11 +56,6 @@ class EditingMixin(CommentFields):
         return markdown.has_visible_text(self.body_html)
 
     @property
-    def version(self) -> str:
-        """Changes with every edit: what is judged is what was read."""
-        return self.edited_at.isoformat() if self.edited_at else ""
-
-    @property
     def seems_editable(self) -> bool:
         """For its author: for a quarter of an hour, and while it is pending; `edit` checks more."""
         is_fresh = timezone.now() < self.posted_at + EDITABLE_FOR

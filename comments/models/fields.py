@@ -138,6 +138,7 @@ class CommentFields(models.Model):
             ),
             models.Index(fields=["status", "posted_at"], name="comments_by_status"),
             models.Index(fields=["posted_at"], name="comments_by_time"),
+            models.Index(fields=["email", "posted_at"], name="comments_by_email"),
         ]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django import template
@@ -17,7 +18,6 @@ from comments.headings import count_label, discussion_heading
 from comments.reply_box import reply_address
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from django.utils.safestring import SafeString
@@ -30,6 +30,7 @@ register = template.Library()
 
 _US = "F j, Y"
 _UK = "j F Y"
+A_MINUTE = dt.timedelta(minutes=1)
 
 
 @register.filter
@@ -48,7 +49,15 @@ def posted_date_time(comment: Comment) -> str:
 @register.filter
 def time_since_posted(comment: Comment) -> str:
     """The largest unit only: "3 weeks ago"."""
-    return _("%(time)s ago") % {"time": timesince(comment.posted_at, timezone.now(), depth=1)}
+    return time_ago(comment.posted_at)
+
+
+@register.filter
+def time_ago(at: dt.datetime) -> str:
+    now = timezone.now()
+    if now - at < A_MINUTE:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
 
 
 @register.filter

@@ -33,6 +33,7 @@ def test_every_verb_of_a_comment_does_to_a_stale_one_what_it_does_to_one_read_an
         "mark_as_spam": lambda one: one.mark_as_spam(by=ada),
         "remove": lambda one: one.remove(by=ada),
         "take back": lambda one: one.remove(by=ben),
+        "reopen": lambda one: one.reopen(by=ada),
         "withdraw": lambda one: one.withdraw(),
         "edit": lambda one: one.edit("Said better."),
     }

@@ -158,6 +158,7 @@ class Place:
             "comments:permalink": {"comment_id": self.comment.pk},
             "comments:approval": {"comment_id": self.comment.pk},
             "comments:spam": {"comment_id": self.comment.pk},
+            "comments:reopening": {"comment_id": self.comment.pk},
             "comments:edit": {"comment_id": self.comment.pk},
             "comments:private": {"comment_id": self.comment.pk, "token": "opens-nothing"},
             "comments:claim": {"comment_id": self.comment.pk},

@@ -1,0 +1,88 @@
+"""The page of comments to approve, and of those that were decided about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.connections.connections import confirmed_addresses
+from comments.models import Comment
+from comments.queue import queue_items
+from cpdblog.lib.http.paging import page_of
+from cpdblog.lib.http.parse_pk import parse_pk
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+    from django.utils.functional import _StrPromise
+
+    from accounts.models import User
+    from accounts.requests import AuthedRequest
+    from comments.models.comment_queries import CommentQuerySet
+
+PAGE_SIZE = 25
+MAX_BLOGS = 20  # in the menu
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    status: str
+    label: str | _StrPromise
+
+    def comments(self, request: AuthedRequest) -> CommentQuerySet:
+        mine = Comment.objects.all().moderated_by(request.user)
+        if handle := request.GET.get("blog", ""):
+            mine = mine.on_blog(handle)
+        if self.status == Comment.Status.PENDING:
+            return mine.pending().longest_first()
+        return mine.judged(self.status).newest_first()
+
+
+TABS = [
+    Tab(Comment.Status.PENDING, _("To approve")),
+    Tab(Comment.Status.APPROVED, _("Approved")),
+    Tab(Comment.Status.SPAM, _("Spam")),
+    Tab(Comment.Status.REMOVED, _("Removed")),
+]
+
+
+@require_safe
+def pending(request: AuthedRequest) -> HttpResponse:
+    tab = next((tab for tab in TABS if tab.status == request.GET.get("status")), TABS[0])
+    comments = tab.comments(request)
+    count = comments.count()
+    last = max(1, -(-count // PAGE_SIZE))
+    if (parse_pk(request.GET.get("page")) or 1) > last:
+        # What stood there was decided meanwhile, perhaps on this very page.
+        return redirect(f"{request.path}?{_with_page(request, last)}")
+    page = page_of(comments.for_queue(), request, size=PAGE_SIZE, count=count)
+    waits = Comment.objects.pending_for(request.user)
+    blogs = waits.count_by_blog()[:MAX_BLOGS]
+    handle = request.GET.get("blog", "")
+    is_waiting = tab.status == Comment.Status.PENDING
+    context = {
+        "tab": tab,
+        "tabs": TABS,
+        "page": page,
+        "items": queue_items(list(page), judged_as=tab.status, user=request.user),
+        "pending_count": count if is_waiting else waits.count(),
+        "addressed": _addressed_to(request.user)[:PAGE_SIZE] if is_waiting else [],
+        "blogs": blogs,
+        "chosen_blog": next((title for here, title, _n in blogs if here == handle), handle),
+    }
+    return render(request, "comments/pending.html", context)
+
+
+def _addressed_to(user: User) -> CommentQuerySet:
+    """What waits and gives an e-mail address of theirs."""
+    addresses = [own.email for own in confirmed_addresses(user)]
+    return Comment.objects.all().pending_from(addresses).for_queue()
+
+
+def _with_page(request: AuthedRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return query.urlencode()
