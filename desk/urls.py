@@ -46,6 +46,7 @@ editor_urls = [
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("write/", home.choose_blog, name="choose_blog"),
     *editor_urls,
     *post_urls,
     *blog_urls,

@@ -13,6 +13,7 @@ from posts.letters import by_letter
 from posts.models import Post
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from blogs.models.blog import BlogQuerySet
@@ -25,6 +26,7 @@ _PUBLIC = models.Q(posts__status=Post.Status.PUBLISHED, posts__kind=Post.Kind.PO
 class BlogCounts(NamedTuple):
     post_count: int
     comment_count: int
+    last_post_at: dt.datetime
 
 
 class BlogRow(NamedTuple):
@@ -67,7 +69,7 @@ def rows_of(blogs: Iterable[Blog]) -> list[BlogRow]:
     last_pks = {blog.pk: getattr(blog, "last_post_pk", None) for blog in blogs}
     shown = Post.objects.select_related("author", "blog").defer("source", "body_html")
     posts = shown.in_bulk([pk for pk in last_pks.values() if pk])
-    counts = _counts(last_pks)
+    counts = public_counts(last_pks)
     return [BlogRow(blog, counts.get(blog.pk), posts.get(last_pks[blog.pk] or 0)) for blog in blogs]
 
 
@@ -79,11 +81,13 @@ def _with_last_posts(blogs: BlogQuerySet) -> BlogQuerySet:
     )
 
 
-def _counts(blogs: Iterable[int]) -> dict[int, BlogCounts]:
+def public_counts(blogs: Iterable[int]) -> dict[int, BlogCounts]:
     """By blog, where anything is published: what everybody may read there."""
-    shown = Post.objects.published().posts().filter(blog__in=blogs).order_by()
-    counted = shown.values_list("blog").annotate(models.Count("pk"), models.Sum("comment_count"))
-    return {pk: BlogCounts(posts, comments) for pk, posts, comments in counted}
+    shown = Post.objects.published().posts().filter(blog__in=list(blogs)).order_by()
+    counted = shown.values_list("blog").annotate(
+        models.Count("pk"), models.Sum("comment_count"), models.Max("published_at")
+    )
+    return {pk: BlogCounts(*counts) for pk, *counts in counted}
 
 
 def pages_of(blog: Blog) -> models.QuerySet[Any]:

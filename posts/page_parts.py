@@ -45,3 +45,4 @@ class PageParts[**Subject]:
 
 front_page: PageParts[[]] = PageParts()
 post_page: PageParts[[Post]] = PageParts()  # only of what is published, and of no page
+desk_page: PageParts[[]] = PageParts()  # the overview of what waits for somebody signed in

@@ -23,6 +23,11 @@ class NoSuchOffer(Conflict):
 
 
 class HandoverManager(models.Manager["Handover"]):
+    def standing_for(self, user: User) -> models.QuerySet[Handover]:
+        """What is offered to this person."""
+        offers = self.filter(member__user=user).select_related("blog", "by")
+        return offers.order_by("pk")
+
     @transaction.atomic
     def offer(self, blog: Blog, *, to: BlogMember, by: User) -> Handover:
         """One offer at a time: another one takes its place. Raises NoSuchOffer."""

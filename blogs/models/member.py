@@ -31,6 +31,10 @@ class BlogMemberQuerySet(models.QuerySet["BlogMember"]):
         """Active people with TEXT in their name."""
         return self.filter(user__is_active=True, user__name__icontains=text)
 
+    def of(self, user: User) -> Self:
+        """With the blog of each."""
+        return self.filter(user=user).select_related("blog").order_by("-pk")
+
     def except_owner(self) -> Self:
         return self.exclude(role=BlogMember.Role.OWNER)
 

@@ -184,6 +184,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Approved comments under posts that this person may see."""
         return self.approved().filter(post__in=Post.objects.visible_to(user))
 
+    def said_to(self, user: User, *, since: dt.datetime) -> Self:
+        """What others said after SINCE under this person's posts and to their comments."""
+        theirs = models.Q(post__author=user) | models.Q(parent__author=user)
+        lately = self.approved().filter(theirs, posted_at__gt=since)
+        public = lately.filter(post__status=Post.Status.PUBLISHED)
+        related = public.exclude(author=user).select_related(
+            "author", "identity", "parent", "post__blog"
+        )
+        return related.only(*SHOWN, *BYLINE, *LINK_TO_POST).defer("body_html").newest_first()
+
     def moderated_by(self, user: User) -> Self:
         """Comments that this person may decide about, as Post.can_be_moderated_by: on blogs one
         edits, and under one's own posts on blogs one still writes on.

@@ -1,12 +1,13 @@
-"""The addresses of what belongs to a post: its revisions, its place, its preview link, the bin."""
+"""The addresses of lists of posts, and of what belongs to one: revisions, URL, link, bin."""
 
 from django.urls import path
 
 from desk.editor import preview_link, revisions
-from desk.posts import address, binning, post_list
+from desk.posts import address, binning, bulk, post_list
 
 post_urls = [
     path("@<handle:handle>/posts/", post_list.posts, name="posts"),
+    path("posts/bulk/", bulk.bulk, name="bulk"),
     path("bin/", binning.binned, name="bin"),
     path("posts/<int:post_id>/revisions/", revisions.revisions, name="revisions"),
     path("posts/<int:post_id>/revisions/compare/", revisions.comparison, name="comparison"),

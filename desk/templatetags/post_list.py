@@ -1,55 +1,94 @@
-"""What the desk says about a post in a list, and about one of its versions."""
+"""What the desk says about a post in a list, and about one of its revisions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from blogs.models import Blog
 from posts.models import Post, Revision
+from posts.models.choices import FOR_REVIEW
 
 if TYPE_CHECKING:
-    from blogs.models import Blog
+    import datetime as dt
 
 register = template.Library()
 
+_STATES = {Post.Status.BINNED: "bin"}  # where the style sheet has another word
+_MINUTE = 60  # seconds
+
 
 @register.filter
-def revision_line(version: Revision, blog: Blog) -> str:
+def revision_line(revision: Revision, blog: Blog) -> str:
     """ "Ada Kowalczyk · 2 July 2012, 14.05 · 412 words · published"."""
-    when = date_format(version.created_at.astimezone(blog.zone), "j F Y, H.i")
-    parts = [str(version.by) if version.by else "", when, _word_count(version.word_count)]
-    if version.was_public:
+    when = date_format(revision.created_at.astimezone(blog.zone), "j F Y, H.i")
+    parts = [str(revision.by) if revision.by else "", when, _word_count(revision.word_count)]
+    if revision.was_public:
         parts.append(_("published"))
-    if version.restored_from:
-        parts.append(_("version %(number)d put back") % {"number": version.restored_from})
-    elif version.kind != Revision.Kind.SAVED:
-        parts.append(version.get_kind_display().lower())
+    if revision.restored_from:
+        parts.append(_("revision %(number)d restored") % {"number": revision.restored_from})
+    elif revision.kind != Revision.Kind.SAVED:
+        parts.append(revision.get_kind_display().lower())
     return " · ".join(part for part in parts if part)
 
 
 @register.filter
-def post_line(post: Post) -> str:
-    """ "Draft · changed on 2 July 2012 · 412 words · stays on top"."""
-    state = _("Out") if post.is_published else post.get_status_display()
-    parts = [str(state), _day(post), _word_count(post.word_count)]
-    if post.kind == Post.Kind.PAGE:
-        parts.append(_("a page"))
-    elif post.is_sticky:
-        parts.append(_("stays on top"))
-    return " · ".join(part for part in parts if part)
+def row_state(post: Post) -> str:
+    """As the style sheet knows it."""
+    if post.status == Post.Status.DRAFT and post.submitted_at:
+        return FOR_REVIEW
+    return _STATES.get(Post.Status(post.status), post.status)
 
 
-def _day(post: Post) -> str:
-    if post.status in {Post.Status.PUBLISHED, Post.Status.SCHEDULED}:
-        local = post.local_published_at
-        form = "j F Y" if post.is_published else "j F Y, H.i"
-        return date_format(local, form) if local else ""
-    changed = date_format(post.updated_at.astimezone(post.blog.zone), "j F Y")
-    return _("changed on %(day)s") % {"day": changed}
+@register.filter
+def row_state_label(post: Post) -> str:
+    is_submitted = post.status == Post.Status.DRAFT and post.submitted_at
+    return _("For review") if is_submitted else str(post.get_status_display())
+
+
+@register.filter
+def row_date(post: Post) -> str:
+    """When it came out, comes out, or was saved: "24 November", "saved 13.52"."""
+    if post.published_at and post.is_public_or_scheduled:
+        local = post.published_at.astimezone(post.blog.zone)
+        day = _pattern(post.blog, local)
+        return date_format(local, day if post.is_published else f"{day}, H.i")
+    return _("saved %(when)s") % {"when": _day_or_time(post.blog, post.updated_at)}
+
+
+@register.filter
+def schedule_time(post: Post) -> str:
+    """ "Monday, 30 November, 08.00" by the clock of the blog."""
+    local = post.local_published_at
+    return date_format(local, f"l, {_pattern(post.blog, local)}, H.i") if local else ""
+
+
+@register.filter
+def ago(at: dt.datetime) -> str:
+    """The largest unit only: "3 weeks ago"."""
+    now = timezone.now()
+    if (now - at).total_seconds() < _MINUTE:
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
+
+
+def _day_or_time(blog: Blog, at: dt.datetime) -> str:
+    local, now = at.astimezone(blog.zone), timezone.now().astimezone(blog.zone)
+    return date_format(local, "H.i" if local.date() == now.date() else _pattern(blog, local))
+
+
+def _pattern(blog: Blog, local: dt.datetime) -> str:
+    """How the blog writes days; without the year in this one."""
+    is_us = blog.date_style == Blog.DateStyle.LONG_US
+    if local.year == timezone.now().astimezone(blog.zone).year:
+        return "F j" if is_us else "j F"
+    return "F j, Y" if is_us else "j F Y"
 
 
 def _word_count(count: int) -> str:

@@ -12,6 +12,10 @@ class Status(models.TextChoices):
     BINNED = "binned", _("In the bin")
 
 
+# What lists call a draft that its author submitted: no status of its own.
+FOR_REVIEW = "review"
+
+
 class Kind(models.TextChoices):
     POST = "post", _("Post")
     PAGE = "page", _("Page, such as About")

@@ -1,8 +1,23 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from accounts.models import User
+
+
+class LikeQuerySet(models.QuerySet["Like"]):
+    def given_to(self, author: User, *, since: dt.datetime) -> Self:
+        """What others like of this person's published posts, the newest first."""
+        given = self.filter(post__author=author, post__status="published", created_at__gt=since)
+        related = given.exclude(user=author).select_related("user", "post__blog")
+        return related.defer("post__source", "post__body_html").order_by("-created_at", "-pk")
 
 
 class Like(models.Model):
@@ -12,7 +27,7 @@ class Like(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="likes")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: models.Manager[Like] = models.Manager()
+    objects = models.Manager.from_queryset(LikeQuerySet)()
 
     class Meta:
         verbose_name = _("like")

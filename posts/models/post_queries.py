@@ -8,11 +8,13 @@ import operator
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models.functions import Lower
 
+from accounts.models import User
 from blogs.models.blog import Blog
 from blogs.models.category import Category
 from cpdblog.lib.markup import markdown
-from posts.models.choices import Kind, Status
+from posts.models.choices import FOR_REVIEW, Kind, Status
 from posts.models.tag import Tag, TaggedPost
 from posts.models.working_copy import WorkingCopy
 
@@ -21,9 +23,23 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
+    from accounts.models.user_queries import UserQuerySet
     from images.models import Image
     from posts.models.post import Post
+
+
+_DATED = (Status.PUBLISHED, Status.SCHEDULED)
+_DESK_DATE = models.Case(
+    models.When(status__in=_DATED, then=models.F("published_at")),
+    default=models.F("updated_at"),
+    output_field=models.DateTimeField(),
+)
+DESK_ORDERS: dict[str, tuple[str | models.F | Lower, ...]] = {
+    "": ("-desk_date", "-pk"),
+    "changed": ("-updated_at", "-pk"),
+    "title": (Lower("title"), "pk"),
+    "comments": ("-comment_count", "-desk_date", "-pk"),
+}
 
 
 def _managed_by(user: User) -> models.Q:
@@ -88,8 +104,47 @@ class PostQuerySet(models.QuerySet["Post"]):
         guest = models.Q(author=user, blog__in=Blog.objects.open().with_member(user)) & not_out
         return self.filter(models.Q(blog__in=run) | own | guest)
 
-    def in_state(self, status: str) -> Self:
-        return self.filter(status=status)
+    def drafts(self) -> Self:
+        return self.filter(status=Status.DRAFT)
+
+    def submitted(self) -> Self:
+        """Drafts that wait for an editor."""
+        return self.drafts().filter(submitted_at__isnull=False)
+
+    def scheduled(self) -> Self:
+        return self.filter(status=Status.SCHEDULED)
+
+    def authors(self) -> UserQuerySet:
+        return User.objects.filter(pk__in=self.order_by().values("author")).by_name()
+
+    def not_by(self, person: User) -> Self:
+        return self.exclude(author=person)
+
+    def by_handle(self, handle: str) -> Self:
+        return self.filter(author__handle=handle)
+
+    def in_category(self, slug: str) -> Self:
+        return self.filter(categories__slug=slug)
+
+    def with_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
+    def on_blogs_edited_by(self, user: User) -> Self:
+        """On open blogs whose every post this person manages."""
+        return self.filter(blog__in=Blog.objects.open().managed_by(user))
+
+    def published_beside(self, user: User, *, since: dt.datetime) -> Self:
+        """What others published after SINCE on the blogs this person writes on."""
+        blogs = Blog.objects.with_member(user)
+        lately = self.published().filter(published_at__gt=since, blog__in=blogs.values("pk"))
+        return lately.not_by(user).for_list()
+
+    def in_state(self, state: str) -> Self:
+        """A status, or FOR_REVIEW, which is none of the other drafts."""
+        if state == FOR_REVIEW:
+            return self.submitted()
+        found = self.filter(status=state)
+        return found.filter(submitted_at=None) if state == Status.DRAFT else found
 
     def with_title(self, text: str) -> Self:
         """Those with every word of TEXT in their titles, or in their first words without one."""
@@ -99,14 +154,22 @@ class PostQuerySet(models.QuerySet["Post"]):
             found = found.filter(models.Q(title__icontains=word) | untitled)
         return found
 
-    def for_desk(self) -> Self:
-        """What was touched last comes first."""
+    def for_desk(self, order: str = "") -> Self:
+        """One of DESK_ORDERS; by day it is that of publication, or when a draft was saved."""
         whole = self.select_related("blog", "author").defer("source", "body_html")
-        return whole.order_by("-updated_at", "-pk")
+        return whole.annotate(desk_date=_DESK_DATE).order_by(*DESK_ORDERS[order])
 
     def count_by_state(self) -> dict[str, int]:
-        counted = self.order_by().values("status").annotate(count=models.Count("pk"))
-        return {row["status"]: row["count"] for row in counted}
+        """By what in_state() takes."""
+        is_submitted = models.Q(status=Status.DRAFT, submitted_at__isnull=False)
+        state = models.Case(
+            models.When(is_submitted, then=models.Value(FOR_REVIEW)), default=models.F("status")
+        )
+        counted = self.order_by().annotate(state=state).values("state")
+        return dict(counted.values_list("state", models.Count("pk")))
+
+    def count_by_blog(self) -> dict[int, int]:
+        return dict(self.order_by().values("blog").values_list("blog", models.Count("pk")))
 
     def needing_rerender(self) -> Self:
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)

@@ -9,7 +9,7 @@ import pytest
 from blogs.models import Blog, BlogMember
 from posts.models import Post
 from tests.casts import signed_in
-from tests.make import make_comment, make_member, make_post, make_user
+from tests.make import NOON, make_comment, make_member, make_post, make_user
 from tests.pages import compact, get, part, status, text_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def posts(quiet_carriage: Blog) -> dict[str, Post]:
 
 
 def titles(page: str) -> set[str]:
-    shelf = text_of(f"<body>{part(page, 'ul', 'class="worklist"')}")
-    return {title for title in ("Fog", "Hail", "Rain", "Snow", "Sleet") if title in shelf}
+    rows = text_of(f"<body>{part(page, 'ul', 'class="rows"')}")
+    return {title for title in ("Fog", "Hail", "Rain", "Snow", "Sleet") if title in rows}
 
 
 def test_everything_but_the_bin_is_listed(posts: dict[str, Post], as_ada: Client) -> None:
@@ -52,6 +52,57 @@ def test_the_list_is_narrowed_to_a_state(
     posts: dict[str, Post], as_ada: Client, state: str, title: str
 ) -> None:
     assert titles(get(f"{LIST}?state={state}", by=as_ada)) == {title}
+
+
+def test_the_tabs_say_how_many_there_are(
+    posts: dict[str, Post], quiet_carriage: Blog, as_ada: Client
+) -> None:
+    tabs = text_of(f"<body>{part(get(LIST, by=as_ada), 'nav', 'class="tabs"')}")
+    assert tabs == "All 4 Published 1 Drafts 1 Scheduled 1 Private 1 In the bin 1"
+
+    posts["private"].publish()
+    posts["draft"].submit_for_review(at=NOON)
+
+    tabs = text_of(f"<body>{part(get(LIST, by=as_ada), 'nav', 'class="tabs"')}")
+    assert tabs == "All 4 Published 2 Drafts 0 Scheduled 1 For review 1 In the bin 1"
+    assert titles(get(f"{LIST}?state=review", by=as_ada)) == {"Fog"}
+    assert "No drafts" in text_of(get(f"{LIST}?state=draft", by=as_ada))
+
+
+def test_each_state_is_said_in_a_word_with_its_date(posts: dict[str, Post], as_ada: Client) -> None:
+    rows = text_of(f"<body>{part(get(LIST, by=as_ada), 'ul', 'class="rows"')}")
+
+    for words in ("Published 2 July 2012", "Scheduled 2 July 2098, 12.00", "Private saved"):
+        assert words in rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("author=ben", {"Hail"}), ("author=nobody", set()), ("category=trains", {"Rain"})],
+)
+def test_the_list_is_filtered_by_author_and_category(
+    posts: dict[str, Post], ben: User, as_ada: Client, query: str, found: set[str]
+) -> None:
+    Post.objects.filter(title="Hail").update(author=ben)
+    posts["published"].set_categories(["Trains"])
+
+    page = get(f"{LIST}?{query}", by=as_ada)
+
+    assert titles(page) == found
+    assert "Clear the search" in text_of(page) or found
+
+
+def test_the_list_is_ordered_as_asked(posts: dict[str, Post], as_ada: Client) -> None:
+    make_comment(posts["private"])
+
+    def order(query: str) -> list[str]:
+        rows = part(get(f"{LIST}{query}", by=as_ada), "ul", 'class="rows"')
+        return sorted(titles(f'<ul class="rows">{rows}</ul>'), key=rows.index)
+
+    assert order("")[0] == "Hail"
+    assert order("?order=title") == ["Fog", "Hail", "Rain", "Snow"]
+    assert order("?order=comments")[0] == "Snow"
+    assert order("?order=nothing") == order("")
 
 
 def test_titles_are_searched(posts: dict[str, Post], as_ada: Client) -> None:
@@ -82,11 +133,14 @@ def test_a_host_looks_and_presses_nothing(posts: dict[str, Post], as_mo: Client)
     page = get(LIST, by=as_mo)
 
     assert titles(page) == {"Fog", "Hail", "Rain", "Snow"}
-    assert 'method="post"' not in part(page, "ul", 'class="worklist"')
+    rows = part(page, "ul", 'class="rows"')
+    assert "<button" not in rows
+    assert "<input" not in rows
+    assert "Apply" not in text_of(page)
     assert as_mo.post(f"/desk/posts/{posts['draft'].pk}/pin/").status_code == 404
 
 
-def test_a_post_is_put_on_top_and_let_go(
+def test_a_post_is_pinned_and_unpinned(
     posts: dict[str, Post], quiet_carriage: Blog, as_ada: Client
 ) -> None:
     make_post(quiet_carriage, title="Newer")
@@ -105,18 +159,18 @@ def test_a_post_becomes_a_page_and_a_post_again(posts: dict[str, Post], as_ada: 
 
     as_ada.post(address)
     assert status("/@quiet-carriage/rain/") == 200
-    assert "a page" in text_of(get(LIST, by=as_ada))
+    assert "Rain · page" in text_of(get(LIST, by=as_ada))
 
     as_ada.post(address, {"back": "yes"})
     assert status("/@quiet-carriage/2012/07/rain/") == 200
 
 
-def test_a_post_with_answers_stays_a_post(posts: dict[str, Post], as_ada: Client) -> None:
+def test_a_post_with_comments_stays_a_post(posts: dict[str, Post], as_ada: Client) -> None:
     make_comment(posts["published"])
 
     answer = as_ada.post(f"/desk/posts/{posts['published'].pk}/kind/", follow=True)
 
-    assert "It has answers, and a page has none: it stays a post." in text_of(answer.text)
+    assert "It has comments, and a page has none: it stays a post." in text_of(answer.text)
     assert Post.objects.get(title="Rain").kind == Post.Kind.POST
 
 
@@ -128,7 +182,10 @@ def test_guest_authors_choose_no_place(quiet_carriage: Blog) -> None:
 
     for what in ("pin", "kind", "address"):
         assert browser.post(f"/desk/posts/{draft.pk}/{what}/").status_code == 403
-    assert "Versions" in get(LIST, by=browser)
+    page = text_of(get(LIST, by=browser))
+    assert "Revisions" in page
+    for word in ("Pin", "Turn into a page", "URL", "Publish"):
+        assert word not in page.replace("Published", "")
 
 
 def test_the_way_back_leads_to_the_page_that_asked_and_never_away(
@@ -150,8 +207,8 @@ def test_hundreds_of_posts_cost_the_same_number_of_queries(
     for _number in range(60):
         make_post(quiet_carriage, author=author)
 
-    with django_assert_max_num_queries(10):  # type: ignore[operator]
+    with django_assert_max_num_queries(11):  # type: ignore[operator]
         page = get(LIST, by=as_ada)
 
-    assert compact(page).count("Move to bin<") == 25
-    assert compact(get(f"{LIST}?page=3", by=as_ada)).count("Move to bin<") == 10
+    assert compact(page).count("Move to bin</button>") == 25
+    assert compact(get(f"{LIST}?page=3", by=as_ada)).count("Move to bin</button>") == 10

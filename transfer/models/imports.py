@@ -31,6 +31,13 @@ class ImportQuerySet(JobQuerySet["Import"]):
         finished = self.finished().exclude(file="")
         return finished.filter(finished_at__lt=at - Import.FILE_RETENTION)
 
+    def latest_of(self, user: User, *, at: dt.datetime) -> Self:
+        """The last one of each blog that this person imports into, for some days after its end."""
+        later = Import.objects.filter(blog=models.OuterRef("blog"), pk__gt=models.OuterRef("pk"))
+        own = self.filter(by=user, blog__in=Blog.objects.open().managed_by(user))
+        fresh = models.Q(finished_at=None) | models.Q(finished_at__gt=at - Import.FILE_RETENTION)
+        return own.filter(fresh, ~models.Exists(later)).select_related("blog").newest_first()
+
 
 _ImportManager = models.Manager.from_queryset(ImportQuerySet)
 
