@@ -1,4 +1,4 @@
-"""How a post read before: the list, what changed between two, and putting one back."""
+"""How a post read before: the list, what changed between two, and restoring one."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpR
     revision = get_object_or_404(post.revisions, number=number)
     now = post.revisions.present().number
     post.restore_revision(revision, by=request.user)
-    message = _("Version %(number)d is put back. What it replaced is kept as version %(now)d.")
+    message = _("Revision %(number)d is restored. What it replaced is kept as revision %(now)d.")
     undo = reverse("desk:restore_revision", args=[post.pk, now])
     return redirect_back(request, post, message % {"number": number, "now": now}, undo=undo)
 

@@ -13,16 +13,14 @@ from images.models import Image
 if TYPE_CHECKING:
     from images.models import ImageDetails
 
-LICENCES = [("", _("Nothing said")), *Image.Licence.choices]
+LICENCES = [("", _("Not stated")), *Image.Licence.choices]
 ACCEPTED_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/avif"
 
 
 class ImageForm(forms.ModelForm[Image]):
     """The description, caption, credit and licence of an image. No description is a choice too."""
 
-    is_decorative = forms.BooleanField(
-        label=_("It only decorates; there is nothing to describe"), required=False
-    )
+    is_decorative = forms.BooleanField(label=_("Decorative, no description needed"), required=False)
     credit_url = forms.URLField(
         label=_("Where it is from"),
         max_length=500,
@@ -42,11 +40,11 @@ class ImageForm(forms.ModelForm[Image]):
     class Meta:
         model = Image
         fields = ("alt", "caption", "credit", "licence")
-        labels = {"alt": _("What does it show?")}
+        labels = {"alt": _("Description (alt text)")}
         help_texts = {
             "alt": _("A sentence for everybody who cannot see it. It is read out to them."),
-            "caption": _("It stands under the picture."),
-            "credit": _("Whose picture it is."),
+            "caption": _("It stands under the image."),
+            "credit": _("Whose image it is."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -57,10 +55,10 @@ class ImageForm(forms.ModelForm[Image]):
         alt = self.fields["alt"]
         alt.required = "is_decorative" not in self.data
         alt.error_messages["required"] = _(
-            "Say in a few words what it shows, or tick that it only decorates."
+            "Say in a few words what it shows, or tick that it is decorative."
         )
         licence = cast("forms.ChoiceField", self.fields["licence"])
-        licence.label, licence.choices = _("What others may do with it"), LICENCES
+        licence.label, licence.choices = _("Licence"), LICENCES
 
     def details(self) -> ImageDetails:
         """As Image.update_details() takes them; a decorative image has an empty `alt`."""
@@ -73,9 +71,9 @@ class ImageForm(forms.ModelForm[Image]):
 
 class UploadForm(ImageForm):
     picture = forms.FileField(
-        label=_("Picture"),
+        label=_("Image"),
         allow_empty_file=True,
-        error_messages={"required": _("Choose a picture first.")},
+        error_messages={"required": _("Choose an image first.")},
         widget=forms.FileInput(attrs={"accept": ACCEPTED_TYPES}),
     )
     field_order = ("picture", *ImageForm.field_order)

@@ -51,7 +51,7 @@ def image_detail(request: AuthedRequest, handle: str, image_id: int) -> HttpResp
     if request.method == "POST" and form.is_valid():
         image.refresh_from_db()
         image.update_details(**form.details())
-        messages.success(request, gettext("Its words are changed, wherever it stands."))
+        messages.success(request, gettext("Saved, wherever the image stands."))
         return redirect("desk:image", blog.handle, image.pk)
     if form.errors:
         image.refresh_from_db()
@@ -67,10 +67,10 @@ def delete_image(request: AuthedRequest, handle: str, image_id: int) -> HttpResp
     if not image.can_be_changed_by(request.user):
         raise PermissionDenied
     if Post.objects.needing(image).exists():
-        messages.error(request, gettext("It stands in a post. Take it out there first."))
+        messages.error(request, gettext("It stands in a post. Remove it there first."))
         return redirect("desk:image", blog.handle, image.pk)
     image.delete_permanently()
-    messages.success(request, gettext("The picture is gone."))
+    messages.success(request, gettext("The image is deleted."))
     return redirect("desk:library", blog.handle)
 
 
@@ -84,7 +84,7 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
         # Before the work and not with it: it is the work that is dear, whatever comes of it.
         limits.take(*(rate.per(request.user.pk) for rate in UPLOADS))
     except limits.TooMany as often:
-        message = f"{gettext('Those were many pictures at once.')} {often.message}"
+        message = f"{gettext('Those were many images at once.')} {often.message}"
         response = _refused(request, blog, form, status=429, message=message)
         response["Retry-After"] = str(often.seconds)
         return response
@@ -103,7 +103,7 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
         return _refused(request, blog, form, status=503 if isinstance(error, TooBusy) else 422)
     if IN_PLACE in request.headers:
         return JsonResponse(_image_json(image), status=201)
-    messages.success(request, gettext("Your picture is here. This is how it gets into a post."))
+    messages.success(request, gettext("Your image is uploaded. This is how it gets into a post."))
     if image.stands_still:
         messages.warning(request, _still_image_note())
     return redirect("desk:image", blog.handle, image.pk)

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 
 class AddressForm(forms.Form):
-    slug = forms.CharField(
-        label=_("Name in the address"), max_length=MAX_SLUG_LENGTH, required=False
-    )
-    kind = forms.ChoiceField(label=_("What it is"), choices=Post.Kind.choices)
+    slug = forms.CharField(label=_("Name in the URL"), max_length=MAX_SLUG_LENGTH, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Post.Kind.choices)
     blog = forms.ModelChoiceField(Blog.objects.none(), label=_("Blog"), empty_label=None)
 
     def __init__(self, data: Any, *, post: Post, blogs: Any) -> None:
@@ -42,13 +40,13 @@ class AddressForm(forms.Form):
     def clean_slug(self) -> str:
         slug = typed_slug(self.cleaned_data["slug"])
         if not slug:
-            raise forms.ValidationError(gettext("An address needs a letter or a digit."))
+            raise forms.ValidationError(gettext("A URL needs a letter or a digit."))
         return slug
 
     def clean_kind(self) -> str:
         kind: str = self.cleaned_data["kind"]
         if self.post.loses_comments_as(kind):
-            raise forms.ValidationError(gettext("It has answers, and a page has none."))
+            raise forms.ValidationError(gettext("It has comments, and a page has none."))
         return kind
 
     def clean(self) -> dict[str, Any]:
@@ -79,7 +77,7 @@ def address(request: AuthedRequest, post_id: int) -> HttpResponse:
         context |= {"to": to, "lost": post.categories_lost_on(to)}
         return render(request, "desk/address_sure.html", context)
     if form.is_valid() and _move(form):
-        messages.success(request, gettext("It stands at its new address. The old ones lead there."))
+        messages.success(request, gettext("It has its new URL. The former ones lead there."))
         return redirect("desk:address", post.pk)
     return render(request, "desk/address.html", context, status=422)
 

@@ -1,4 +1,4 @@
-"""The bin: in and out with one press each; for ever only after a question."""
+"""The bin: into it and restored with one press each; deleted only after a question."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def restore_from_bin(request: AuthedRequest, post_id: int) -> HttpResponse:
     """Pressed twice it does nothing more: the second time it is out already."""
     post = get_managed_post(request, post_id, or_binned=True)
     post.restore_from_bin()
-    message = _("“%(title)s” is out of the bin: %(state)s.")
+    message = _("“%(title)s” is restored: %(state)s.")
     labels = {"title": post.headline, "state": post.get_status_display().lower()}
     return redirect_back(request, post, message % labels)
 
@@ -61,7 +61,7 @@ def deletion(request: AuthedRequest, post_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         post.delete_permanently()
-        messages.success(request, _("“%(title)s” is gone.") % {"title": post.headline})
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": post.headline})
         return redirect("desk:bin")
     return render(request, "desk/deletion.html", {"post": post, "blog": post.blog})
 

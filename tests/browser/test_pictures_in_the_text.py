@@ -238,11 +238,11 @@ def test_without_scripts_the_library_gives_the_line(
         page.locator("summary", has_text="More").first.click()
         page.get_by_role("link", name="Add images").click()
     pictures = library.value
-    pictures.get_by_label("Picture", exact=True).set_input_files(files(tmp_path, "kettle.jpg"))
-    pictures.get_by_label("What does it show?").fill("A kettle")
-    pictures.get_by_role("button", name="Bring it").click()
+    pictures.get_by_label("Image", exact=True).set_input_files(files(tmp_path, "kettle.jpg"))
+    pictures.get_by_label("Description (alt text)").fill("A kettle")
+    pictures.get_by_role("button", name="Upload").click()
 
-    line = pictures.get_by_label("Put this line into the text")
+    line = pictures.get_by_label("Paste this into the text")
     expect(line).to_have_value(Image.objects.get().markdown())
 
 

@@ -71,7 +71,7 @@ def test_without_scripts_a_button_shows_and_another_one_starts(
 
     page.locator("[name=title]").fill("Soup & Shelves")
     choose(page, "tobacco")
-    page.get_by_role("button", name="Show me").click()
+    page.get_by_role("button", name="Preview").click()
     expect(page.locator("[name=handle]")).to_have_value("soup-shelves")
     expect(page.locator(".look-page[data-binding=tobacco]")).to_be_visible()
     assert "Soup & Shelves" in look(page)

@@ -27,12 +27,13 @@ def test_a_post_is_binned_and_the_notice_undoes_it(
     page = open_page(by=ada, scripts=scripts, viewport=PHONE)
     page.goto("/desk/@quiet-carriage/posts/")
 
+    page.get_by_text("More: Rain").click()
     page.get_by_role("button", name="Move to bin").click()
     expect(page.get_by_role("status")).to_contain_text("“Rain” is in the bin.")
     assert Post.objects.get(pk=post.pk).status == Post.Status.BINNED
 
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("status")).to_contain_text("is out of the bin")
+    expect(page.get_by_role("status")).to_contain_text("is restored")
     assert Post.objects.get(pk=post.pk).is_published
 
 

@@ -61,7 +61,7 @@ def test_who_began_to_write_before_a_move_is_told_of_it(
     [
         ("snow", "Another post has this address."),
         ("once-snow", "Another post had this address, and is still found by it."),
-        ("!?", "An address needs a letter or a digit."),
+        ("!?", "A URL needs a letter or a digit."),
         ("x" * 101, "at most 100 characters"),
     ],
 )
@@ -167,7 +167,7 @@ def test_a_post_with_answers_becomes_no_page(rain: Post, as_ada: Client) -> None
     code, answer = send(as_ada, rain, kind="page")
 
     assert code == 422
-    assert "It has answers, and a page has none." in answer
+    assert "It has comments, and a page has none." in answer
 
 
 def test_the_form_offers_the_blogs_there_are(

@@ -160,7 +160,7 @@ def test_no_file_at_all(as_ada: Client) -> None:
     answer = as_ada.post(LIBRARY, {"alt": "A kettle"}, headers={"X-In-Place": "yes"})
 
     assert answer.status_code == 422
-    assert answer.json()["error"] == "Choose a picture first."
+    assert answer.json()["error"] == "Choose an image first."
 
 
 def test_too_much_is_refused_unread(as_ada: Client, settings: Any) -> None:
@@ -232,7 +232,7 @@ def test_a_closed_blog_takes_none(as_ada: Client, quiet_carriage: Blog, ada: Use
 
     assert upload(as_ada).status_code == 403
     assert as_ada.post(image_url(image), {"alt": "x"}).status_code == 403
-    assert "Bring it" not in get(LIBRARY, by=as_ada)
+    assert "Upload" not in get(LIBRARY, by=as_ada)
 
 
 def test_words_are_changed_by_who_brought_it_and_who_runs_the_blog(

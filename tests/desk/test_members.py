@@ -324,7 +324,7 @@ class TestAnswering:
         answer = as_ben.post("/accounts/logout/", {"next": address})
 
         assert answer.headers["Location"] == address
-        assert "Sign in and answer" in text_of(get(address, by=as_ben))
+        assert "Sign in to accept" in text_of(get(address, by=as_ben))
 
     def test_the_right_account_is_not_doubted(self, as_ada: Client, as_ben: Client) -> None:
         assert "which is not an address" not in text_of(get(invited(as_ada), by=as_ben))
@@ -367,7 +367,7 @@ class TestAnswering:
         assert as_ben.get(address).headers["Location"] == "/@quiet-carriage/"
         late = guest.get(address)
         assert late.status_code == 410
-        assert "Somebody has accepted already" in text_of(late.content.decode())
+        assert "This invitation is accepted already" in text_of(late.content.decode())
         assert signed_in(make_user()).post(address).status_code == 410
 
     def test_after_two_weeks_it_is_over(self, as_ada: Client, as_ben: Client) -> None:
@@ -377,7 +377,7 @@ class TestAnswering:
         answer = as_ben.post(address)
 
         assert answer.status_code == 410
-        assert "The time to answer is over" in text_of(answer.content.decode())
+        assert "This invitation has expired" in text_of(answer.content.decode())
         assert "the time to answer is over" in text_of(get(PEOPLE, by=as_ada))
 
     def test_a_closed_blog_takes_nobody(

@@ -48,7 +48,7 @@ def test_each_version_says_who_when_and_how_many_words(post: Post, as_ada: Clien
     text = text_of(get(versions(post), by=as_ada))
 
     assert text.count("Ada Kowalczyk ·") == 3
-    assert "Version 3 as it reads now" in text
+    assert "Revision 3 · as it is now" in text
     assert "5 words · published" in text
     assert "as it was found" in text
 
@@ -110,7 +110,7 @@ def test_a_post_that_was_never_changed_has_one_version(
 
     page = get(versions(untouched), by=as_ada)
 
-    assert "This is the only version so far." in page
+    assert "This is the only revision so far." in page
     assert "They read the same." in get(compare(untouched), by=as_ada)
 
 
@@ -120,7 +120,7 @@ def test_words_that_no_version_holds_are_listed_as_those_of_now(post: Post, as_a
 
     page = text_of(get(versions(post), by=as_ada))
 
-    assert "Version 4 as it reads now" in page
+    assert "Revision 4 · as it is now" in page
     assert "desk." in texts_in_diff(get(compare(post), by=as_ada), "ins")[-1]
 
 
@@ -165,4 +165,4 @@ def test_versions_of_many_people_cost_the_same_number_of_queries(
         page = get(versions(post), by=as_ada)
 
     assert page.count('name="old"') == 50
-    assert "Version 1" in get(f"{versions(post)}?page=2", by=as_ada)
+    assert "Revision 1" in get(f"{versions(post)}?page=2", by=as_ada)
