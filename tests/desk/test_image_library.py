@@ -285,7 +285,7 @@ def test_it_says_where_it_stands_and_nothing_of_what_one_may_not_see(
     assert "Out" in page
     assert "Soon (Draft)" in page
     assert "Secret" not in page
-    assert "in one text that you cannot see" in page
+    assert "in one post that you cannot see" in page
 
 
 def test_only_what_stands_nowhere_is_thrown_away(
