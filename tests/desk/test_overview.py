@@ -17,8 +17,7 @@ from transfer.models import Import
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import DjangoAssertNumQueries
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import DjangoAssertNumQueries, Settings
 
     from accounts.models import User
 
@@ -43,7 +42,7 @@ def test_somebody_new_has_three_next_steps(as_ben: Client) -> None:
 
 
 def test_where_hosts_start_blogs_a_newcomer_is_told_how_to_be_invited(
-    as_ben: Client, settings: SettingsWrapper
+    as_ben: Client, settings: Settings
 ) -> None:
     settings.WHO_STARTS_BLOGS = "hosts"
 
@@ -243,9 +242,7 @@ def test_write_a_post_leads_to_the_editor_or_asks_on_which_blog(
     assert {"/desk/@quiet-carriage/write/", "/desk/@second/write/"} <= there
 
 
-def test_without_a_blog_one_is_told_how_to_come_by_one(
-    as_ben: Client, settings: SettingsWrapper
-) -> None:
+def test_without_a_blog_one_is_told_how_to_come_by_one(as_ben: Client, settings: Settings) -> None:
     assert "/desk/blogs/new/" in links(get("/desk/write/", by=as_ben))
 
     settings.WHO_STARTS_BLOGS = "hosts"
