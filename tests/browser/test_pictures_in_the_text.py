@@ -125,6 +125,25 @@ def test_the_text_is_written_on_meanwhile(write: Callable[..., Page], tmp_path: 
     expect(text(page)).to_have_value(f"Before.\n\n{line}\n\nAfter.")
 
 
+def test_a_post_with_a_picture_and_two_tags_is_published_in_six_presses_on_a_phone(
+    write: Callable[..., Page], tmp_path: Path, post: Post, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, tags=["tea", "weather"])
+    page = write(**PHONE)
+
+    describe(choose(page, files(tmp_path, "kettle.jpg")), "A kettle")
+    expect(text(page)).to_have_value(IN_TEXT, timeout=MADE)
+    page.locator("summary", has_text="Post settings").tap()
+    page.get_by_role("button", name="tea", exact=True).tap()
+    page.get_by_role("button", name="weather", exact=True).tap()
+    page.get_by_role("button", name="Publish", exact=True).tap()
+
+    expect(page.get_by_role("img", name="A kettle")).to_be_attached()
+    post.refresh_from_db()
+    assert post.is_published
+    assert post.tag_names() == ["tea", "weather"]
+
+
 def test_what_it_shows_is_asked_once_and_nothing_is_an_answer(
     write: Callable[..., Page], tmp_path: Path
 ) -> None:

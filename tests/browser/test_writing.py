@@ -67,8 +67,8 @@ def test_nothing_on_a_phone_makes_the_page_jump_or_scroll_sideways(
     page = open_page(by=ada, **PHONE)
     page.goto(editor_url(draft))
     page.locator("summary", has_text="Post settings").tap()
-    for fold in page.locator(".fold:not([open]) > summary").all():
-        fold.tap()
+    for name in ("Categories", "Excerpt", "URL", "Comments", "Original URL", "More"):
+        page.locator(".fold > summary").filter(has=page.get_by_text(name, exact=True)).tap()
 
     small = page.evaluate(
         """() => [...document.querySelectorAll("main :is(input, textarea, select)")]
@@ -145,7 +145,7 @@ def test_the_toolbar_marks_what_is_chosen(open_page: OpenPage, draft: Post, ada:
     page.get_by_role("button", name="Table", exact=True).click()
     expect(text).to_have_value(re.compile(r"^Tea\n\n\| Column 1 \| Column 2 \|\n"))
     page.keyboard.type("Cup")
-    expect(text).to_have_value(re.compile(r"\| Cup 1 \|"))
+    expect(text).to_have_value(re.compile(r"\| Cup \| Column 2 \|"))
 
 
 def test_a_line_becomes_a_heading_of_any_level_and_text_again(
@@ -266,16 +266,16 @@ def test_everything_goes_without_scripts(
     expect(page.get_by_role("toolbar")).to_be_hidden()
     page.get_by_label("Title", exact=True).fill("Snow")
     page.get_by_label("Text", exact=True).fill("It **snowed**.")
-    page.get_by_label("Preview", exact=True).check(force=True)
+    page.get_by_role("radio", name="Preview").check(force=True)
     page.get_by_role("button", name="Preview what is typed").click()
     expect(page.locator(".preview strong")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_be_hidden()
-    page.get_by_label("Write", exact=True).check(force=True)
+    page.get_by_role("radio", name="Write", exact=True).check(force=True)
 
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".saved")).to_contain_text("Saved at")
-    page.get_by_label(re.compile("^Tags")).fill("white, weather")
-    page.get_by_label(re.compile("^Tags")).press("Enter")  # saves, and publishes nothing
+    page.locator("#tags").fill("white, weather")
+    page.locator("#tags").press("Enter")  # saves, and publishes nothing
     assert Post.objects.get().status == "draft"
     page.get_by_label("Now", exact=True).check()
     page.get_by_role("button", name="Publish", exact=True).click()
@@ -292,7 +292,7 @@ def test_the_button_says_what_it_will_do(open_page: OpenPage, draft: Post, ada: 
     expect(button).to_have_text("Publish")
 
     page.get_by_label("On a date").check()
-    page.get_by_label(re.compile("^Date and time")).fill("2031-07-16T08:00")
+    page.locator("#date").fill("2031-07-16T08:00")
     expect(button).to_have_text("Schedule")
     expect(value).to_have_text("16 July 2031, 08.00")
     page.get_by_label("Private, for writers").check()

@@ -34,3 +34,17 @@ def test_scripts_of_others_are_the_ones_we_looked_at() -> None:
     }
 
     assert here == {name: digest for digest, name in sums if name.endswith(".js")}
+
+
+def test_a_script_takes_from_scripts_that_are_there() -> None:
+    wanted = [
+        (file, found[1])
+        for file in sorted((STATIC / "js").glob("*.js"))
+        for found in re.finditer(r'^import .*?"(\./[^"]+)";$', file.read_text(), re.MULTILINE)
+    ]
+
+    assert wanted
+    missing = [
+        f"{short(file)}: {name}" for file, name in wanted if not (file.parent / name).exists()
+    ]
+    assert missing == []

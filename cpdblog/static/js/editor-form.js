@@ -13,7 +13,7 @@ class EditorForm extends HTMLElement {
     this.status = this.querySelector(".saved");
     this.announcement = this.querySelector("[data-announce]");
     this.copy = new LocalCopy(this.form, TEXT_FIELDS);
-    this.sent = this.values();
+    this.sent = this.valuesAsTheyCame();
     this.last = [this.status.dataset.state ?? "saved", this.status.textContent.trim()];
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.submitted(event));
@@ -22,10 +22,18 @@ class EditorForm extends HTMLElement {
       if (document.hidden && this.isDirty() && !this.hasConflict) this.save();
     });
     if (this.hasAttribute("data-fresh")) this.copy.offer(this.querySelector("[data-local-copy]"), () => this.typed());
+    if (this.isDirty()) this.typed();
   }
 
-  values() {
-    const data = new FormData(this.form);
+  // Somebody may have typed before this script was there.
+  valuesAsTheyCame() {
+    const form = this.form.cloneNode(true);
+    form.reset();
+    return this.values(form);
+  }
+
+  values(form = this.form) {
+    const data = new FormData(form);
     for (const name of NOT_OF_THE_TEXT) data.delete(name);
     return JSON.stringify([...data]);
   }

@@ -32,7 +32,8 @@ class PostSettings {
   toggled() {
     if (!WIDE.matches) return;
     this.panel.toggleAttribute("data-shut", !this.panel.open);
-    localStorage.setItem(REMEMBERED, this.panel.open ? "no" : "yes");
+    if (this.panel.open) localStorage.removeItem(REMEMBERED);
+    else localStorage.setItem(REMEMBERED, "yes");
   }
 
   changed(event) {

@@ -27,7 +27,7 @@ class Completion {
   }
 
   async complete() {
-    const begun = this.lastName();
+    const begun = document.activeElement === this.field ? this.lastName() : "";
     const names = begun ? await this.names(begun) : [];
     const others = this.field.value.split(",").slice(0, -1).map((name) => name.trim().toLowerCase());
     if (begun === this.lastName()) this.show(names.filter((name) => !others.includes(name.toLowerCase())));
