@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from comments.thread_paths import MAX_INDENT, ancestor_paths, root_path
 from cpdblog.lib.http.paging import split_page
@@ -41,6 +41,11 @@ class Row:
     closed_lists: range
     closes_item: bool
 
+    @property
+    def heading_level(self) -> int:
+        """Under the second-level heading of the discussion."""
+        return min(self.level + 2, 6)
+
 
 @dataclass(slots=True)
 class Discussion:
@@ -49,6 +54,8 @@ class Discussion:
     earlier: Comment | None = None  # starts the page before this one
     is_second_page: bool = False
     later: Comment | None = None  # starts the page after this one
+    first_position: int = 1  # among the approved comments of all pages
+    newest: Comment | None = None  # where there are other pages: the last that was posted
 
     @property
     def has_earlier(self) -> bool:
@@ -62,6 +69,10 @@ class Discussion:
     def approved_count(self) -> int:
         """Of those that stand here and nowhere else."""
         return sum(row.comment.is_approved and not row.is_repeated for row in self.rows)
+
+    @property
+    def last_position(self) -> int:
+        return self.first_position + self.approved_count - 1
 
 
 def read_discussion(
@@ -86,15 +97,22 @@ def read_discussion(
         ancestors = list(placed.filter(path__in=ancestor_paths(start.path)))
         _look_back(discussion, post, start)
     discussion.rows = rows_of(ancestors, page, first_number=discussion.first_number)
+    if discussion.is_partial:
+        discussion.newest = post.comments.approved().newest_first().only("pk").first()
     return discussion
 
 
 def _look_back(discussion: Discussion, post: Post, start: Comment) -> None:
     """Fills what DISCUSSION says of the pages before START."""
-    answers_before = post.comments.numbered().filter(path__lt=root_path(start.path))
-    discussion.first_number = 1 + answers_before.count()
-    before = post.comments.placed().filter(path__lt=start.path).order_by("-path")
-    earlier, further = split_page(before.only("pk", "post_id"), COMMENTS_A_PAGE)
+    before = post.comments.placed().filter(path__lt=start.path)
+    counted = before.aggregate(
+        approved=Count("pk", filter=Q(status=post.comments.model.Status.APPROVED)),
+        numbered=Count("pk", filter=Q(is_numbered=True, path__lt=root_path(start.path))),
+    )
+    discussion.first_position = 1 + counted["approved"]
+    discussion.first_number = 1 + counted["numbered"]
+    nearest = before.order_by("-path").only("pk", "post_id")
+    earlier, further = split_page(nearest, COMMENTS_A_PAGE)
     discussion.is_second_page = bool(earlier) and further is None
     if further:
         discussion.earlier = earlier[-1]

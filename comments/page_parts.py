@@ -12,14 +12,16 @@ from comments.guests import own_comment_pks
 from comments.headings import discussion_heading
 from comments.models import Comment
 from comments.reply_box import reply_box_for
-from posts.page_parts import front_page, post_page
+from posts.page_parts import front_page, person_page, post_page
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from accounts.models import User
     from posts.models import Post
 
-RECENT_COMMENTS = 4
+RECENT_COMMENTS = 6
+COMMENTS_OF_A_PERSON = 5
 
 
 @post_page.add
@@ -50,3 +52,13 @@ def discussion_under(request: HttpRequest, post: Post) -> dict[str, Any]:
 def recent_comments(_request: HttpRequest) -> dict[str, Any]:
     """For comments/recent_comments.html."""
     return {"recent_comments": Comment.objects.for_front_page()[:RECENT_COMMENTS]}
+
+
+@person_page.add
+def comments_of_person(_request: HttpRequest, person: User) -> dict[str, Any]:
+    """For comments/person_comments.html: the newest, and how many there are."""
+    comments = Comment.objects.public().by(person)
+    return {
+        "comments": comments.for_person()[:COMMENTS_OF_A_PERSON],
+        "comment_count": comments.count(),
+    }

@@ -13,6 +13,7 @@ urlpatterns = [
     *feed_paths(f"{POST_ADDRESS}comments/", feeds.of_post, "feed"),
     *feed_paths("@<handle:handle>/comments/", feeds.of_blog, "blog_feed"),
     *feed_paths("comments/", feeds.of_community, "community_feed"),
+    path("people/<handle:handle>/comments/", views.of_person, name="of_person"),
     path("comments/<int:comment_id>/", views.permalink, name="permalink"),
     path("comments/<int:comment_id>/approval/", decisions.approval, name="approval"),
     path("comments/<int:comment_id>/spam/", decisions.spam, name="spam"),

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from comments import replying
 from comments.discussion import address_of
 from comments.guests import own_comment_pks
 from comments.models import Comment
 from comments.reply_box import reply_address
 from cpdblog.lib.http.csrf import is_forged
+from cpdblog.lib.http.paging import page_of
 from posts.models import OldAddress, Post
+
+COMMENTS_OF_A_PERSON = 25
 
 
 # Exempt from the middleware's check: a forged or stale form is refused on the reply page, its
@@ -72,6 +76,17 @@ def permalink(request: HttpRequest, comment_id: int) -> HttpResponse:
     if query:
         address += ("&" if "?" in address else "?") + query
     return redirect(f"{address}#{anchor}")
+
+
+@require_safe
+@login_not_required
+def of_person(request: HttpRequest, handle: str) -> HttpResponse:
+    person = get_object_or_404(User.objects.active().known_as(handle))
+    if person.handle != handle:
+        return redirect("comments:of_person", person.handle, permanent=True)
+    comments = Comment.objects.public().by(person).for_person()
+    page = page_of(comments, request, size=COMMENTS_OF_A_PERSON)
+    return render(request, "comments/of_person.html", {"person": person, "page": page})
 
 
 def _may_see(request: HttpRequest, comment: Comment) -> bool:

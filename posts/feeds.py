@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from blogs.models import Blog, Category
 from community.identity import get_community
 from cpdblog.lib.feeds.feed import Channel, Entry, answer, tag_uri
 from cpdblog.lib.markup.absolute import with_absolute_links
+from cpdblog.lib.text.plain import isolated
 from posts.models import Post, Tag, TaggedPost
 
 if TYPE_CHECKING:
@@ -103,6 +105,30 @@ def tag(request: HttpRequest, slug: str, form: str) -> HttpResponse:
         hub=settings.WEBSUB_HUB,
     )
     return _answer(request, form, channel, Post.objects.tagged_with(tag))
+
+
+@require_safe
+@login_not_required
+def person(request: HttpRequest, handle: str, form: str) -> HttpResponse:
+    """What somebody has written, on whichever blogs."""
+    person = get_object_or_404(User.objects.active().known_as(handle))
+    if person.handle != handle:
+        before = reverse("people:detail", args=[handle])
+        address = request.path.replace(before, person.get_absolute_url())
+        return redirect(address, permanent=True)
+    here = f"{settings.SITE_URL}{person.get_absolute_url()}"
+    channel = Channel(
+        id=tag_uri(person.joined_at, "person", person.pk),
+        title=_("%(name)s · %(community)s")
+        % {"name": isolated(str(person)), "community": get_community().name},
+        author=str(person),
+        link=here,
+        folder=here,
+        since=person.joined_at,
+        language=settings.LANGUAGE_CODE,
+        hub=settings.WEBSUB_HUB,
+    )
+    return _answer(request, form, channel, Post.objects.by(person))
 
 
 def channel_of_blog(blog: Blog) -> Channel:

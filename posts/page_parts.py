@@ -17,6 +17,7 @@ from django.http import HttpRequest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from accounts.models import User
     from posts.models import Post
 
 type Part[**Subject] = Callable[Concatenate[HttpRequest, Subject], dict[str, Any]]
@@ -46,3 +47,4 @@ class PageParts[**Subject]:
 front_page: PageParts[[]] = PageParts()
 post_page: PageParts[[Post]] = PageParts()  # only of what is published, and of no page
 desk_page: PageParts[[]] = PageParts()  # the overview of what waits for somebody signed in
+person_page: PageParts[[User]] = PageParts()

@@ -37,7 +37,7 @@ def related_to(post: Post) -> list[Post]:
     ordered = weighed.exclude(content_object=post).order_by("-nearness", "-content_object")
     # Posts are read only now: that costs more than the tags, for which hidden posts count too.
     near = dict(ordered.values_list("content_object", "nearness")[:LOOKED_AT])
-    public = Post.objects.published().posts().filter(pk__in=near).select_related("blog", "author")
-    for other in (shown := list(public.defer("source", "body_html"))):
+    public = Post.objects.published().posts().filter(pk__in=near)
+    for other in (shown := list(public.for_list())):
         near[other.pk] *= OWN_VOICE if other.author_id == post.author_id else 1
     return sorted(shown, key=lambda other: (-near[other.pk], -other.pk))[:SHOWN]

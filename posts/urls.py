@@ -21,6 +21,7 @@ community = [
     path("tags/<uslug:slug>/", views.tag, name="tag"),
     *feed_paths("", feeds.community, "community_feed"),
     *feed_paths("tags/<uslug:slug>/", feeds.tag, "tag_feed"),
+    *feed_paths("people/<handle:handle>/", feeds.person, "person_feed"),
 ]
 
 blog = [

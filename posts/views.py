@@ -16,7 +16,7 @@ from cpdblog.lib.http.paging import page_of
 from posts.blogs import categories_in_use, pages_of, with_post_counts
 from posts.front_page import MAX_FACES, faces_to_show
 from posts.models import Post, Tag, TagAlias
-from posts.page_parts import front_page, post_page
+from posts.page_parts import front_page, person_page, post_page
 from posts.related import related_to
 from posts.tag_index import tag_index
 
@@ -74,6 +74,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
         "person": person,
         "page": page_of(posts, request, size=POSTS_A_PAGE),
         "blogs": with_post_counts(Blog.objects.with_member(person)).by_title(),
+        **person_page.gather(request, person),
     }
     return render(request, "posts/person.html", context)
 

@@ -40,7 +40,7 @@ def _is_importing(post: Post) -> bool:
 @task
 def notify_hub(*, post_id: int) -> None:
     """Writing, tagging and publishing are three changes of one moment: the hub hears of one."""
-    post = Post.objects.published().select_related("blog").filter(pk=post_id).first()
+    post = Post.objects.published().select_related("blog", "author").filter(pk=post_id).first()
     hub = settings.WEBSUB_HUB
     if post is None or not hub:
         return
@@ -66,6 +66,7 @@ def topics_of(post: Post) -> list[str]:
     folders = [
         "/",
         post.blog.get_absolute_url(),
+        post.author.get_absolute_url(),
         *(category.get_absolute_url() for category in categories),
         *(row.tag.get_absolute_url() for row in tagged),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import thread_paths
 from comments.models.claiming import ClaimingMixin
+from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.handles import initials
 from cpdblog.lib.text.plain import isolated
 
@@ -41,6 +42,11 @@ class Comment(ClaimingMixin):
         """Who it is by, for a line of plain text."""
         name = isolated(self.name)
         return str(_("%(name)s (guest)")) % {"name": name} if self.is_by_a_guest else name
+
+    @property
+    def opening(self) -> str:
+        """Its first words, as plain text."""
+        return markdown.excerpt(self.body_html)
 
     @property
     def takes_replies(self) -> bool:

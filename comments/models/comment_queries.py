@@ -62,10 +62,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def approved(self) -> Self:
         return self.filter(status=Status.APPROVED)
 
-    def numbered(self) -> Self:
-        """What has a place and answers the post itself: the numbers of a discussion are theirs."""
-        return self.filter(is_numbered=True)
-
     def needing_rerender(self) -> Self:
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
@@ -169,11 +165,20 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         of_guest = self.approved().filter(blog=blog, author=None, name=name)
         return of_guest.filter(email__iexact=email)
 
+    def public(self) -> Self:
+        """Approved comments under posts that everybody may read."""
+        return self.approved().filter(post__status=Post.Status.PUBLISHED)
+
+    def by(self, person: User) -> Self:
+        return self.filter(author=person)
+
+    def for_person(self) -> Self:
+        """The newest first, each with its post and with whom it answers."""
+        related = self.select_related("author", "identity", "parent", "post__blog")
+        return related.only(*SHOWN, *BYLINE, *LINK_TO_POST).newest_first()
+
     def for_front_page(self) -> Self:
-        """The newest, under posts that everybody may read."""
-        public = self.approved().filter(post__status=Post.Status.PUBLISHED)
-        related = public.select_related("author", "identity", "parent", "post__blog")
-        return related.only(*SHOWN, *BYLINE, *LINK_TO_POST).defer("body_html").newest_first()
+        return self.public().for_person().defer("body_html")
 
     def for_feed(self) -> Self:
         related = self.select_related("author", "post__blog").newest_first()

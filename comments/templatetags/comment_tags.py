@@ -16,6 +16,7 @@ from blogs.models import Blog
 from comments.guests import private_address
 from comments.headings import count_label, discussion_heading
 from comments.reply_box import reply_address
+from posts.templatetags.reading import day_as_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,12 @@ def time_ago(at: dt.datetime) -> str:
     if now - at < A_MINUTE:
         return _("just now")
     return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
+
+
+@register.filter
+def recent_day(comment: Comment, today: dt.date) -> str:
+    """On the front page, as the posts beside it: "yesterday", "Saturday", "12 July"."""
+    return day_as_said(timezone.localdate(comment.posted_at), today)
 
 
 @register.filter

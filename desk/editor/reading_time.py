@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
-WORDS_A_MINUTE = 220
+from posts.models.text import WORDS_A_MINUTE
+
 A_MOMENT, HALF_A_MINUTE = 0.25, 0.75
 
 

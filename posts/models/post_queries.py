@@ -16,6 +16,7 @@ from blogs.models.category import Category
 from cpdblog.lib.markup import markdown
 from posts.models.choices import FOR_REVIEW, Kind, Status
 from posts.models.tag import Tag, TaggedPost
+from posts.models.thumbnail import first_image
 from posts.models.working_copy import WorkingCopy
 
 if TYPE_CHECKING:
@@ -231,8 +232,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.select_related("blog", "author").prefetch_related(categories).with_tags()
 
     def for_list(self) -> Self:
+        """Without the texts, but with their first images."""
         shown = self.select_related("blog", "author").defer("source", "body_html")
-        return shown.newest_first()
+        return shown.annotate(first_image=first_image()).newest_first()
 
     def for_reading(self) -> Self:
         """A blog's home: the texts too, and what stays on top first."""

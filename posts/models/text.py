@@ -13,9 +13,13 @@ from cpdblog.lib.text.plain import TURNING, normalise, one_line
 from images.models import Image
 from posts.models.fields import PostFields
 from posts.models.links import cached_lookup, hashtag_url, mention_url, own_hosts
+from posts.models.thumbnail import thumbnail_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+WORDS_A_MINUTE = 220
 
 
 def title_line(title: str) -> str:
@@ -51,6 +55,15 @@ class PostTextMixin(PostFields):
     @property
     def is_shown_whole(self) -> bool:
         return not self.excerpt and self.lead_html == self.body_html.strip()
+
+    @property
+    def thumbnail_url(self) -> str:
+        """Of its first image; empty without one, and where only a part was read that has none."""
+        return thumbnail_in(self.__dict__.get("first_image") or self.__dict__.get("body_html", ""))
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.word_count / WORDS_A_MINUTE))
 
     @property
     def thing_number(self) -> str:

@@ -69,6 +69,13 @@ def short_date(post: Post, beside: Post | None = None) -> str:
 
 
 @register.filter
+def short_date_in(post: Post, blog: Blog) -> str:
+    """On the pages of BLOG, whose style of dates every list there keeps."""
+    day = post.local_day
+    return date_format(day, _SHORT[Blog.DateStyle(blog.date_style)][1]) if day else ""
+
+
+@register.filter
 def iso_date(post: Post) -> str:
     local = post.local_published_at
     return local.isoformat(timespec="seconds") if local else ""
@@ -83,13 +90,7 @@ def iso_moment(at: dt.datetime) -> str:
 @register.filter
 def recent_day(post: Post, today: dt.date) -> str:
     """For a page that changes daily: "today", "yesterday", "Saturday", "12 July"."""
-    day = _community_day(post)
-    days = (today - day).days
-    if days <= 1:
-        return _("today") if days < 1 else _("yesterday")
-    if days < _WEEK:
-        return date_format(day, "l")
-    return _day_beside(day, today)
+    return day_as_said(_community_day(post), today)
 
 
 @register.filter
@@ -128,6 +129,15 @@ def month_name(month: dict[str, Any]) -> str:
 def bare_address(url: str) -> str:
     """A web address as one would say it."""
     return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+def day_as_said(day: dt.date, today: dt.date) -> str:
+    days = (today - day).days
+    if days <= 1:
+        return _("today") if days < 1 else _("yesterday")
+    if days < _WEEK:
+        return date_format(day, "l")
+    return _day_beside(day, today)
 
 
 def _community_day(post: Post) -> dt.date:

@@ -147,6 +147,8 @@ class Place:
         """What it stands for at this address; OF tells rows about one address apart."""
         if name.startswith("posts:tag"):
             return {"slug": Tag.objects.get(key="weather").slug}
+        if "person" in name:
+            return {"handle": self.people["owner"].handle}
         if ":category" in name:
             return {"slug": "trains"}
         if of in {"of the author", "of the guest author"}:

@@ -53,9 +53,9 @@ function tellOf(name) {
   const { to, words } = read(name);
   const number = name.slice(0, -1).split("/").pop();
   const comment = document.getElementById(`comment-${number}`);
-  const reply = comment?.querySelector(":scope > .comment-foot a[data-reply]");
+  const reply = comment?.querySelector(":scope > article > .comment-foot a[data-reply]");
   const told = notice.content.firstElementChild.cloneNode(true);
-  const author = comment?.querySelector(":scope > .comment-head .comment-name");
+  const author = comment?.querySelector(":scope > article > .comment-head .comment-name");
   told.querySelector("[data-name]").textContent = author?.textContent ?? to ?? "";
   const goOn = told.querySelector("a");
   goOn.href = name.replace("draft:", "");
@@ -76,7 +76,8 @@ function tellOf(name) {
     told.remove();
     (reply ?? document.querySelector("#respond textarea"))?.focus();
   });
-  const place = comment?.querySelector(":scope > .comment-foot") ?? comment?.querySelector(":scope > .comment-body");
+  const said = comment?.querySelector(":scope > article");
+  const place = said?.querySelector(".comment-foot") ?? said?.querySelector(".comment-body");
   if (place) place.after(told);
   else document.getElementById("respond").before(told);
 }
