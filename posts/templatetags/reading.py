@@ -76,6 +76,15 @@ def short_date_in(post: Post, blog: Blog) -> str:
 
 
 @register.filter
+def closing_day(blog: Blog) -> str:
+    """When it was closed, as the blog writes its dates."""
+    if blog.closed_at is None:
+        return ""
+    day = blog.closed_at.astimezone(blog.zone).date()
+    return date_format(day, _SHORT[Blog.DateStyle(blog.date_style)][1])
+
+
+@register.filter
 def iso_date(post: Post) -> str:
     local = post.local_published_at
     return local.isoformat(timespec="seconds") if local else ""

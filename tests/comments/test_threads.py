@@ -18,7 +18,7 @@ from comments.models import Comment
 from comments.thread_paths import STEP_LENGTH, ancestor_paths
 from tests.breaking import breaking_at
 from tests.make import NOON, make_blog, make_comment, make_post
-from tests.pages import compact
+from tests.pages import compact, links, part, text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -103,17 +103,104 @@ def test_each_answer_stands_in_the_list_of_what_it_answers(guest: Client) -> Non
 def test_a_long_discussion_is_read_to_and_fro_page_by_page(guest: Client) -> None:
     post = make_post()
     comments = [make_comment(post) for _answer in range(151)]
-    links = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
+    ways = re.compile(r'href="[^"?]*(?:\?from=(\d+))?#comments" rel="(prev|next)"')
 
     def from_page(start: Comment | None) -> list[tuple[str, str]]:
         query = {"from": start.pk} if start else {}
-        return links.findall(compact(guest.get(post.get_absolute_url(), query).text))
+        found = ways.findall(compact(guest.get(post.get_absolute_url(), query).text))
+        above, below = found[: len(found) // 2], found[len(found) // 2 :]
+        assert above == below
+        return above
 
     second, third, last = (str(comments[place].pk) for place in (50, 100, 150))
     assert from_page(None) == from_page(comments[0]) == [(second, "next")]
     assert from_page(comments[50]) == [("", "prev"), (third, "next")]
     assert from_page(comments[100]) == [(second, "prev"), (last, "next")]
     assert from_page(comments[150]) == [(third, "prev")]
+
+
+def pages_line(page: str) -> str:
+    return text_of("<body>" + part(page, "nav", "discussion-pages"))
+
+
+@pytest.mark.django_db
+def test_a_page_says_which_comments_of_how_many_it_shows(guest: Client) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(120)]
+    comments[3].remove(by=post.author)
+
+    first, second, last = [
+        pages_line(guest.get(post.get_absolute_url(), query).text)
+        for query in ({}, {"from": comments[50].pk}, {"from": comments[100].pk})
+    ]
+
+    assert first == "1–49 of 119 Later Newest Reply"
+    assert second == "50–99 of 119 Oldest Earlier Later Newest Reply"
+    assert last == "100–119 of 119 Oldest Earlier Newest Reply"
+
+
+@pytest.mark.django_db
+def test_a_discussion_of_one_page_has_no_pages_to_go_to(guest: Client) -> None:
+    post = make_post()
+    for _answer in range(50):
+        make_comment(post)
+
+    assert pages_line(guest.get(post.get_absolute_url()).text) == ""
+
+
+@pytest.mark.django_db
+def test_the_newest_comment_is_the_one_posted_last_wherever_it_stands(guest: Client) -> None:
+    post = make_post()
+    comments = [make_comment(post) for _answer in range(60)]
+    newest = make_comment(post, parent=comments[1])
+    make_comment(post, status=Comment.Status.PENDING)
+
+    page = guest.get(post.get_absolute_url(), {"from": comments[50].pk}).text
+
+    assert newest.get_absolute_url() in links(part(page, "nav", "discussion-pages"))
+
+
+@pytest.mark.django_db
+def test_every_comment_is_an_article_under_a_heading_of_its_level(guest: Client) -> None:
+    post = make_post()
+    parent = None
+    for level in range(6):
+        parent = make_comment(post, parent=parent, name=f"Nina {level}")
+    make_comment(post, name="Otto")
+
+    page = guest.get(post.get_absolute_url()).text
+    thread = page[page.index('id="responses"') : page.index('id="respond"')]
+    found = re.findall(r"<h([3-6])[^>]*>.*?<bdi>(.*?)</bdi>", thread, re.DOTALL)
+
+    assert found == [
+        *[(str(min(level + 3, 6)), f"Nina {level}") for level in range(6)],
+        ("3", "Otto"),
+    ]
+    assert thread.count("<article>") == 7
+
+
+@pytest.mark.django_db
+def test_a_comment_shows_its_link_also_where_nobody_may_reply(guest: Client) -> None:
+    comment = make_comment(make_post(comments_open=False), name="Otto")
+
+    page = guest.get(comment.post.get_absolute_url()).text
+    link = part(page, "a", "Link to what")
+
+    assert links(link) == [comment.get_absolute_url()]
+    assert text_of(f"<body>{link}") == "Link"
+
+
+@pytest.mark.django_db
+def test_later_pages_do_not_repeat_what_else_one_may_like(guest: Client) -> None:
+    post = make_post(tags=["owls"])
+    make_post(tags=["owls"])
+    comments = [make_comment(post) for _answer in range(60)]
+
+    first = guest.get(post.get_absolute_url()).text
+    second = guest.get(post.get_absolute_url(), {"from": comments[50].pk}).text
+
+    assert "You may also like" in first
+    assert "You may also like" not in second
 
 
 @pytest.mark.django_db

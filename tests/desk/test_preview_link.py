@@ -46,7 +46,7 @@ def test_somebody_with_the_link_reads_what_is_not_out(
     page = get(link, by=guest)
 
     assert UNSEEN in page
-    assert "Ada Kowalczyk shows you this before it is out." in text_of(page)
+    assert "Ada Kowalczyk shows you this before it is published." in text_of(page)
     assert link in get(f"/desk/posts/{post.pk}/preview-link/", by=as_ada)
 
 

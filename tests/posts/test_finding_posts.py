@@ -70,7 +70,7 @@ def test_a_blog_says_how_many_answers_there_are_in_its_own_voice(ada: User) -> N
 
     assert "1 thought " in page
     assert "4 thoughts " in page
-    assert "No answer yet. Be the first" in page
+    assert "No comments yet. Be the first" in page
 
 
 def test_nobody_is_asked_to_answer_a_post_whose_days_are_over(ada: User) -> None:
@@ -79,7 +79,7 @@ def test_nobody_is_asked_to_answer_a_post_whose_days_are_over(ada: User) -> None
 
     page = text_of(get(blog.get_absolute_url()))
 
-    assert "No answer yet" not in page
+    assert "No comments yet" not in page
     assert "Permanent link" in page
 
 

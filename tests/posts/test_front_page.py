@@ -28,9 +28,11 @@ def test_an_empty_community_is_a_whole_page_without_a_zero() -> None:
 
     assert "The Long Table" in page
     assert "Nobody has written anything yet" in page
-    assert "A chair for you" in page
+    assert "Who is here" in page
+    assert "Join" in page
     assert " 0 " not in page
-    assert "Index" not in page
+    assert "Tags Join" not in page
+    assert part(get("/"), "ul", "index") == ""
 
 
 @time_machine.travel(NOON, tick=False)

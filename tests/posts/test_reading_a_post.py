@@ -148,6 +148,55 @@ def test_every_post_says_who_wrote_it_and_when(
     assert page.count('class="p-author h-card" hidden') == 0
 
 
+@pytest.mark.parametrize("style", Blog.BylineStyle.values)
+@pytest.mark.parametrize("title", ["Rain", ""])
+def test_who_with_a_face_when_and_how_long_stand_before_the_text(
+    quiet_carriage: Blog, style: str, title: str
+) -> None:
+    ada = quiet_carriage.owner()
+    assert ada
+    ada.avatar = "avatars/ab/ada.webp"
+    ada.save()
+    source = "It rained. " * 350
+    post = make_post(with_byline(quiet_carriage, style), title=title, source=source)
+
+    page = get(post.get_absolute_url())
+    before = page[page.index("<article") : page.index('class="prose')]
+    seen = text_of(f"<body>{before}")
+
+    assert all(fact in seen for fact in ("Ada Kowalczyk", "Monday, 2 July 2012", "3 min read"))
+    assert 'src="/media/avatars/ab/ada.webp"' in before
+
+
+def test_under_the_title_there_is_a_way_to_the_comments_and_to_the_form(
+    quiet_carriage: Blog,
+) -> None:
+    post = make_post(quiet_carriage)
+    facts = part(get(post.get_absolute_url()), "div", "post-facts")
+    assert text_of(f"<body>{facts}") == "1 min read Reply"
+
+    make_comment(post), make_comment(post)
+    page = get(post.get_absolute_url())
+    facts = part(page, "div", "post-facts")
+
+    assert text_of(f"<body>{facts}") == "1 min read 2 responses Reply"
+    assert links(facts) == ["#responses", "#respond"]
+    assert '<a class="skip" href="#comments">Skip to comments</a>' in page
+    assert all(f'id="{place}"' in page for place in ("comments", "responses", "respond"))
+
+
+def test_closed_comments_and_drafts_offer_no_way_to_reply(
+    quiet_carriage: Blog, as_ada: Client
+) -> None:
+    closed = make_post(quiet_carriage, comments_open=False)
+    draft = make_post(quiet_carriage, status="draft")
+
+    assert "#respond" not in links(get(closed.get_absolute_url()))
+    page = get(draft.get_absolute_url(), by=as_ada)
+    assert "#respond" not in links(page)
+    assert "Skip to comments" not in page
+
+
 @pytest.mark.parametrize("byline", Blog.BylineStyle.values)
 @pytest.mark.parametrize(("title", "shown"), [("Rain & co", "Rain & co"), ("", "It rained, all…")])
 def test_the_heading_is_the_title_and_comes_before_everything_about_it(
