@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def said(page: str) -> str:
-    return text_of("<body>" + part(page, "ul", "said"))
+def words_of(page: str) -> str:
+    return text_of("<body>" + part(page, "ul", "comments-list"))
 
 
 def test_a_person_without_a_blog_has_a_page_of_what_they_said(
@@ -36,7 +36,7 @@ def test_a_person_without_a_blog_has_a_page_of_what_they_said(
 
     page = get("/people/ben/")
 
-    assert said(page) == (
+    assert words_of(page) == (
         f"Rain In reply to {ben}, 3 July 2012 · The Quiet Carriage Never does. "
         "Rain 2 July 2012 · The Quiet Carriage It did not rain here."
     )
@@ -53,7 +53,7 @@ def test_only_what_everybody_may_read_is_listed(ben: User, quiet_carriage: Blog)
     draft.unpublish()
 
     for address in ("/people/ben/", "/people/ben/comments/"):
-        assert said(get(address)) == ""
+        assert words_of(get(address)) == ""
     assert "No posts or comments yet." in text_of(get("/people/ben/"))
     assert "Nothing yet." in text_of(get("/people/ben/comments/"))
 
@@ -65,7 +65,7 @@ def test_a_reply_to_what_was_removed_names_nobody(ben: User, quiet_carriage: Blo
 
     page = get("/people/ben/")
 
-    assert "In reply to a removed comment," in said(page)
+    assert "In reply to a removed comment," in words_of(page)
     assert "Rita" not in page
 
 
@@ -76,8 +76,8 @@ def test_there_is_a_way_to_everything_somebody_said(ben: User, quiet_carriage: B
 
     assert "/people/ben/comments/" in links(get("/people/ben/"))
     assert "All 26 comments" in text_of(get("/people/ben/"))
-    assert "Number 1." in said(get("/people/ben/comments/"))
-    assert "Number 0." in said(get("/people/ben/comments/?page=2"))
+    assert "Number 1." in words_of(get("/people/ben/comments/"))
+    assert "Number 0." in words_of(get("/people/ben/comments/?page=2"))
 
 
 def test_few_comments_need_no_further_page(ben: User, quiet_carriage: Blog) -> None:
