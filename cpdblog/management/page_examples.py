@@ -107,6 +107,7 @@ class Examples:
 # What knows its address itself, and pages whose keys can be made.
 _WHOLE: dict[str, Callable[[Examples], str]] = {
     "people:detail": lambda of: of.author.get_absolute_url(),
+    "comments:of_person": lambda of: f"{of.author.get_absolute_url()}comments/",
     "posts:tag": lambda of: _address(Tag.objects.most_used()),
     "posts:page": lambda of: _address(pages_of(of.blog)) if of.blog else "",
     "blogs:category": lambda of: _address(categories_in_use(of.blog)) if of.blog else "",
