@@ -46,6 +46,11 @@ PAGES_DESPITE = {"account_login"}
 STATES = {
     "search:search": [("results", {"q": "library"}), ("nothing found", {"q": "zxqvwk"})],
     "people:list": [("filtered", {"order": "name"}), ("nobody", {"q": "zxqvwk"})],
+    "comments:pending": [
+        ("approved", {"status": "approved"}),
+        ("spam", {"status": "spam"}),
+        ("removed", {"status": "removed"}),
+    ],
     "posts:blogs": [("filtered", {"order": "title"}), ("none", {"q": "zxqvwk"})],
 }
 LOST = "not found"

@@ -631,6 +631,15 @@ def test_all_on_the_page_are_those_that_were_on_the_page(post: Post, as_ada: Cli
     assert state(later) == "pending"
 
 
+def test_one_alone_is_not_ticked(post: Post, as_ada: Client) -> None:
+    pending_on(post)
+    assert 'type="checkbox"' not in get(QUEUE, by=as_ada)
+
+    pending_on(post)
+
+    assert get(QUEUE, by=as_ada).count('name="c"') == 2
+
+
 def test_several_lead_back_to_where_they_were_ticked(post: Post, as_ada: Client) -> None:
     comment = make_comment(post)
     there = f"{QUEUE}?status=approved"
