@@ -1,7 +1,7 @@
 from django.urls import path
 
 from desk import home
-from desk.blog import invitation, ownership, people
+from desk.blog import invitation, ownership, people, settings
 from desk.blog import views as blog
 from desk.editor import completion, pasting
 from desk.editor import views as editor
@@ -14,8 +14,10 @@ app_name = "desk"
 blog_urls = [
     path("blogs/new/", blog.create, name="blog_new"),
     path("invitation/<str:key>/", invitation.invitation_detail, name="invitation"),
-    path("@<handle:handle>/settings/", blog.edit_settings, name="blog_settings"),
-    path("@<handle:handle>/about/", blog.start_about_page, name="blog_about"),
+    path("@<handle:handle>/settings/", settings.general, name="blog_settings"),
+    path("@<handle:handle>/settings/look/", settings.look, name="blog_look"),
+    path("@<handle:handle>/settings/comments/", settings.comments, name="blog_comments"),
+    path("@<handle:handle>/about/", settings.start_about_page, name="blog_about"),
     path("@<handle:handle>/ownership/", ownership.ownership, name="blog_ownership"),
     path("@<handle:handle>/people/", people.people, name="blog_people"),
     path("@<handle:handle>/people/leave/", people.leave, name="blog_leave"),

@@ -1,4 +1,4 @@
-"""The settings of a blog: when it is created, and ever after."""
+"""The settings of a blog: when it is created, and in sections ever after."""
 
 from __future__ import annotations
 
@@ -23,37 +23,48 @@ else:
     BlogModelForm = forms.ModelForm
 
 APPEARANCE = ["date_style", "byline_style", "comments_heading"]
-COMMENT_SETTINGS = ["who_may_comment", "what_waits", "close_after_days", "has_likes"]
+COMMENT_SETTINGS = ["who_may_comment", "what_waits", "close_after_days"]
 RADIO_FIELDS = ["colour", *APPEARANCE, "who_may_comment", "what_waits"]
 MAX_HANDLE_LENGTH = 40
 LOCALE = ["language", "time_zone"]
 
 
 class BlogForm(BlogModelForm):
+    """All that can be chosen of a blog; each section of the settings is a part of it."""
+
     class Meta:
         model = Blog
-        fields = ["title", "tagline", "colour", *APPEARANCE, *COMMENT_SETTINGS, *LOCALE]
+        fields = [
+            "title",
+            "tagline",
+            "colour",
+            *APPEARANCE,
+            *COMMENT_SETTINGS,
+            "has_likes",
+            *LOCALE,
+        ]
         widgets = dict.fromkeys(RADIO_FIELDS, forms.RadioSelect)
         labels = {
             "title": _("Title"),
-            "tagline": _("One line under it"),
-            "colour": _("Cloth"),
-            "date_style": _("Dates"),
-            "byline_style": _("Who and when"),
-            "comments_heading": _("Over the answers"),
-            "who_may_comment": _("Who may comment"),
-            "what_waits": _("What waits until you have looked at it"),
-            "close_after_days": _("Comments close after so many days"),
+            "tagline": _("Tagline"),
+            "colour": _("Colour"),
+            "date_style": _("Date"),
+            "byline_style": _("Author and date"),
+            "comments_heading": _("Heading over comments"),
+            "who_may_comment": _("Comments from"),
+            "what_waits": _("Hold for approval"),
+            "close_after_days": _("Close comments after so many days"),
             "has_likes": _("Readers may like posts"),
             "language": _("Language you write in"),
-            "time_zone": _("Your clock"),
+            "time_zone": _("Time zone"),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._set_choices("language", languages())
-        self._set_choices("time_zone", time_zones())
-        for name in ("title", "tagline"):
+        for name, choices in (("language", languages), ("time_zone", time_zones)):
+            if name in self.fields:
+                self._set_choices(name, choices())
+        for name in self.fields.keys() & {"title", "tagline"}:
             self.fields[name].widget.attrs.update(autocomplete="off", dir="auto")
 
     def _set_choices(self, name: str, choices: list[Any]) -> None:
@@ -73,13 +84,21 @@ class BlogForm(BlogModelForm):
     def clean_tagline(self) -> str:
         return one_line(self.cleaned_data["tagline"])
 
-    @property
-    def further_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*APPEARANCE, *COMMENT_SETTINGS, *LOCALE)]
 
-    @property
-    def has_further_errors(self) -> bool:
-        return any(field.errors for field in self.further_fields)
+class GeneralForm(BlogForm):
+    class Meta(BlogForm.Meta):
+        fields = ["title", "tagline", *LOCALE]
+
+
+class LookForm(BlogForm):
+    class Meta(BlogForm.Meta):
+        fields = ["colour", *APPEARANCE, "has_likes"]
+
+
+class CommentsForm(BlogForm):
+    class Meta(BlogForm.Meta):
+        fields = COMMENT_SETTINGS
+        help_texts = {"close_after_days": _("Left empty, they stay open.")}
 
 
 class NewBlogForm(BlogForm):
@@ -112,6 +131,15 @@ class NewBlogForm(BlogForm):
             message = _("This address is kept for the community. Please choose another one.")
             raise forms.ValidationError(message)
         return handle
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        names = (*APPEARANCE, *COMMENT_SETTINGS, "has_likes", *LOCALE)
+        return [self[name] for name in names]
+
+    @property
+    def has_further_errors(self) -> bool:
+        return any(field.errors for field in self.further_fields)
 
     @property
     def address(self) -> str:

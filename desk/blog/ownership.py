@@ -16,8 +16,8 @@ from blogs.models.handover import NoSuchOffer
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.text.plain import isolated
 from desk.blog.forms import clean_address
+from desk.blog.settings import get_visible_blog
 from desk.blog.tasks import send_offer
-from desk.blog.views import get_visible_blog
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -47,7 +47,7 @@ def _offer(request: AuthedRequest, blog: Blog) -> HttpResponse:
     others = blog.members.except_owner().filter(user__is_active=True)
     to = others.filter(pk=member_id or 0).first()
     if to is None:
-        return _show(request, blog, _("Please choose who is to have the blog."))
+        return _show(request, blog, _("Please choose the new owner."))
     with transaction.atomic():
         offer = Handover.objects.offer(blog, to=to, by=request.user)
         send_offer.enqueue(handover_id=offer.pk)

@@ -17,8 +17,8 @@ from blogs.limits import INVITATIONS
 from blogs.models import Blog, BlogMember, Invitation
 from cpdblog.lib.rate_limits import limits
 from cpdblog.lib.text.plain import isolated
+from desk.blog.settings import get_visible_blog
 from desk.blog.tasks import send_invitation
-from desk.blog.views import get_visible_blog
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from accounts.requests import AuthedRequest
 
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
-TOO_MANY_EMAILS = gettext_lazy("That was one letter too many for now.")
+TOO_MANY_EMAILS = gettext_lazy("That was one e-mail too many for now.")
 ONE_A_DAY = gettext_lazy(
-    "Nobody gets more than one such letter a day: if one came from us today, it leaves tomorrow."
+    "Nobody gets more than one such e-mail a day: if one came from us today, it is sent tomorrow."
 )
 
 
@@ -38,13 +38,12 @@ class InviteForm(forms.Form):
         label=gettext_lazy("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("Seen by nobody but you. The letter says who asks, and to what."),
+        help_text=gettext_lazy("Seen by nobody but you. The e-mail says who invites, and to what."),
     )
     role = forms.ChoiceField(
-        label=gettext_lazy("As"),
+        label=gettext_lazy("Role"),
         choices=ROLES,
         initial=BlogMember.Role.AUTHOR,
-        widget=forms.RadioSelect,
     )
 
 
@@ -57,7 +56,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
     _require_owner(request, blog)
     form = InviteForm(request.POST)
     if blog.is_closed:
-        form.add_error(None, _("The blog is closed. Open it again before you invite anybody."))
+        form.add_error(None, _("The blog is closed. Reopen it before you invite anybody."))
     if not form.is_valid():
         return _show(request, blog, form, status=422)
     email = normalise_email(form.cleaned_data["email"])
@@ -69,7 +68,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
         response["Retry-After"] = str(often.seconds)
         return response
     messages.success(
-        request, f"{_('A letter is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
+        request, f"{_('An e-mail is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
     )
     return redirect("desk:blog_people", handle)
 
@@ -85,7 +84,7 @@ def update_invitation(request: AuthedRequest, handle: str, invitation_id: int) -
         invitation.withdraw()
         messages.success(
             request,
-            _("Withdrawn: the link in the letter to %(email)s opens nothing now.")
+            _("Withdrawn: the link in the e-mail to %(email)s does not work any more.")
             % {"email": invitation.email},
         )
     elif blog.is_closed or not invitation.is_unanswered:
@@ -107,7 +106,7 @@ def update_member(request: AuthedRequest, handle: str, member_id: int) -> HttpRe
     }
     if "remove" in request.POST:
         is_done = member.leave()
-        message = _("%(name)s writes here no more. What was written stays.")
+        message = _("%(name)s is removed from the blog. What they wrote stays.")
     elif names["role"]:
         is_done = member.change_role(request.POST["role"])
         message = _("%(name)s is now: %(role)s.")
@@ -127,7 +126,7 @@ def leave(request: AuthedRequest, handle: str) -> HttpResponse:
     if membership is None:
         raise PermissionDenied
     if not membership.leave():
-        messages.warning(request, _("It is your blog: hand it over first, then leave."))
+        messages.warning(request, _("It is your blog: transfer it first, then leave."))
         return redirect("desk:blog_ownership", handle)
     messages.success(request, _("You have left this blog. What you wrote stays, with your name."))
     return redirect(blog)
@@ -148,7 +147,7 @@ def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
     except limits.TooMany as often:
         messages.warning(request, f"{TOO_MANY_EMAILS} {often.message}")
         return
-    message = f"{_('A new letter is on its way to %(email)s.')} {ONE_A_DAY}"
+    message = f"{_('A new e-mail is on its way to %(email)s.')} {ONE_A_DAY}"
     messages.success(request, message % {"email": invitation.email})
 
 

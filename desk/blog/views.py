@@ -1,23 +1,21 @@
-"""A blog is created, and its settings are changed by its owner."""
+"""A blog is created, by a title and an address."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from blogs.limits import BLOGS
 from blogs.models import Blog
 from cpdblog.lib.rate_limits import limits
-from desk.blog.forms import BlogForm, NewBlogForm
+from desk.blog.forms import NewBlogForm
 from desk.blog.sample import sample_of
-from posts.models import Post
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -50,45 +48,6 @@ def create(request: AuthedRequest) -> HttpResponse:
     return redirect("desk:write", blog.handle)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_settings(request: AuthedRequest, handle: str) -> HttpResponse:
-    blog = get_visible_blog(request, handle)
-    is_owner = blog.is_owned_by(request.user)
-    if request.method == "POST" and not is_owner:
-        raise PermissionDenied
-    form = BlogForm(request.POST or None, instance=Blog.objects.get(pk=blog.pk))
-    if request.method == "POST" and not _is_preview(request) and form.is_valid():
-        blog.update_settings(**form.cleaned_data)
-        messages.success(request, _("Changed, and to be seen at once."))
-        return redirect("desk:blog_settings", handle)
-    return _show(request, form, "desk/blog_settings.html", blog=blog, is_owner=is_owner)
-
-
-@require_POST
-def start_about_page(request: AuthedRequest, handle: str) -> HttpResponse:
-    """Begins the page About, or leads to the one there is."""
-    blog = get_visible_blog(request, handle)
-    if not blog.is_owned_by(request.user):
-        raise PermissionDenied
-    page = blog.posts.pages().not_binned().filter(slug="about").first()
-    if page is None:
-        if blog.is_closed:
-            raise PermissionDenied
-        page = Post.objects.draft(
-            blog=blog, author=request.user, kind=Post.Kind.PAGE, title=_("About"), source=""
-        )
-        messages.success(request, _("A page About is begun. Readers see it once you publish it."))
-    return redirect("desk:edit", page.pk)
-
-
-def get_visible_blog(request: AuthedRequest, handle: str) -> Blog:
-    """The blog, for those who write on it and for the hosts."""
-    blog = get_object_or_404(Blog.objects.with_owner(), handle=handle)
-    if not blog.settings_can_be_seen_by(request.user):
-        raise PermissionDenied
-    return blog
-
-
 @transaction.atomic
 def _create(request: AuthedRequest, form: NewBlogForm) -> Blog | None:
     limits.take(BLOGS.per(request.user.pk))
@@ -98,19 +57,16 @@ def _create(request: AuthedRequest, form: NewBlogForm) -> Blog | None:
     return blog
 
 
-def _is_preview(request: AuthedRequest) -> bool:
-    return request.method != "POST" or "show" in request.POST
-
-
 def _show(
-    request: AuthedRequest, form: BlogForm, template: str, *, status: int = 0, **more: Any
+    request: AuthedRequest, form: NewBlogForm, template: str, *, status: int = 422
 ) -> HttpResponse:
     """The form with a live preview beside it; a script asks for the preview alone."""
-    blog: Blog | None = more.get("blog")
-    sample = sample_of(form, (blog and blog.owner()) or request.user)
-    context = {"form": form, "sample": sample, "is_preview": _is_preview(request), **more}
+    is_preview = _is_preview(request)
+    context = {"form": form, "sample": sample_of(form, request.user), "is_preview": is_preview}
     if request.POST.get("show") == "live":
         return render(request, "desk/blog_live.html", context)
-    if _is_preview(request):
-        status = 200
-    return render(request, template, context, status=status or 422)
+    return render(request, template, context, status=200 if is_preview else status)
+
+
+def _is_preview(request: AuthedRequest) -> bool:
+    return request.method != "POST" or "show" in request.POST

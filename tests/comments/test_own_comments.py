@@ -387,6 +387,6 @@ def test_the_house_rules_and_the_settings_say_how_a_guest_is_known(
     never = "never by a name or an address that somebody types"
 
     assert never in guest.get("/house-rules/").content.decode()
-    desk = signed_in(ada).get(f"/desk/@{quiet_carriage.handle}/settings/")
+    desk = signed_in(ada).get(f"/desk/@{quiet_carriage.handle}/settings/comments/")
     assert never in desk.content.decode()
     assert "Only a guest’s first comment" in desk.content.decode()

@@ -141,7 +141,7 @@ class TestInviting:
         as_ada.post(f"/desk/@quiet-carriage/invitations/{pk}/")
 
         assert again.status_code == 302
-        assert "Nobody gets more than one such letter a day" in get(PEOPLE, by=as_ada)
+        assert "Nobody gets more than one such e-mail a day" in get(PEOPLE, by=as_ada)
         assert len(mail.outbox) == 1
         assert as_ada.get(first).status_code == 200
 
@@ -212,7 +212,7 @@ class TestInviting:
         }
 
         assert invite(as_ada).status_code == 302
-        assert "the letter has not left yet" in text_of(get(PEOPLE, by=as_ada))
+        assert "the e-mail has not been sent yet" in text_of(get(PEOPLE, by=as_ada))
 
     @pytest.mark.parametrize("role", ["editor", "author", "guest"])
     def test_only_the_owner_asks_and_sees_who_was_asked(

@@ -10,8 +10,6 @@ from django.db import connection
 
 from blogs.models import Blog, BlogAddressTaken
 from desk.blog.forms import BlogForm, clean_address
-from tests.breaking import breaking_at
-from tests.casts import signed_in
 from tests.make import make_blog
 from tests.pages import get, text_of
 
@@ -273,85 +271,3 @@ def test_of_two_at_the_same_instant_one_has_the_address(ada: User, ben: User) ->
     owner = Blog.objects.get().owner()
     assert owner
     assert owner.handle in begun
-
-
-class TestSettings:
-    def test_a_change_shows_at_once(self, as_ada: Client, quiet_carriage: Blog) -> None:
-        answer = as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "The Loud Carriage"}
-        )
-
-        assert answer.status_code == 302
-        page = get("/@quiet-carriage/")
-        assert "The Loud Carriage" in text_of(page)
-        assert 'data-binding="petrol"' in page
-
-    def test_a_mistake_changes_nothing_and_keeps_the_words(
-        self, as_ada: Client, quiet_carriage: Blog
-    ) -> None:
-        answer = as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "Loud", "colour": "gold"}
-        )
-
-        page = answer.content.decode()
-        assert answer.status_code == 422
-        assert 'value="Loud"' in page
-        assert "The Quiet Carriage" in text_of(page)
-        quiet_carriage.refresh_from_db()
-        assert quiet_carriage.title == "The Quiet Carriage"
-
-    def test_looking_changes_nothing(self, as_ada: Client, quiet_carriage: Blog) -> None:
-        as_ada.post(
-            "/desk/@quiet-carriage/settings/", {**SETTINGS, "title": "Loud", "show": "live"}
-        )
-
-        quiet_carriage.refresh_from_db()
-        assert quiet_carriage.title == "The Quiet Carriage"
-
-    def test_a_language_that_is_on_no_list_stays(
-        self, as_ada: Client, quiet_carriage: Blog
-    ) -> None:
-        Blog.objects.update(language="gsw", time_zone="GB")
-
-        as_ada.post(
-            "/desk/@quiet-carriage/settings/",
-            {**SETTINGS, "title": "Loud", "language": "gsw", "time_zone": "GB"},
-        )
-
-        quiet_carriage.refresh_from_db()
-        assert (quiet_carriage.title, quiet_carriage.language) == ("Loud", "gsw")
-
-    def test_only_the_owner_changes_them(
-        self, as_ben: Client, as_mo: Client, quiet_carriage: Blog, ben: User
-    ) -> None:
-        address = "/desk/@quiet-carriage/settings/"
-        assert as_ben.get(address).status_code == 403
-        assert "You may look" in text_of(get(address, by=as_mo))
-        quiet_carriage.members.create(user=ben, role="editor")
-        assert "You may look" in text_of(get(address, by=as_ben))
-        for client in (as_ben, as_mo):
-            assert client.post(address, {**SETTINGS, "title": "Mine"}).status_code == 403
-
-    def test_a_page_about_is_one_press_away(self, as_ada: Client, quiet_carriage: Blog) -> None:
-        for _press in range(2):
-            answer = as_ada.post("/desk/@quiet-carriage/about/")
-
-        page = quiet_carriage.posts.get()
-        assert answer.headers["Location"] == f"/desk/posts/{page.pk}/"
-        assert (page.kind, page.slug, page.status) == ("page", "about", "draft")
-
-    def test_a_page_about_that_cannot_be_kept_whole_is_not_begun(
-        self, as_ada: Client, quiet_carriage: Blog
-    ) -> None:
-        with breaking_at('UPDATE "posts_post"'):
-            as_ada.post("/desk/@quiet-carriage/about/")
-
-        assert not quiet_carriage.posts.exists()
-
-    def test_a_page_about_is_not_begun_by_others(
-        self, as_ben: Client, quiet_carriage: Blog, ben: User
-    ) -> None:
-        quiet_carriage.members.create(user=ben, role="editor")
-
-        assert as_ben.post("/desk/@quiet-carriage/about/").status_code == 403
-        assert signed_in(ben).get("/desk/@nowhere/settings/").status_code == 404

@@ -68,7 +68,10 @@ def test_people_of_a_blog_and_what_is_told_of_them(as_ada: Client, quiet_carriag
     sent = reverse("desk:blog_member", args=["quiet-carriage", member.pk])
     answer = as_ada.post(sent, {"role": "editor"}, follow=True)
 
-    assert labels_shown == [f"Change what {ALONE} is here", f"Take {ALONE} off this blog"]
+    assert labels_shown == [
+        f"Change the role of {ALONE}",
+        f"Remove from the blog: {ALONE}",
+    ]
     assert f"{ALONE} is now: Editor." in answer.text
 
 

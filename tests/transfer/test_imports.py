@@ -79,8 +79,8 @@ def test_a_file_is_imported_and_reported(as_ada: Client) -> None:
     page = import_report(as_ada, WORDPRESS, name="quiet.xml")
 
     text = text_of(page)
-    assert "quiet.xml WordPress" in text
-    assert "It is in." in text
+    assert "quiet.xml WordPress," in text
+    assert "The import is complete." in text
     assert "2 posts" in text
     assert "“Odd”: left out, this kind has no place here (poll)" in text
     post = Post.objects.get(title="Real rooms")
@@ -114,11 +114,11 @@ def test_one_may_look_first_and_bring_in_the_same_file_then(as_ada: Client) -> N
     page = import_report(as_ada, WORDPRESS, do="look")
 
     assert "Nothing is kept yet." in text_of(page)
-    assert "Would come in 2 posts" in text_of(page)
+    assert "Would be imported 2 posts" in text_of(page)
     assert not Post.objects.exists()
     trial = Import.objects.get()
     answer = as_ada.post(f"{PAGE}{trial.pk}/", {"do": "bring"})
-    assert "It is in." in text_of(get(answer.headers["Location"], by=as_ada))
+    assert "The import is complete." in text_of(get(answer.headers["Location"], by=as_ada))
     assert Post.objects.count() == 2
     assert stored_files() == []
 
@@ -143,7 +143,7 @@ def test_twice_the_same_file_adds_nothing(as_ada: Client) -> None:
 
     page = import_report(as_ada, WORDPRESS)
 
-    assert "Brought in nothing" in text_of(page)
+    assert "Imported nothing" in text_of(page)
     assert "Already here 2 posts" in text_of(page)
     assert Post.objects.count() == 2
 
@@ -179,7 +179,7 @@ def test_a_file_that_breaks_off_says_where_and_keeps_what_is_whole(as_ada: Clien
     page = import_report(as_ada, cut)
 
     assert f"Line {cut.count('\n') + 1}: this is not XML, or it breaks off here" in text_of(page)
-    assert "Brought in 1 post" in text_of(page)
+    assert "Imported 1 post" in text_of(page)
     assert [post.title for post in Post.objects.all()] == ["One"]
 
 
@@ -237,7 +237,7 @@ def test_one_file_at_a_time(quiet_carriage: Blog, ada: User, as_ada: Client) -> 
     answer = send(as_ada, WORDPRESS)
 
     assert answer.status_code == 422
-    assert "Another file is on its way" in text_of(answer.text)
+    assert "Another file is being imported" in text_of(answer.text)
     with pytest.raises(IntegrityError), transaction.atomic():
         Import.objects.create(blog=quiet_carriage, by=ada, **fields)
 
@@ -249,7 +249,7 @@ def test_how_far_it_is_is_shown(quiet_carriage: Blog, ada: User, as_ada: Client)
     page = get(f"{PAGE}{begun.pk}/", by=as_ada)
 
     assert "25 %" in text_of(page)
-    assert "Look again" in text_of(page)
+    assert "Refresh" in text_of(page)
 
 
 def test_a_worker_that_died_is_followed_by_one_that_comes_to_the_same_end(
@@ -274,7 +274,7 @@ def test_a_file_that_is_gone_stops_it_and_says_so(
 
     run_import.func(import_id=begun.pk)
 
-    assert "It stopped half-way." in text_of(get(f"{PAGE}{begun.pk}/", by=as_ada))
+    assert "The import stopped half-way." in text_of(get(f"{PAGE}{begun.pk}/", by=as_ada))
 
 
 def test_housekeeping_removes_what_nobody_asked_for(

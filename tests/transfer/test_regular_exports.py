@@ -53,7 +53,7 @@ def test_the_owner_packs_and_downloads(quiet_carriage: Blog, as_ada: Client) -> 
     page = get(PAGE, by=as_ada)
     export = pack(as_ada)
 
-    assert "Pack it" in text_of(page)
+    assert "Export now" in text_of(page)
     ready = get(PAGE, by=as_ada)
     assert "One post, 0 pages, 0 comments" in text_of(ready)
     assert f"{PAGE}{export.pk}/" in links(ready)
@@ -98,7 +98,7 @@ def test_pressing_twice_packs_once(quiet_carriage: Blog, ada: User) -> None:
     second, is_newer = Export.objects.request(quiet_carriage, by=ada)
 
     assert (first, is_new) == (second, not is_newer)
-    assert "It is being packed." in get(PAGE, by=signed_in(ada))
+    assert "The export is being made." in get(PAGE, by=signed_in(ada))
 
 
 @pytest.mark.django_db(transaction=True)  # files go when it is committed
@@ -126,8 +126,8 @@ def test_a_full_disk_is_reported_and_tried_again(
 
     assert stopped.status == "failed"
     page = text_of(get(PAGE, by=as_ada))
-    assert "Packing stopped half-way. Nothing of your blog is touched." in page
-    assert "Pack it" in page
+    assert "The export stopped half-way. Nothing of your blog is touched." in page
+    assert "Export now" in page
 
 
 def test_a_file_that_is_gone_is_not_found(quiet_carriage: Blog, as_ada: Client) -> None:
@@ -212,7 +212,7 @@ def test_one_press_ends_the_emails(monthly: ExportSchedule, guest: Client) -> No
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
     looked = get(address, by=guest)
-    assert "End these letters" in looked
+    assert "Stop these e-mails" in looked
     assert ExportSchedule.objects.exists()
 
     strict = Client(enforce_csrf_checks=True, headers={"origin": "https://mail.example"})
@@ -220,7 +220,7 @@ def test_one_press_ends_the_emails(monthly: ExportSchedule, guest: Client) -> No
 
     assert response.status_code == 200
     assert not ExportSchedule.objects.exists()
-    assert "No more letters will come." in get(address, by=guest)
+    assert "No more e-mails will come." in get(address, by=guest)
     housekeeping.run_housekeeping(at=NOW + dt.timedelta(days=40))
     assert len(mail.outbox) == 1
 
@@ -254,7 +254,7 @@ def test_emails_turned_off_while_packing_are_not_sent(
     housekeeping.run_housekeeping(at=NOW)
 
     assert mail.outbox == []
-    assert "No more letters" in get(PAGE, by=as_ada) or not ExportSchedule.objects.exists()
+    assert "No more e-mails" in get(PAGE, by=as_ada) or not ExportSchedule.objects.exists()
 
 
 def test_without_an_address_there_are_no_emails(quiet_carriage: Blog, ada: User) -> None:

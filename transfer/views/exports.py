@@ -74,14 +74,14 @@ def _schedule(request: AuthedRequest, blog: Blog) -> HttpResponse:
     every = request.POST.get("every", "")
     if every == "never":
         ExportSchedule.objects.filter(blog=blog, user=request.user).delete()
-        messages.success(request, _("No more letters: pack whenever you like."))
+        messages.success(request, _("Saved. No more e-mails: export whenever you like."))
     elif every not in ExportSchedule.Every.values:
         return _show(request, blog, _("Please choose how often."))
     elif not request.user.email:
         return _show(request, blog, _("We have no e-mail address of yours to write to."))
     else:
         ExportSchedule.objects.set_interval(blog, user=request.user, every=every)
-        message = _("Kept. A letter says when a new one is ready; the first comes soon.")
+        message = _("Saved. An e-mail says when a new export is ready; the first comes soon.")
         messages.success(request, message)
     return redirect("transfer:export", blog.handle)
 

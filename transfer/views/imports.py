@@ -78,14 +78,14 @@ def _problem_with(blog: Blog, upload: UploadedFile[bytes] | None) -> str:
         return _("Please choose a file.")
     if upload.size > settings.MAX_IMPORT:
         most = {"most": settings.MAX_IMPORT // 1_000_000}
-        return _("That file is larger than %(most)s MB. The hosts can bring it in.") % most
+        return _("That file is larger than %(most)s MB. The hosts can import it.") % most
     if Import.objects.filter(blog=blog).unfinished().exists():
         return _one_at_a_time()
     return ""
 
 
 def _one_at_a_time() -> str:
-    return _("Another file is on its way into this blog. Please wait until that is in.")
+    return _("Another file is being imported into this blog. Please wait until that is done.")
 
 
 def _take_upload(request: AuthedRequest, blog: Blog, upload: UploadedFile[bytes]) -> HttpResponse:

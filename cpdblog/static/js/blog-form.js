@@ -1,10 +1,10 @@
-// <blog-form>: shows what a blog will look like while one chooses, and proposes its address from the title.
+// <blog-form>: shows what a blog will look like while one chooses, and proposes the address of a new one.
 
 class BlogForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     this.handle = this.form.elements.namedItem("handle");
-    this.form.querySelector("[name=show]").hidden = true;
+    this.querySelector("[name=show]").hidden = true;
     // An address that somebody typed is theirs; one that we proposed follows the title.
     this.isTyped = Boolean(this.handle?.value);
     this.handle?.addEventListener("input", () => (this.isTyped = Boolean(this.handle.value)));

@@ -1,4 +1,4 @@
-// Shows how far a file is without pressing "Look again".
+// Shows how far a file is without pressing "Refresh".
 
 const PAUSE = 2000;
 
