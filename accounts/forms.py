@@ -62,7 +62,7 @@ class PasswordForm(LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         login, password = self.fields["login"], self.fields["password"]
-        login.label, login.widget.attrs["autocomplete"] = _("Email or handle"), "username"
+        login.label, login.widget.attrs["autocomplete"] = _("E-mail or handle"), "username"
         password.help_text = ""
         for field in (login, password):
             field.widget.attrs.pop("placeholder", None)
@@ -76,7 +76,7 @@ class PasswordForm(LoginForm):
         except forms.ValidationError as refusal:
             if not str(refusal.code).endswith("password_mismatch"):
                 raise
-            self.add_error("password", _("That password does not open an account of this name."))
+            self.add_error("password", _("This password does not match that name."))
             data = self.cleaned_data
         return data
 
@@ -104,7 +104,7 @@ class SignUpForm(SignupForm):
         handle.widget.attrs.update(
             autocomplete="username", autocapitalize="none", spellcheck="false"
         )
-        email.label, email.help_text = _("Email"), _("Never shown to anybody.")
+        email.label, email.help_text = _("E-mail"), _("Never shown to anybody.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -132,9 +132,9 @@ class PasskeyForm(AddWebAuthnForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         name, alone = self.fields["name"], self.fields["passwordless"]
-        name.label, alone.label = _("Its name"), _("It opens the door alone")
+        name.label, alone.label = _("Name"), _("Sign in with this passkey alone")
         alone.help_text = _(
-            "Otherwise it only comes after another way in. Old keys can do no more."
+            "Otherwise it is only asked for as a second step. Older keys can do no more."
         )
         alone.initial = True
 
@@ -199,7 +199,7 @@ class ProfileForm(NamesForm):
             "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square and its hidden notes go."
         ),
     )
-    remove_picture = forms.BooleanField(label=_("Take my picture away"), required=False)
+    remove_picture = forms.BooleanField(label=_("Remove my picture"), required=False)
 
     class Meta(NamesForm.Meta):
         fields = ["name", "region", "website", "bio"]

@@ -59,6 +59,9 @@ def ask_for_second_factor(request: HttpRequest, user: User, *, next_url: str) ->
         return HttpResponseRedirect(address)
     messages.warning(
         request,
-        gettext("The office needs a second lock. Add a passkey or an app’s codes, then come back."),
+        gettext(
+            "Administration needs two-step sign-in."
+            " Add a passkey or an authenticator app, then come back."
+        ),
     )
     return HttpResponseRedirect(reverse("mfa_index"))

@@ -19,6 +19,7 @@ from accounts.connections.connections import (
     connections_to_add,
     disconnect,
     passkeys,
+    second_steps,
 )
 from accounts.forms import NamesForm, ProfileForm, lookalike_message
 from accounts.requests import AuthedRequest
@@ -72,7 +73,7 @@ def profile(request: AuthedRequest) -> HttpResponse:
         user.update_profile(**{key: data[key] for key in ("name", "region", "website", "bio")})
         if data["picture"] or data["remove_picture"]:
             user.change_avatar(store_image("avatars", data["picture"]) if data["picture"] else "")
-        messages.success(request, gettext("Your page is changed."))
+        messages.success(request, gettext("Saved. Readers see it from now on."))
         if user.has_lookalike():
             messages.info(request, lookalike_message(user.handle))
         return redirect("accounts:profile")
@@ -90,6 +91,7 @@ def connections(request: AuthedRequest) -> HttpResponse:
         "connected_accounts": connected_accounts(user),
         "passkeys": passkeys(user),
         "sign_in_options": connections_to_add(),
+        "authenticators": second_steps(user),
     }
     return render(request, "accounts/connections.html", context)
 
@@ -100,7 +102,8 @@ def disconnection(request: AuthedRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(SocialAccount, pk=pk, user=request.user)
     if not can_do_without(request.user, account):
         messages.warning(
-            request, gettext("That is your only way in. Add another one first, then take it away.")
+            request,
+            gettext("That is your only sign-in method. Add another one first, then disconnect it."),
         )
         return redirect("socialaccount_connections")
     name = disconnect(request, account)

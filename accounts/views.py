@@ -30,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         )
     except UnknownSignInOption:
         messages.warning(
-            request, gettext("We do not know that way in. Please choose one of these.")
+            request, gettext("We do not know that sign-in method. Please choose one of these.")
         )
         return redirect(sign_in)
 
@@ -76,7 +76,7 @@ def join_code(request: HttpRequest) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if answer := accept_invitation(request, token):
         return answer
-    messages.warning(request, gettext("That link is too old. Ask for a new letter here."))
+    messages.warning(request, gettext("That link is too old. Ask for a new e-mail here."))
     return redirect("account_login")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -54,6 +54,11 @@ def connections_to_add() -> list[SignInOption]:
 
 def passkeys(user: User) -> list[Authenticator]:
     return list(Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN))
+
+
+def second_steps(user: User) -> dict[str, Any]:
+    """What is set up, by the names that allauth gives the types."""
+    return {one.type: one.wrap() for one in Authenticator.objects.filter(user=user)}
 
 
 def confirmed_addresses(user: User) -> list[EmailAddress]:

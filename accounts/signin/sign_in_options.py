@@ -85,7 +85,9 @@ def start_sign_in(
         )
     except (*BROKEN_PROVIDER, SocialApp.DoesNotExist, ImmediateHttpResponse) as error:
         log.warning("Sign-in with %s did not begin: %r", option_id, error)
-        unreachable = gettext("We could not reach %(name)s. Try again, or take another way in.")
+        unreachable = gettext(
+            "We could not reach %(name)s. Try again, or use another sign-in method."
+        )
         messages.error(request, unreachable % {"name": provider_name(option_id)})
         return HttpResponseRedirect(return_to.cancel_url, status=303)
     context = {

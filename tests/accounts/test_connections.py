@@ -86,7 +86,7 @@ def test_the_only_way_in_stays(guest: Client) -> None:
     guest.post(f"/accounts/connections/{SocialAccount.objects.get().pk}/disconnection/")
 
     assert SocialAccount.objects.exists()
-    assert messages_of(guest)[-1].startswith("That is your only way in.")
+    assert messages_of(guest)[-1].startswith("That is your only sign-in method.")
 
 
 def test_nobody_takes_away_a_way_in_of_somebody_else(as_ada: Client, guest: Client) -> None:
@@ -105,7 +105,7 @@ def test_a_provider_that_is_gone_harms_nobody(as_ada: Client, ada: User, setting
     page = as_ada.get(WAYS)
 
     assert "Gone, as Ada there" in page.text
-    assert "This door is closed here for now" in page.text
+    assert "Not offered here at the moment" in page.text
     assert as_ada.get("/accounts/login/").status_code in {200, 302}
     assert as_ada.post(f"/accounts/connections/{account.pk}/disconnection/").status_code == 302
     assert not SocialAccount.objects.exists()

@@ -63,7 +63,7 @@ def test_a_wrong_code_can_be_put_right(guest: Client, known: User, mailoutbox: l
     right = guest.post("/accounts/link-email/code/", {"code": code_in(mailoutbox)})
 
     assert (wrong.status_code, right.status_code) == (422, 302)
-    assert "That is not the code in the letter." in wrong.text
+    assert "That is not the code in the e-mail." in wrong.text
     assert signed_in_as(guest) == "ada"
 
 

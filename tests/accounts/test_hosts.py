@@ -105,7 +105,7 @@ def test_a_host_without_a_second_factor_is_led_to_setting_one_up(as_mo: Client) 
     response = as_mo.get("/admin/", follow=True)
 
     assert response.redirect_chain[-1][0] == "/accounts/2fa/"
-    assert "The office needs a second lock." in response.text
+    assert "Administration needs two-step sign-in." in response.text
 
 
 def test_a_host_with_a_second_factor_confirms_it_and_is_in(as_mo: Client, mo: User) -> None:

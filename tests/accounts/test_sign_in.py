@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from tests.accounts.journeys import NEXT, messages_of, practise, signed_in_as, with_email
 from tests.accounts.test_email_linking import code_in
-from tests.pages import compact
+from tests.pages import compact, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def test_the_sign_in_page_sets_no_cookie(guest: Client) -> None:
 
     assert response.status_code == 200
     assert not response.cookies
-    assert "Come in" in response.text
+    assert "Sign in" in response.text
 
 
 def test_the_sign_in_page_tells_that_a_comment_is_kept(guest: Client) -> None:
@@ -183,7 +183,7 @@ def test_a_wrong_password_is_told_at_its_field_with_another_way(guest: Client, a
         page = guest.post("/accounts/login/", {"login": login, "password": "x", "next": NEXT}).text
         field = page[page.index('id="id_password"') :]
 
-        assert 'id="id_password_error">That password does not open an account of this' in field
+        assert 'id="id_password_error">This password does not match that name.' in field
         assert "You may have no password here" in field
 
     assert 'href="/accounts/login/code/?next=%2Fhouse-rules%2F%3Fdraft%3Dtoken%23respond"' in field
@@ -217,7 +217,7 @@ def test_a_password_that_was_just_set_is_not_asked_for(as_ada: Client) -> None:
     answer = as_ada.post("/accounts/password/set/", twice, follow=True)
 
     assert answer.redirect_chain == [("/accounts/3rdparty/", 302)]
-    assert "A password" in answer.text
+    assert "With your e-mail address or with ada" in text_of(answer.text)
     assert as_ada.get("/accounts/2fa/totp/activate/").status_code == 200
 
 

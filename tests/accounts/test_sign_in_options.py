@@ -214,7 +214,9 @@ def test_a_provider_that_says_nonsense_at_the_sign_in_option_is_unreachable(
     response = press(guest, "campus")
 
     assert (response.status_code, response["Location"]) == (303, AWAY)
-    assert messages_of(guest) == ["We could not reach Campus. Try again, or take another way in."]
+    assert messages_of(guest) == [
+        "We could not reach Campus. Try again, or use another sign-in method."
+    ]
 
 
 def test_a_provider_that_is_down_is_unreachable(guest: Client, provider: FakeProvider) -> None:

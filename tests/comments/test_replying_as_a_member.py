@@ -267,7 +267,7 @@ def test_an_unknown_sign_in_option_is_named_and_the_words_stay(post: Post, guest
     answer = send(guest, post, **guest_reply(through="compuserve"))
 
     assert answer.status_code == 400
-    assert "We do not know that way in." in answer.content.decode()
+    assert "We do not know that sign-in method." in answer.content.decode()
     assert text_in_form(answer) == WORDS
 
 

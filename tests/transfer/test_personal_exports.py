@@ -91,10 +91,8 @@ def test_nothing_of_others_is_in_it(as_ben: Client, ben: User, ada: User) -> Non
 
 
 def test_the_page_of_oneself_offers_it(as_ben: Client) -> None:
-    page = get("/accounts/profile/", by=as_ben)
-
-    assert f'action="{PAGE}"' in page
-    assert PAGE in links(page)
+    assert PAGE in links(get("/accounts/profile/", by=as_ben))
+    assert f'action="{PAGE}"' in get(PAGE, by=as_ben)
 
 
 def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
@@ -134,14 +132,14 @@ def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) ->
 
 
 def test_it_is_packed_by_the_worker_and_its_page_says_so(as_ben: Client, ben: User) -> None:
-    assert "Pack it" in text_of(get(PAGE, by=as_ben))
+    assert "Export now" in text_of(get(PAGE, by=as_ben))
     export, _new = Export.objects.request(None, by=ben)  # by another tab; no worker came yet
 
     as_ben.post(PAGE)
 
-    page = text_of(get(PAGE, by=as_ben))
-    assert "It is being packed." in page
-    assert "Pack it" not in page
+    page = get(PAGE, by=as_ben)
+    assert "The export is being made." in text_of(page)
+    assert f'action="{PAGE}"' not in page
     assert Export.objects.count() == 1
     pack_export.call(export_id=export.pk)
     assert "Download" in text_of(get(PAGE, by=as_ben))
@@ -181,8 +179,8 @@ def test_a_full_disk_is_reported_and_tried_again(as_ben: Client, settings: Setti
 
     assert stopped.status == "failed"
     page = text_of(get(PAGE, by=as_ben))
-    assert "Packing stopped half-way. Nothing of yours is touched." in page
-    assert "Pack it" in page
+    assert "The export stopped half-way. Nothing of yours is touched." in page
+    assert "Export now" in page
 
 
 @pytest.mark.django_db(transaction=True)  # files go when it is committed

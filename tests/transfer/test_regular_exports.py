@@ -279,4 +279,4 @@ def test_a_week_and_a_month_keep_the_hour_on_the_wall(quiet_carriage: Blog, ada:
 
 
 def test_the_way_out_stands_on_the_pages_of_the_account(as_ada: Client) -> None:
-    assert "Everything of yours" in get("/accounts/profile/", by=as_ada)
+    assert "Your data" in get("/accounts/profile/", by=as_ada)
