@@ -42,6 +42,9 @@ def _visible_name(typed: str) -> str:
 class MailboxInput(EmailField):
     """Normalised before allauth looks for whose address it is."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"label": _("E-mail"), **options})
+
     def clean(self, value: Any) -> str:
         return normalise_email(super().clean(value))
 
@@ -104,7 +107,7 @@ class SignUpForm(SignupForm):
         handle.widget.attrs.update(
             autocomplete="username", autocapitalize="none", spellcheck="false"
         )
-        email.label, email.help_text = _("E-mail"), _("Never shown to anybody.")
+        email.help_text = _("Never shown to anybody.")
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 
@@ -196,7 +199,7 @@ class ProfileForm(NamesForm):
             attrs={"accept": "image/jpeg,image/png,image/gif,image/webp,image/avif"}
         ),
         help_text=_(
-            "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square and its hidden notes go."
+            "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square, and what cameras hide in it is removed."
         ),
     )
     remove_picture = forms.BooleanField(label=_("Remove my picture"), required=False)
