@@ -199,7 +199,8 @@ class ProfileForm(NamesForm):
             attrs={"accept": "image/jpeg,image/png,image/gif,image/webp,image/avif"}
         ),
         help_text=_(
-            "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square, and what cameras hide in it is removed."
+            "JPEG, PNG, GIF, WebP or AVIF, 10 MB at most. It is cut square, and what the camera"
+            " noted in it is removed."
         ),
     )
     remove_picture = forms.BooleanField(label=_("Remove my picture"), required=False)

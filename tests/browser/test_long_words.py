@@ -108,7 +108,7 @@ def addresses(blog: Blog) -> list[str]:
         "/accounts/email/",
         "/accounts/3rdparty/",
         "/accounts/sessions/",
-        f"{desk}settings/",
+        *(f"{desk}settings/{section}" for section in ("", "look/", "comments/")),
         f"{desk}people/",
         f"{desk}ownership/",
         f"{desk}pictures/",

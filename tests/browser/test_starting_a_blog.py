@@ -92,13 +92,15 @@ def test_enter_in_a_line_starts_the_blog(open_page: OpenPage, ben: User) -> None
     page.wait_for_url("**/@soup/write/")
 
 
-@pytest.mark.parametrize("place", ["blogs/new", "settings", "people", "ownership"])
+@pytest.mark.parametrize(
+    "place", ["blogs/new", "settings", "settings/look", "settings/comments", "people", "ownership"]
+)
 def test_no_barrier_and_nothing_sticks_out(
     open_page: OpenPage, quiet_carriage: Blog, ben: User, place: str
 ) -> None:
     make_member(quiet_carriage, ben)
     owner = quiet_carriage.owner()
     page = open_page(by=owner)
-    page.goto(f"/desk/{place if '/' in place else f'@quiet-carriage/{place}'}/")
+    page.goto(f"/desk/{place if place == 'blogs/new' else f'@quiet-carriage/{place}'}/")
 
     assert troubles(page, place) == []
