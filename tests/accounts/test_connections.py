@@ -1,4 +1,4 @@
-"""Settings: the ways in, the devices, the page about oneself."""
+"""Settings: the sign-in methods, the devices, the profile."""
 
 from typing import Any
 

@@ -31,14 +31,14 @@ def test_what_has_changed_is_said_and_can_be_discarded_or_saved(
     bar = page.locator("save-bar")
     expect(bar).to_contain_text("No changes yet")
 
-    page.get_by_label("Tagline").fill("Rain, mostly")
+    page.get_by_role("textbox", name="Tagline").fill("Rain, mostly")
     expect(bar).to_contain_text("Changed, not saved yet: Tagline")
     expect(bar).to_be_in_viewport()
     bar.get_by_role("button", name="Discard").click()
     expect(bar).to_contain_text("No changes yet")
-    expect(page.get_by_label("Tagline")).to_have_value(quiet_carriage.tagline)
+    expect(page.get_by_role("textbox", name="Tagline")).to_have_value(quiet_carriage.tagline)
 
-    page.get_by_label("Tagline").fill("Snow, mostly")
+    page.get_by_role("textbox", name="Tagline").fill("Snow, mostly")
     save(page)
     expect(page.get_by_text("Saved. Readers see it from now on.")).to_be_visible()
     expect(bar).to_contain_text("No changes yet")
