@@ -39,7 +39,8 @@ def sent(client: Client, address: str, **more: str) -> Any:
 
 
 def of(blog: Blog, *names: str) -> dict[str, Any]:
-    return Blog.objects.values(*names).get(pk=blog.pk)
+    row: dict[str, Any] = Blog.objects.values(*names).get(pk=blog.pk)
+    return row
 
 
 class TestEachSection:
