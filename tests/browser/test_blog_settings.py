@@ -49,22 +49,22 @@ def test_leaving_with_changes_asks_and_without_them_does_not(
     open_page: OpenPage, quiet_carriage: Blog, ada: User
 ) -> None:
     page = open_page(by=ada)
-    asked: list[str] = []
+    dialogs: list[str] = []
 
     def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        dialogs.append(dialog.type)
         dialog.dismiss()
 
     page.on("dialog", stay)
     page.goto(GENERAL)
     page.get_by_role("link", name="Comments", exact=True).click()
     page.wait_for_url("**/comments/")
-    assert asked == []
+    assert dialogs == []
 
     page.get_by_label("Close comments after so many days").fill("14")
     page.get_by_role("link", name="General").click()
     expect(page.get_by_label("Close comments after so many days")).to_have_value("14")
-    assert asked == ["beforeunload"]
+    assert dialogs == ["beforeunload"]
 
 
 def test_the_sample_follows_the_choices_and_shows_what_is_saved_when_they_are_discarded(
