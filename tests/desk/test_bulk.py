@@ -41,7 +41,7 @@ def states() -> list[str]:
 
 
 def undo(browser: Client, page: str) -> None:
-    form = re.search(r'class="flash-undo"[^>]*action="([^"]+)"', " ".join(page.split()))
+    form = re.search(r'<form method="post" action="([^"]+)"', part(page, "div", 'class="flash"'))
     assert form
     browser.post(unescape(form[1]), {"next": LIST})
 
