@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
-from django.utils.translation import gettext
+from django.contrib import admin, messages
+from django.db import transaction
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
-from cpdblog.lib.admin import HostAdmin, HostInline, ReadOnly, by_itself
+from cpdblog.lib.admin import (
+    HostAdmin,
+    HostInline,
+    Question,
+    ReadOnly,
+    asks,
+    by_itself,
+    marked,
+    year_filter,
+)
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
     PersonModelForm = forms.ModelForm[User]
@@ -38,21 +49,48 @@ class PersonForm(PersonModelForm):
 class IdentityInline(ReadOnly, HostInline):
     model = Identity
     fields = readonly_fields = ("provider_name", "name", "profile_url", "last_used_at")
-    verbose_name_plural = _("accounts elsewhere")
+    verbose_name_plural = _("sign-in methods")
+
+
+def _suspending(count: int) -> Question:
+    return Question(
+        title=ngettext("Suspend %(count)d member?", "Suspend %(count)d members?", count)
+        % {"count": count},
+        effects=[
+            gettext("They are signed out at once and cannot sign in again."),
+            gettext("What they wrote stays where it is."),
+            gettext("Hosts among them are left as they are."),
+            gettext("You can let them in again."),
+        ],
+        button=gettext("Suspend"),
+        is_grave=True,
+    )
+
+
+def _letting_in(count: int) -> Question:
+    return Question(
+        title=ngettext("Let %(count)d member in again?", "Let %(count)d members in again?", count)
+        % {"count": count},
+        effects=[gettext("They can sign in as before. They are not told.")],
+        button=gettext("Let in again"),
+    )
 
 
 @admin.register(User)
 class PersonAdmin(HostAdmin):
     form = PersonForm
-    list_display = ["who", "handle", "email", "standing", "joined_at"]
-    list_filter = ["is_staff", "is_active"]
+    list_display = ["who", "email", "handle", "standing", "joined_at"]
+    list_filter = ["is_staff", "is_active", year_filter("joined_at", _("joined"))]
     search_fields = ["name", "handle", "email"]
+    search_help_text = _("Search names, handles and e-mail addresses")
     ordering = ["name", "pk"]
+    actions = ["suspend", "let_in_again"]
     inlines = [IdentityInline]
     readonly_fields = ["joined_at", "last_login"]
     fieldsets = [
-        (None, {"fields": ["name", "handle", "email", "region", "website", "bio"]}),
-        (_("Standing"), {"fields": ["is_active", "is_staff", "joined_at", "last_login"]}),
+        (None, {"fields": ["name", "handle", "email"]}),
+        (_("Status"), {"fields": ["is_active", "is_staff", "joined_at", "last_login"]}),
+        (_("Profile"), {"fields": ["bio", "region", "website"]}),
     ]
     add_fieldsets = [(None, {"fields": ["name", "handle", "email"]})]
 
@@ -81,11 +119,41 @@ class PersonAdmin(HostAdmin):
     def who(self, person: User) -> str:
         return by_itself(person)
 
-    @admin.display(description=_("standing"), empty_value="")
-    def standing(self, person: User) -> str | None:
+    @admin.display(description=_("status"), ordering="is_active")
+    def standing(self, person: User) -> str:
         if not person.is_active:
-            return gettext("Not active")
-        return gettext("Host") if person.is_staff else None
+            return marked(gettext("Suspended"), "bin")
+        if person.is_staff:
+            return marked(gettext("Host"), "review")
+        return marked(gettext("Member"), "published")
+
+    @admin.action(description=_("Suspend"), permissions=["change"])
+    @asks(_suspending)
+    def suspend(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._set_active(request, queryset, is_active=False)
+
+    @admin.action(description=_("Let in again"), permissions=["change"])
+    @asks(_letting_in)
+    def let_in_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._set_active(request, queryset, is_active=True)
+
+    @transaction.atomic
+    def _set_active(
+        self, request: HttpRequest, queryset: QuerySet[User], *, is_active: bool
+    ) -> None:
+        """Hosts stay as they are: each of them is decided about on their own page."""
+        members = [
+            person
+            for person in queryset.order_by("pk")
+            if person.is_active != is_active and not (person.is_staff or person.is_superuser)
+        ]
+        for person in members:
+            person.change_standing(is_active=is_active, is_host=person.is_staff)
+        message = gettext("Let in again") if is_active else gettext("Suspended")
+        self.log_many(request, members, message)
+        count = len(members)
+        done = ngettext("Changed %(count)d member.", "Changed %(count)d members.", count)
+        self.message_user(request, done % {"count": count}, messages.SUCCESS)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:

@@ -125,15 +125,16 @@ class CategoryInline(HostInline):
 
 class BlogAdmin(HostAdmin):
     list_display = ["title", "handle", "owned_by", "created_at"]
-    search_fields = ["title", "handle"]
+    search_fields = ["title", "handle", "members__user__name"]
+    search_help_text = _("Search titles, handles and names of authors")
     list_filter = ["who_may_comment", "what_waits"]
     ordering = ["title", "pk"]
     inlines = [MemberInline, CategoryInline]
     fieldsets = [
         (None, {"fields": ["title", "handle", "tagline", "language", "time_zone"]}),
-        (_("Looks"), {"fields": ["colour", "date_style", "byline_style", "comments_heading"]}),
+        (_("Look"), {"fields": ["colour", "date_style", "byline_style", "comments_heading"]}),
         (
-            _("Answers"),
+            _("Comments"),
             {"fields": ["who_may_comment", "what_waits", "close_after_days", "has_likes"]},
         ),
     ]
@@ -147,7 +148,7 @@ class BlogAdmin(HostAdmin):
         elif form.changed_data:
             obj.update_settings(**{name: form.cleaned_data[name] for name in form.changed_data})
 
-    @admin.display(description=_("kept by"), empty_value="–")
+    @admin.display(description=_("owner"), empty_value="–")
     def owned_by(self, blog: Blog) -> str | None:
         owner = blog.owner()
         return by_itself(owner) if owner else None
@@ -159,6 +160,7 @@ class CategoryAdmin(HostAdmin):
     list_select_related = ["blog"]
     list_filter = [BlogFilter]
     search_fields = ["name", "blog__title"]
+    search_help_text = _("Search categories and blogs")
     ordering = ["name", "pk"]
     fields = ["blog", "name", "slug"]
     autocomplete_fields = ["blog"]

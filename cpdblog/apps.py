@@ -27,3 +27,7 @@ class CommunityAdminConfig(AdminConfig):
         super().ready()
         for name in self.left_out:
             admin.site.unregister(apps.get_model(name))
+        # The models are there only now.
+        from cpdblog import admin_records  # noqa: PLC0415
+
+        admin_records.register()

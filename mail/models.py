@@ -21,6 +21,9 @@ class OutgoingEmailQuerySet(models.QuerySet["OutgoingEmail"]):
     def queued(self) -> Self:
         return self.filter(sent_at=None, given_up_at=None)
 
+    def given_up(self) -> Self:
+        return self.filter(given_up_at__isnull=False)
+
     def abandoned(self, *, at: dt.datetime) -> Self:
         """Their worker died over them, or their task was lost."""
         late = at - OutgoingEmail.ABANDONED_AFTER

@@ -9,11 +9,13 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from accounts.models import User
 from blogs.models import Blog
 from comments import thread_paths
 from comments.models.choices import Status
 from comments.models.decision import Decision
 from comments.signals import comment_changed
+from cpdblog.lib.database.words import each_word
 from cpdblog.lib.markup import markdown
 from posts.models import Post
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
     from comments.models.comment import Comment
 
 
@@ -44,6 +45,12 @@ LINK_TO_POST = (
     *("post__title", "post__opening"),
 )
 REPLIES_TO_POST = ("post__status", "post__published_at", "post__comments_open", "post__author")
+
+
+# How far back is looked where the index of what is public does not help.
+UNSEEN_LOOKED_THROUGH = 20_000
+SENDERS_LOOKED_THROUGH = 50_000
+MOST_FOUND = 500
 
 
 class ThreadTooDeep(Exception):
@@ -198,6 +205,29 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "author", "identity", "parent", "post__blog"
         )
         return related.only(*SHOWN, *BYLINE, *LINK_TO_POST).defer("body_html").newest_first()
+
+    def unseen_with(self, words: str) -> list[int]:
+        """Keys of the newest unseen ones with each of these words in name, address or text."""
+        not_approved = self.filter(status__in=[Status.PENDING, Status.SPAM, Status.REMOVED])
+        not_out = self.filter(post__in=Post.objects.not_published())
+        fields = ("name", "email", "source")
+        return [
+            pk
+            for rows in (not_approved, not_out)
+            for pk in rows._newest_with(words, fields, within=UNSEEN_LOOKED_THROUGH)
+        ]
+
+    def from_address(self, email: str) -> list[int]:
+        """Keys of the newest whose sender has this address, or one that it is a part of."""
+        senders = self._newest_with(email, ("email",), within=SENDERS_LOOKED_THROUGH)
+        members = User.objects.with_handle_or_email(email=email)
+        own = self.filter(author__in=members).order_by("-pk")
+        return [*senders, *own.values_list("pk", flat=True)[:MOST_FOUND]]
+
+    def _newest_with(self, words: str, fields: tuple[str, ...], *, within: int) -> Iterable[int]:
+        newest = self.order_by("-posted_at").values("pk")[:within]
+        found = self.model._default_manager.filter(each_word(words, fields), pk__in=newest)
+        return found.order_by("-posted_at").values_list("pk", flat=True)[:MOST_FOUND]
 
     def moderated_by(self, user: User) -> Self:
         """Comments that this person may decide about, as Post.can_be_moderated_by: on blogs one

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
+from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blogs.admin_filters import BlogFilter
-from cpdblog.lib.admin import HostAdmin, by_itself
+from cpdblog.lib.admin import HostAdmin, by_itself, marked, with_words, year_filter
+from cpdblog.lib.markup.images import names_in
+from images.models import Image
+from posts.admin.decisions import PostDecisions
 from posts.admin.post_form import PostForm
 from posts.admin.preview import preview
 from posts.models import Post
@@ -29,27 +33,66 @@ WRITTEN = {"blog", "title", "source", "published_at", "kind", "slug", "excerpt",
 WRITTEN |= {"is_sticky", "comments_open", "canonical_url"}
 
 
+SQUARES = {Post.Status.PRIVATE: "draft", Post.Status.BINNED: "bin"}  # else called as the status
+
+
+class StatusFilter(admin.SimpleListFilter):
+    title = _("status")
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Post.Status.choices, ("review", _("For review"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "review":
+            return queryset.submitted()
+        return queryset.in_state(self.value()) if self.value() else queryset
+
+
 class PostList(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Any]:
         return super().get_queryset(request, exclude_parameters).defer("source", "body_html")
 
 
 @admin.register(Post)
-class PostAdmin(HostAdmin):
+class PostAdmin(PostDecisions, HostAdmin):
     form = PostForm
-    list_display = ["headline", "blog", "written_by", "state", "published_at", "answers", "on_top"]
+    list_display = ["headline", "blog", "written_by", "state", "published_at", "answers"]
     list_select_related = ["blog", "author"]
-    list_filter = ["status", "kind", BlogFilter]
-    search_fields = ["title", "source", "author__name", "author__handle"]
-    date_hierarchy = "published_at"
+    list_filter = [StatusFilter, "kind", BlogFilter, year_filter("published_at", _("published"))]
+    search_fields = ["title", "author__name", "author__handle"]
+    search_help_text = _("Search titles, text and authors")
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     autocomplete_fields = ["blog", "author"]
     fieldsets = [
-        (None, {"fields": ["blog", "title", "source"]}),
-        (_("When and where"), {"fields": ["status", "published_at", "kind", "slug", "address"]}),
-        (_("Filed under"), {"fields": ["categories", "tag_line", "excerpt"]}),
-        (_("Besides"), {"fields": ["author", "is_sticky", "comments_open", "canonical_url"]}),
+        (None, {"fields": ["title", "source"]}),
+        (_("Publishing"), {"fields": ["status", "published_at", "slug", "seen"]}),
+        (_("Tags and category"), {"fields": ["tag_line", "categories"]}),
+        (_("Blog and author"), {"fields": ["blog", "author", "kind"]}),
+        (_("Options"), {"fields": ["excerpt", "comments_open", "is_sticky", "canonical_url"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Post | None = None) -> Any:
+        """A new post begins with the blog: its categories are that blog's."""
+        if obj:
+            return self.fieldsets
+        begun = (None, {"fields": ["blog", "title", "source"]})
+        people = (_("Author"), {"fields": ["author", "kind"]})
+        publishing = (_("Publishing"), {"fields": ["status", "published_at", "slug"]})
+        return [begun, publishing, self.fieldsets[2], people, self.fieldsets[4]]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Published texts by the index; what nobody else sees yet is read."""
+        named, _many = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return named, False
+        found = with_words(queryset, search_term, more=Post.objects.unseen_with(search_term))
+        either = models.Q(pk__in=named.order_by().values("pk")) | models.Q(
+            pk__in=found.order_by().values("pk")
+        )
+        return queryset.filter(either), False
 
     @admin.display(description=_("author"), ordering="author")
     def written_by(self, post: Post) -> str:
@@ -64,8 +107,11 @@ class PostAdmin(HostAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Post | None = None) -> list[str]:
         if obj is None:
-            return ["address"]
-        return ["address", "blog"] if obj.address_year is not None else ["address"]
+            return []
+        return ["seen", "blog"] if obj.address_year is not None else ["seen"]
+
+    def view_on_site(self, obj: Post) -> str | None:
+        return obj.get_absolute_url() if obj.is_published else None
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"author": request.user.pk, **super().get_changeform_initial_data(request)}
@@ -105,23 +151,27 @@ class PostAdmin(HostAdmin):
 
     @admin.display(description=_("title"), ordering="title")
     def headline(self, post: Post) -> str:
-        return post.headline
+        return format_html('<span dir="auto">{}</span>', post.headline)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, post: Post) -> str:
-        status = post.get_status_display()
-        return gettext("Page, %s") % status.lower() if post.kind == Post.Kind.PAGE else status
+        label: Any = post.get_status_display()
+        square = str(SQUARES.get(Post.Status(post.status), post.status))
+        if post.status == Post.Status.DRAFT and post.submitted_at:
+            label, square = gettext("For review"), "review"
+        elif post.kind == Post.Kind.PAGE:
+            label = gettext("Page, %s") % label.lower()
+        elif post.is_sticky:
+            label = gettext("%s, pinned") % label
+        return marked(label, square)
 
-    @admin.display(description=_("comments"), ordering="comment_count")
-    def answers(self, post: Post) -> int:
-        return post.comment_count
+    @admin.display(description=_("comments"), ordering="comment_count", empty_value="–")
+    def answers(self, post: Post) -> int | None:
+        return post.comment_count or None
 
-    @admin.display(description=_("on top"), ordering="is_sticky", empty_value="")
-    def on_top(self, post: Post) -> str | None:
-        return str(_("stays on top")) if post.is_sticky else None
-
-    @admin.display(description=_("address with year and month"), empty_value="–")
-    def address(self, post: Post) -> str | None:
-        if post.address_year is None:
-            return None
-        return format_html('<a href="{0}">{0}</a>', post.get_absolute_url())
+    @admin.display(description=_("on the site"))
+    def seen(self, post: Post) -> str:
+        """What readers see of it: its picture, its address, how many answered."""
+        names = names_in(post.body_html)[:1]
+        image = Image.objects.filter(name__in=names).first() if names else None
+        return render_to_string("admin/posts/seen.html", {"post": post, "image": image})

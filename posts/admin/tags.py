@@ -94,6 +94,7 @@ class TagAdmin(HostAdmin):
     form = TagForm
     list_display = ["name", "slug", "post_count"]
     search_fields = ["name", "aliases__key"]
+    search_help_text = _("Search tags and their other spellings")
     ordering = ["name", "pk"]
     fields = ["name", "slug"]
     readonly_fields = ["slug"]

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from accounts.models import User
 from blogs.models.blog import Blog
 from blogs.models.category import Category
+from cpdblog.lib.database.words import each_word
 from cpdblog.lib.markup import markdown
 from posts.models.choices import FOR_REVIEW, Kind, Status
 from posts.models.tag import Tag, TaggedPost
@@ -42,6 +43,9 @@ DESK_ORDERS: dict[str, tuple[str | models.F | Lower, ...]] = {
     "comments": ("-comment_count", "-desk_date", "-pk"),
 }
 
+UNSEEN_LOOKED_THROUGH = 20_000
+MOST_FOUND = 500
+
 
 def _managed_by(user: User) -> models.Q:
     return models.Q(author=user) | models.Q(blog__in=Blog.objects.fully_visible_to(user))
@@ -50,6 +54,19 @@ def _managed_by(user: User) -> models.Q:
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
+
+    def not_published(self) -> Self:
+        return self.exclude(status=Status.PUBLISHED)
+
+    def submitted(self) -> Self:
+        """Drafts that a guest author submitted for review."""
+        return self.filter(status=Status.DRAFT, submitted_at__isnull=False)
+
+    def unseen_with(self, words: str) -> list[int]:
+        """Keys of the newest unpublished ones with each of these words in title or text."""
+        newest = self.not_published().order_by("-pk").values("pk")[:UNSEEN_LOOKED_THROUGH]
+        found = self.filter(each_word(words, ("title", "source")), pk__in=newest)
+        return list(found.order_by("-pk").values_list("pk", flat=True)[:MOST_FOUND])
 
     def posts(self) -> Self:
         return self.filter(kind=Kind.POST)

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.test import Client
 
 
@@ -35,7 +37,14 @@ class _Fields(HTMLParser):
             if "checked" in attributes:
                 self.values.setdefault(name, []).append(attributes.get("value", "on"))
         elif tag == "input" and attributes.get("type") != "submit" and name:
-            self.values[name] = attributes.get("value", "")
+            self._keep(name, attributes.get("value", ""))
+
+    def _keep(self, name: str, value: str) -> None:
+        """Fields of one name are sent one after the other."""
+        if name == "_selected_action":
+            self.values.setdefault(name, []).append(value)
+        else:
+            self.values[name] = value
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
@@ -68,3 +77,20 @@ def errors(answer: Any) -> list[str]:
     """What the page complains about."""
     lists = re.findall(r'<ul class="errorlist[^>]*>(.*?)</ul>', answer.text, re.DOTALL)
     return [message for one in lists for message in re.findall(r"<li>(.*?)</li>", one, re.DOTALL)]
+
+
+def choose(client: Client, url: str, action: str, things: Iterable[Any], form: Any = None) -> Any:
+    """Ticks the things beside a list and chooses an action: the page that says what will happen."""
+    chosen = [getattr(thing, "pk", thing) for thing in things]
+    return client.post(
+        url, {**(form or {}), "action": action, "_selected_action": chosen}, follow=True
+    )
+
+
+def confirm(client: Client, url: str, question: Any) -> Any:
+    """Presses its button; follows where that leads."""
+    return client.post(url, fields(question.text, form_id="question"), follow=True)
+
+
+def act(client: Client, url: str, action: str, things: Iterable[Any], form: Any = None) -> Any:
+    return confirm(client, url, choose(client, url, action, things, form))

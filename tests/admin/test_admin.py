@@ -6,12 +6,18 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from accounts.models import User
 from blogs.models import Blog, Category
 from comments.models import Comment, Decision
+from mail.models import OutgoingEmail
 from posts.models import Post, Tag
 from tests.make import make_blog, make_comment, make_post, make_user
+from tests.pages import text_of
+from transfer.models import Export, Import
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -19,6 +25,8 @@ if TYPE_CHECKING:
 LISTS: dict[str, Any] = {
     "blogs/blog": Blog, "blogs/category": Category, "posts/post": Post, "posts/tag": Tag,
     "comments/comment": Comment, "comments/decision": Decision, "accounts/user": User,
+    "admin/logentry": LogEntry, "mail/outgoingemail": OutgoingEmail, "transfer/import": Import,
+    "transfer/export": Export, "django_tasks_database/dbtaskresult": DBTaskResult,
 }  # fmt: skip
 INLINE = re.compile(r"<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)[^>]*>|<[^>]*\son\w+\s*=")
 
@@ -32,7 +40,28 @@ def some_of_everything(host: User, times: int = 1) -> None:
     for n in range(times):
         blog = make_blog(make_user(f"Keeper {n}"))
         post = make_post(blog, tags=[f"tag {blog.pk}"], categories=["Trains"])
-        make_comment(post, by=make_user(f"Reader {n}")).remove(by=host)
+        comment = make_comment(post, by=make_user(f"Reader {n}"))
+        comment.remove(by=host)
+        LogEntry.objects.log_actions(host.pk, [comment], CHANGE, "Removed")
+        Import.objects.start(blog, by=host, kind="wordpress", original_name="old.xml").fail()
+        Export.objects.request(blog, by=host)
+        send_to_nobody(f"gone-{n}@example.org")
+        fail_task()
+
+
+def send_to_nobody(address: str) -> None:
+    now = timezone.now()
+    OutgoingEmail.objects.create(
+        to=address, subject="Secret", text="", next_try_at=now, expires_at=now, given_up_at=now
+    )
+
+
+def fail_task() -> None:
+    DBTaskResult.objects.create(
+        status="FAILED", task_path="transfer.tasks.run_import", backend_name="default",
+        args_kwargs={"args": [], "kwargs": {}}, run_after=get_date_max(),
+        traceback="Traceback\nOSError: No space left", exception_class_path="builtins.OSError",
+    )  # fmt: skip
 
 
 def pages() -> list[str]:
@@ -112,6 +141,90 @@ def test_a_list_costs_the_same_for_one_row_and_for_thirty(
 
     with django_assert_max_num_queries(len(one)):
         assert as_mo.get(f"/admin/{name}/").text.count('class="action-select"') in {0, 31, 50}
+
+
+def test_the_first_page_says_what_waits_what_failed_and_what_happened(
+    as_mo: Client, mo: User, quiet_carriage: Blog
+) -> None:
+    some_of_everything(mo)
+    make_comment(make_post(quiet_carriage, title="On kettles"), "Steam!")
+    make_comment(make_post(quiet_carriage), status="pending")
+    Post.objects.filter(pk=make_post(quiet_carriage, status="draft").pk).update(
+        submitted_at=timezone.now()
+    )
+
+    page = as_mo.get("/admin/").text
+
+    text = text_of(page)
+    piles = ["1 comment to approve", "1 post to review", "1 import stopped", "1 task failed"]
+    for line in [*piles, "1 e-mail not delivered", "On kettles", "Steam!", "Reader 0"]:
+        assert line in text
+    assert "export stopped" not in text  # of nothing there is no count
+    reviewed = as_mo.get("/admin/posts/post/?status__exact=review").text
+    assert reviewed.count('class="action-select"') == 1
+
+
+def test_the_first_page_of_a_new_community_says_that_nothing_waits(as_mo: Client) -> None:
+    text = text_of(as_mo.get("/admin/").text)
+
+    assert "Nothing waits for you." in text
+    assert "Nothing failed in the last two weeks." in text
+    assert "Nothing has been published yet." in text
+
+
+def test_the_first_page_costs_the_same_for_few_and_for_many(
+    as_mo: Client, mo: User, django_assert_max_num_queries: Any
+) -> None:
+    some_of_everything(mo)
+    as_mo.get("/admin/")
+    with django_assert_max_num_queries(16) as few:
+        as_mo.get("/admin/")
+
+    some_of_everything(mo, times=10)
+
+    with django_assert_max_num_queries(len(few)):
+        assert "11 tasks failed" in as_mo.get("/admin/").text
+
+
+def test_a_pile_is_counted_to_a_thousand(as_mo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cpdblog.admin_overview.COUNTED_TO", 2)
+    for _time in range(3):
+        fail_task()
+
+    assert "2 tasks failed, and more" in as_mo.get("/admin/").text
+
+
+@pytest.mark.usefixtures("community")
+def test_no_page_speaks_of_packages(as_mo: Client) -> None:
+    for path in pages():
+        text = text_of(as_mo.get(path).text)
+        for word in ("Tasks Database", "Task Result", "Social", "Usersession", "Taggit",
+                     "Select ", "log entr", "The office"):  # fmt: skip
+            assert word not in text, path
+
+
+@pytest.mark.usefixtures("community")
+def test_what_an_e_mail_says_is_shown_to_no_host(as_mo: Client) -> None:
+    email = OutgoingEmail.objects.get()
+    there = f"/admin/mail/outgoingemail/{email.pk}/change/"
+
+    assert "Secret" not in as_mo.get(there).text
+    assert "Not delivered" in text_of(as_mo.get(there).text)
+
+
+@pytest.mark.usefixtures("community")
+def test_a_task_that_failed_says_why(as_mo: Client) -> None:
+    task = DBTaskResult.objects.get()
+
+    text = text_of(as_mo.get(f"/admin/django_tasks_database/dbtaskresult/{task.pk}/change/").text)
+
+    assert "Import a file" in text
+    assert "OSError: No space left" in text
+
+
+@pytest.mark.parametrize("room", ["posts", "comments", "django_tasks_database"])
+def test_the_rooms_of_the_code_lead_to_the_first_page(as_mo: Client, room: str) -> None:
+    assert as_mo.get(f"/admin/{room}/").headers["Location"] == "/admin/"
 
 
 def test_asking_before_many_posts_are_deleted_costs_the_same_for_few_comments_and_many(

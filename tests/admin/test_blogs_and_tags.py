@@ -273,4 +273,4 @@ def test_tags_say_how_many_published_posts_they_stand_under(
     make_post(quiet_carriage, tags=["tea"])
     make_post(quiet_carriage, tags=["tea"], status="draft")
 
-    assert '<td class="field-post_count">1</td>' in as_mo.get(TAGS).text
+    assert 'class="field-post_count">1</td>' in as_mo.get(TAGS).text

@@ -11,7 +11,7 @@ from django.contrib.admin.models import LogEntry
 from accounts.models import Identity
 from blogs.models import Blog
 from comments.models import Comment, Decision
-from tests.admin.forms import errors, fields, save
+from tests.admin.forms import act, choose, confirm, errors, fields, save
 from tests.breaking import breaking_at
 from tests.make import make_comment, make_post
 from tests.pages import text_of
@@ -42,8 +42,12 @@ def test_waiting_comments_are_decided_in_bulk(
     comments = [make_comment(post, f"Word {n}", status="pending") for n in range(3)]
     chosen = [comment.pk for comment in comments[:2]]
 
-    as_mo.post(LIST, {"action": action, "_selected_action": chosen})
+    question = choose(as_mo, LIST, action, chosen)
 
+    assert Comment.objects.filter(status="pending").count() == 3  # nothing is done yet
+    assert "2 comments" in text_of(question.text)
+    assert all(word in text_of(question.text) for word in ("Word 0", "Word 1", "What will happen"))
+    confirm(as_mo, LIST, question)
     assert set(Comment.objects.filter(pk__in=chosen).values_list("status", flat=True)) == {status}
     comments[2].refresh_from_db()
     assert comments[2].status == "pending"
@@ -74,7 +78,7 @@ def test_what_cannot_be_logged_is_not_decided(as_mo: Client, quiet_carriage: Blo
     comment = make_comment(make_post(quiet_carriage), status="pending")
 
     with breaking_at('INSERT INTO "django_admin_log"'):
-        as_mo.post(LIST, {"action": "approve", "_selected_action": [comment.pk]})
+        act(as_mo, LIST, "approve", [comment])
 
     comment.refresh_from_db()
     assert (comment.status, Decision.objects.count()) == ("pending", 0)
@@ -83,7 +87,7 @@ def test_what_cannot_be_logged_is_not_decided(as_mo: Client, quiet_carriage: Blo
 def test_deciding_twice_changes_and_logs_nothing(as_mo: Client, quiet_carriage: Blog) -> None:
     comment = make_comment(make_post(quiet_carriage))
 
-    answer = as_mo.post(LIST, {"action": "approve", "_selected_action": [comment.pk]}, follow=True)
+    answer = act(as_mo, LIST, "approve", [comment])
 
     assert "They are so already." in answer.text
     assert not Decision.objects.exists()
@@ -98,12 +102,11 @@ def test_what_was_edited_or_taken_back_since_the_list_was_opened_is_left_alone(
         make_comment(post, f"Words {n}", status="pending") for n in range(3)
     )
     sent = fields(as_mo.get(LIST).text, form_id="changelist-form")
-    sent |= {"action": "approve", "_selected_action": [read.pk, edited.pk, taken_back.pk]}
 
     edited.edit("Buy my watches")
     make_comment(post, parent=taken_back)
     taken_back.withdraw()
-    answer = as_mo.post(LIST, sent, follow=True)
+    answer = act(as_mo, LIST, "approve", [read, edited, taken_back], sent)
 
     assert "Approved 1 comment." in answer.text
     assert "2 comments were edited or taken back since this page was opened" in answer.text
@@ -133,7 +136,7 @@ def test_a_removed_comment_leaves_its_place_for_the_answers(
     question = make_comment(post, "Where is the tea?")
     make_comment(post, "By the window.", parent=question)
 
-    as_mo.post(LIST, {"action": "mark_as_spam", "_selected_action": [question.pk]})
+    act(as_mo, LIST, "mark_as_spam", [question])
 
     page = guest.get(post.get_absolute_url()).text
     assert "Where is the tea?" not in page
@@ -222,8 +225,9 @@ def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
     assert "Signed with: Nothing: a guest" in by_a_guest
     assert "Signed with: X · @ben" in by_ben
     assert "Signed with: Own name · @ben" in by_ben_himself
-    assert "Post: Rain In reply to: – Posted:" in by_a_guest
-    assert "Post: Rain In reply to: Gus Guest Posted:" in by_ben
+    assert "Post: Rain In reply to: – Replies: Ben Okafor" in by_a_guest
+    assert "Post: Rain In reply to: Gus Guest" in by_ben
+    assert "Replies: –" in by_ben
 
 
 def test_a_comment_is_called_after_who_said_it_under_what(
@@ -241,12 +245,8 @@ def test_what_can_be_decided_is_offered_on_the_list_and_on_the_page(
 
     on_the_list, on_its_page = [text_of(as_mo.get(url).text) for url in (LIST, form_of(comment))]
 
-    assert "Approve the selected comments" in on_the_list
-    assert "Mark the selected comments as spam" in on_the_list
-    assert "Remove the selected comments" in on_the_list
-    assert "Approve this comment" in on_its_page
-    assert "Mark this comment as spam" in on_its_page
-    assert "Remove this comment" in on_its_page
+    for page in (on_the_list, on_its_page):
+        assert "Choose an action Approve Mark as spam Remove Apply" in page
 
 
 def test_the_list_can_be_put_in_the_order_of_names(as_mo: Client, quiet_carriage: Blog) -> None:
@@ -293,6 +293,41 @@ def test_the_list_finds_comments_by_words_status_blog_and_signature(
     assert found(signed="guest") == {"Kettles"}
     assert found(signed="X") == {"Umbrellas"}
     assert found(signed="member") == {"Biscuits"}
+
+
+def test_words_are_found_in_what_the_public_does_not_see_too(
+    as_mo: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    out, draft = make_post(quiet_carriage), make_post(quiet_carriage, status="draft")
+    make_comment(out, "Kettles everybody", by=ben)
+    make_comment(out, "Kettles, cheap", status="spam", email="cheap@shop.example")
+    make_comment(draft, "Kettles among us")
+
+    def found(words: str) -> set[str]:
+        page = as_mo.get(LIST, {"q": words}).text
+        return {word for word in ("everybody", "cheap", "among us") if f"Kettles {word}" in page
+                or f"Kettles, {word}" in page}  # fmt: skip
+
+    assert found("kettles") == {"everybody", "cheap", "among us"}
+    assert found("kettles cheap") == {"cheap"}
+    assert found("CHEAP@shop") == {"cheap"}
+    assert found("ben@example.org") == {"everybody"}
+    assert found("Okafor") == {"everybody"}
+    assert found("teapots") == set()
+
+
+def test_more_than_a_form_can_carry_is_not_decided_at_once(
+    as_mo: Client, quiet_carriage: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cpdblog.lib.admin.questions.MOST_AT_ONCE", 2)
+    post = make_post(quiet_carriage)
+    for n in range(3):
+        make_comment(post, f"Word {n}", status="pending")
+
+    answer = choose(as_mo, LIST, "approve", Comment.objects.all())
+
+    assert "At most 2 at once" in answer.text
+    assert Comment.objects.filter(status="pending").count() == 3
 
 
 def test_decisions_are_shown_and_never_changed(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.models import Identity, User
-from tests.admin.forms import errors, fields, save
+from tests.admin.forms import act, choose, errors, fields, save
 from tests.casts import signed_in
 from tests.make import make_user
 
@@ -115,3 +115,17 @@ def test_people_are_found_by_name_handle_and_address(as_mo: Client, ada: User, b
     for query in ("okaf", "ben", "ben@example.org"):
         page = as_mo.get(LIST, {"q": query}).text
         assert ("Ben Okafor" in page, "Ada Kowalczyk" in page) == (True, False)
+
+
+def test_several_members_are_suspended_and_let_in_again_and_hosts_are_not(
+    as_mo: Client, mo: User, ada: User, ben: User
+) -> None:
+    question = choose(as_mo, LIST, "suspend", [ada, ben, mo])
+    assert "Suspend 3 members?" in question.text
+    assert User.objects.active().count() == 3
+
+    act(as_mo, LIST, "suspend", [ada, ben, mo])
+    assert list(User.objects.active()) == [mo]
+
+    act(as_mo, LIST, "let_in_again", [ben])
+    assert set(User.objects.active()) == {mo, ben}

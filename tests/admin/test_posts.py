@@ -12,8 +12,9 @@ from django.utils.html import escape
 
 from cpdblog.management import housekeeping
 from posts.models import Post, Tag
-from tests.admin.forms import errors, fields, save
+from tests.admin.forms import act, choose, confirm, errors, fields, save
 from tests.make import make_blog, make_comment, make_post
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -420,19 +421,89 @@ def test_the_list_finds_posts_by_words_author_blog_status_and_month(
 
     def found(**query: str) -> tuple[bool, bool]:
         page = as_mo.get(LIST, query).text
-        return "Kettles</a>" in page, "Umbrellas</a>" in page
+        return "Kettles</span></a>" in page, "Umbrellas</span></a>" in page
 
     assert found() == (True, True)
     assert found(q="steam") == (True, False)
     assert found(q="Kowalczyk") == (True, False)
     assert found(blog="quiet-carriage") == (True, False)
     assert found(status__exact="draft") == (False, True)
+    assert found(q="it rained and") == (False, True)  # nobody else can read it yet
+    assert found(q="nothing of it") == (False, False)
     assert found(published_at__year="2012", published_at__month="7") == (True, False)
+    assert found(when="2012") == found(when="2012-07") == (True, False)
+    assert found(when="2012-08") == found(when="2011") == found(when="x") == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("action", "was", "becomes", "said"),
+    [
+        ("publish", "draft", "published", "Publish 2 posts?"),
+        ("unpublish", "published", "draft", "Turn 2 posts back into drafts?"),
+        ("move_to_bin", "published", "binned", "Move 2 posts to the bin?"),
+    ],
+)
+def test_several_posts_are_decided_about_after_a_question(
+    as_mo: Client, quiet_carriage: Blog, action: str, was: str, becomes: str, said: str
+) -> None:
+    posts = [make_post(quiet_carriage, title=title, status=was) for title in ("Rain", "Snow")]
+    other = make_post(quiet_carriage, status=was)
+
+    question = choose(as_mo, LIST, action, posts)
+
+    assert said in text_of(question.text)
+    assert "Rain Snow" in text_of(question.text) or "Snow Rain" in text_of(question.text)
+    assert {post.status for post in Post.objects.all()} == {was}
+    answer = confirm(as_mo, LIST, question)
+    assert "Changed 2 posts." in answer.text
+    assert {Post.objects.get(pk=post.pk).status for post in posts} == {becomes}
+    assert Post.objects.get(pk=other.pk).status == was
+    assert LogEntry.objects.count() == 2
+
+
+def test_several_posts_are_restored_and_the_others_left_alone(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    binned, out = make_post(quiet_carriage), make_post(quiet_carriage)
+    binned.bin()
+
+    answer = act(as_mo, LIST, "restore", [binned, out])
+
+    assert "Changed 1 post." in answer.text
+    assert "1 post was left as it is." in answer.text
+    assert Post.objects.get(pk=binned.pk).is_published
+
+
+def test_a_post_with_nothing_to_read_or_in_the_bin_is_not_published_in_bulk(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    empty = make_post(quiet_carriage, status="draft", source="")
+    binned = make_post(quiet_carriage, status="draft")
+    binned.bin()
+
+    answer = act(as_mo, LIST, "publish", [empty, binned])
+
+    assert "2 posts were left as they are." in answer.text
+    assert {post.status for post in Post.objects.all()} == {"draft", "binned"}
+
+
+def test_the_form_of_a_post_shows_where_readers_find_it(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    out, draft = make_post(quiet_carriage), make_post(quiet_carriage, status="draft")
+    make_comment(out)
+
+    page = as_mo.get(form_of(out)).text
+
+    assert f'href="{out.get_absolute_url()}"' in page
+    assert "1 comment" in text_of(page)
+    assert "It was never public." in text_of(as_mo.get(form_of(draft)).text)
 
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "blog=%00", "blog=x", "status__exact=x", "p=9999", "p=x", "o=99", "kind__exact=%00",
+    ["q=%00", "when=%00", "when=0000", "blog=%00",
+     "blog=x", "status__exact=x", "p=9999", "p=x", "o=99", "kind__exact=%00",
      "published_at__year=x", "e=1", "all="],
 )  # fmt: skip
 def test_a_garbled_address_of_the_list_still_answers(

@@ -5,16 +5,20 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.admin.models import LogEntry
 from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from blogs.models import Blog, Category
 from comments.models import Comment, Decision
+from mail.models import OutgoingEmail
 from posts.models import Post, Tag
 from tests.make import make_comment, make_post
 from tests.rules.ground import ROOT
 from tests.site.conftest import MISSING
 from tests.site.permissions import Place, addresses
+from transfer.models import Export, Import
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +56,11 @@ MODELS: dict[str, Any] = {
     "comments/comment": Comment,
     "comments/decision": Decision,
     "accounts/user": User,
+    "admin/logentry": LogEntry,
+    "mail/outgoingemail": OutgoingEmail,
+    "transfer/import": Import,
+    "transfer/export": Export,
+    "django_tasks_database/dbtaskresult": DBTaskResult,
 }
 _MARKS = ROOT / "cpdblog" / "demo" / "posts" / "spine-labels" / "every-kind-of-mark.md"
 

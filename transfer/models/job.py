@@ -18,6 +18,9 @@ class JobQuerySet[Row: Job](models.QuerySet[Row]):
     def finished(self) -> Self:
         return self.exclude(status__in=Job.UNFINISHED)
 
+    def failed(self) -> Self:
+        return self.filter(status=Job.Status.FAILED)
+
     def stuck(self, *, at: dt.datetime) -> Self:
         return self.unfinished().filter(created_at__lt=at - self.model.STUCK_AFTER)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, override
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin import actions
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.database.concurrency import retry_on_integrity_error
 from cpdblog.lib.database.locking import Gone
@@ -23,18 +24,16 @@ if TYPE_CHECKING:
 
     from django.contrib.admin.options import BaseModelAdmin
     from django.db import models
-    from django.http import HttpRequest
-    from django.utils.safestring import SafeString
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
     Base = BaseModelAdmin[Any]
     ModelAdmin = admin.ModelAdmin[Any]
-    TabularInline = admin.TabularInline[Any, Any]
-    FormSet = forms.BaseInlineFormSet[Any, Any, Any]
     Form = forms.ModelForm[Any]
 else:
     Form = object
-    Base, ModelAdmin, TabularInline = object, admin.ModelAdmin, admin.TabularInline
-    FormSet = forms.BaseInlineFormSet
+    Base, ModelAdmin = object, admin.ModelAdmin
 
 
 class SteadySelect(AutocompleteSelect):
@@ -50,11 +49,6 @@ class SteadySelect(AutocompleteSelect):
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         numbers = [one for one in value if re.fullmatch(r"\d{0,18}", str(one), re.ASCII)]
         return super().optgroups(name, numbers, attr)
-
-
-def by_itself(name: object) -> SafeString:
-    """A person's name: whichever way it is written, what stands around it stays in its place."""
-    return format_html("<bdi>{}</bdi>", name)
 
 
 class ForHosts(Base):
@@ -107,10 +101,62 @@ class UnchangedWhenRefused(Form):
             self.instance.__dict__.update(stored)
 
 
+@admin.action(description=_("Delete for good"), permissions=["delete"])
+def delete_selected(
+    page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]
+) -> HttpResponse | None:
+    answer: HttpResponse | None = actions.delete_selected(page, request, queryset)
+    return answer
+
+
 class HostAdmin(ForHosts, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
+    actions_on_top = False
+    actions_on_bottom = True
+    empty_value_display = "–"
+    # What the pages call the things, where the model comes with a name of its maker's.
+    singular: StrOrPromise = ""
+    plural: StrOrPromise = ""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.singular = self.singular or self.opts.verbose_name or ""
+        self.plural = self.plural or self.opts.verbose_name_plural or ""
+
+    def describe(self, thing: Any) -> str:
+        """How a question about many of them calls one."""
+        return str(thing)
+
+    def get_action_choices(
+        self,
+        request: HttpRequest,
+        default_choices: Any = None,
+        action_location: Any = admin.ActionLocation.CHANGE_LIST,
+    ) -> Any:
+        nothing_yet = default_choices or [("", gettext("Choose an action"))]
+        return super().get_action_choices(request, nothing_yet, action_location)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        named = {"title": capfirst(self.plural), "singular": self.singular, "plural": self.plural}
+        return super().changelist_view(request, {**named, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Under its own name: that it can be changed one sees."""
+        context |= {"singular": self.singular, "plural": self.plural, "subtitle": None}
+        if context.get("original"):
+            context["title"] = self.title_of(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def title_of(self, thing: Any) -> str:
+        return str(thing)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        named = {"title": gettext("History"), "plural": self.plural}
+        return super().history_view(request, object_id, {**named, **(extra_context or {})})
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -168,47 +214,6 @@ class HostAdmin(ForHosts, ModelAdmin):
             counts[str(rows.model._meta.verbose_name_plural)] += rows.count()
         names = [f"{capfirst(self.opts.verbose_name)}: {thing}" for thing in things]
         return names, dict(+counts), set(), [str(one) for one in refused]
-
-
-class NamedFormSet(FormSet):
-    """Each field of a row says its name: the head of a column is no label."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            widget = getattr(field.widget, "widget", field.widget)  # the one inside a wrapper
-            widget.attrs.setdefault("aria-label", field.label)
-
-
-class VerbFormSet(NamedFormSet):
-    """Saves its rows by verbs of their model, so that these tell of it."""
-
-    def create_row(self, row: Any) -> Any:
-        raise NotImplementedError
-
-    def change_row(self, row: Any) -> None:
-        raise NotImplementedError
-
-    def delete_row(self, row: Any) -> None:
-        raise NotImplementedError
-
-    def save_new(self, form: Any, *_args: Any, **_kwargs: Any) -> Any:
-        setattr(form.instance, self.fk.name, self.instance)
-        return self.create_row(form.instance)
-
-    def save_existing(self, form: Any, obj: Any, *_args: Any, **_kwargs: Any) -> Any:
-        self.change_row(obj)
-        return obj
-
-    def delete_existing(self, obj: Any, *_args: Any, **_kwargs: Any) -> None:
-        self.delete_row(obj)
-
-
-class HostInline(ForHosts, TabularInline):
-    template = "admin/inline_table.html"
-    formset = NamedFormSet
-    view_on_site = False
-    extra = 1  # one more without scripts; any number with them
 
 
 class ReadOnly(Base):

@@ -1,0 +1,25 @@
+"""Rows of the admin's lists that can be read as cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+register = template.Library()
+CELL = "<td"
+
+
+@register.simple_tag
+def labelled(cell: SafeString, headers: Sequence[dict[str, Any]], column: int) -> SafeString:
+    """The CELL with the head of its column as `data-label`; a card has no heads above it."""
+    if not cell.startswith(f'{CELL} class="field-'):
+        return cell
+    label = format_html(' data-label="{}"', capfirst(headers[column]["text"]))
+    return mark_safe(f"{CELL}{label}{cell[len(CELL) :]}")  # noqa: S308 - both halves are safe
