@@ -60,6 +60,7 @@ class CommunityAdminSite(admin.AdminSite):
                 "models": [self._line(pages[label], request) for label in labels if label in pages],
             }
             for name, labels in GROUPS
+            if not app_label or any(label.startswith(f"{app_label}.") for label in labels)
         ]
 
     def _line(self, page: Any, request: HttpRequest) -> dict[str, Any]:
@@ -76,10 +77,6 @@ class CommunityAdminSite(admin.AdminSite):
     ) -> TemplateResponse:
         shown = overview(at=timezone.now())
         return super().index(request, {**shown, **(extra_context or {})})
-
-    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
-        """The rooms of the code are nothing that hosts look for."""
-        return redirect("admin:index")
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)

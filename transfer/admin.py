@@ -36,7 +36,7 @@ class JobAdmin(ReadOnly, HostAdmin):
         return marked(job.get_status_display(), SQUARES[job.status])
 
     @admin.display(description=_("started"), ordering="pk")
-    def asked_at(self, job: Job) -> dt.datetime:
+    def started_at(self, job: Job) -> dt.datetime:
         return job.created_at
 
     @admin.display(description=_("finished"), empty_value="–")
@@ -50,12 +50,12 @@ class JobAdmin(ReadOnly, HostAdmin):
 
 @admin.register(Import)
 class ImportAdmin(JobAdmin):
-    list_display = ["what", "blog", "who", "state", "asked_at"]
+    list_display = ["what", "blog", "who", "state", "started_at"]
     search_fields = ["original_name", "blog__title", "by__name", "by__handle"]
     search_help_text = _("Search files, blogs and people")
     fields = readonly_fields = (
         *("what", "kind_of_file", "blog", "who"),
-        *("state", "problem", "is_check", "asked_at", "over_at"),
+        *("state", "problem", "is_check", "started_at", "over_at"),
     )
 
     @admin.display(description=_("file"), ordering="original_name")
@@ -77,12 +77,12 @@ class ImportAdmin(JobAdmin):
 
 @admin.register(Export)
 class ExportAdmin(JobAdmin):
-    list_display = ["what", "blog", "who", "state", "asked_at"]
+    list_display = ["what", "blog", "who", "state", "started_at"]
     search_fields = ["blog__title", "by__name", "by__handle"]
     search_help_text = _("Search blogs and people")
     fields = readonly_fields = (
         "what",
-        *("blog", "who", "state", "how_large", "asked_at", "over_at"),
+        *("blog", "who", "state", "how_large", "started_at", "over_at"),
     )
 
     @admin.display(description=_("file"), ordering="pk")

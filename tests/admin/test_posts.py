@@ -436,7 +436,7 @@ def test_the_list_finds_posts_by_words_author_blog_status_and_month(
 
 
 @pytest.mark.parametrize(
-    ("action", "was", "becomes", "said"),
+    ("action", "was", "becomes", "title"),
     [
         ("publish", "draft", "published", "Publish 2 posts?"),
         ("unpublish", "published", "draft", "Turn 2 posts back into drafts?"),
@@ -444,14 +444,14 @@ def test_the_list_finds_posts_by_words_author_blog_status_and_month(
     ],
 )
 def test_several_posts_are_decided_about_after_a_question(
-    as_mo: Client, quiet_carriage: Blog, action: str, was: str, becomes: str, said: str
+    as_mo: Client, quiet_carriage: Blog, action: str, was: str, becomes: str, title: str
 ) -> None:
-    posts = [make_post(quiet_carriage, title=title, status=was) for title in ("Rain", "Snow")]
+    posts = [make_post(quiet_carriage, title=name, status=was) for name in ("Rain", "Snow")]
     other = make_post(quiet_carriage, status=was)
 
     question = choose(as_mo, LIST, action, posts)
 
-    assert said in text_of(question.text)
+    assert title in text_of(question.text)
     assert "Rain Snow" in text_of(question.text) or "Snow Rain" in text_of(question.text)
     assert {post.status for post in Post.objects.all()} == {was}
     answer = confirm(as_mo, LIST, question)

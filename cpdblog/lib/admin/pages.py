@@ -138,9 +138,10 @@ class HostAdmin(ForHosts, ModelAdmin):
         nothing_yet = default_choices or [("", gettext("Choose an action"))]
         return super().get_action_choices(request, nothing_yet, action_location)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        named = {"title": capfirst(self.plural), "singular": self.singular, "plural": self.plural}
-        return super().changelist_view(request, {**named, **(extra_context or {})})
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        shown = super().get_changelist_instance(request)
+        shown.title = capfirst(str(self.plural))
+        return shown
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -153,10 +154,6 @@ class HostAdmin(ForHosts, ModelAdmin):
 
     def title_of(self, thing: Any) -> str:
         return str(thing)
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        named = {"title": gettext("History"), "plural": self.plural}
-        return super().history_view(request, object_id, {**named, **(extra_context or {})})
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
