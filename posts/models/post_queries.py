@@ -58,10 +58,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def not_published(self) -> Self:
         return self.exclude(status=Status.PUBLISHED)
 
-    def submitted(self) -> Self:
-        """Drafts that a guest author submitted for review."""
-        return self.filter(status=Status.DRAFT, submitted_at__isnull=False)
-
     def unseen_with(self, words: str) -> list[int]:
         """Keys of the newest unpublished ones with each of these words in title or text."""
         newest = self.not_published().order_by("-pk").values("pk")[:UNSEEN_LOOKED_THROUGH]
