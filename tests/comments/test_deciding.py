@@ -118,7 +118,7 @@ def test_the_front_page_names_nobody_whose_comment_was_removed(
 
     page = guest.get("/").content.decode()
 
-    assert "Ben Okafor answered" in text_of(page)
+    assert "Ben Okafor commented on" in text_of(page)
     assert "Secret Person" not in page
 
 
