@@ -61,6 +61,7 @@ class TaskStatusFilter(admin.SimpleListFilter):
 
 class TaskAdmin(ReadOnly, HostAdmin):
     singular, plural = _("task"), _("tasks")
+    object_history_template = "admin/record_history.html"
     list_display = ["what", "state", "queued_at", "over_at"]
     list_filter = [TaskStatusFilter]
     search_fields = ["task_path", "exception_class_path"]
@@ -127,6 +128,7 @@ class DeedFilter(admin.SimpleListFilter):
 
 class DeedAdmin(ReadOnly, HostAdmin):
     singular, plural = _("host action"), _("host actions")
+    object_history_template = "admin/record_history.html"
     list_display = ["thing", "deed", "change", "who", "done_at"]
     list_select_related = ["user", "content_type"]
     list_filter = [DeedFilter, year_filter("action_time", _("date"))]
