@@ -49,7 +49,7 @@ def held_because(comment: Comment, facts: HeldFacts) -> str:
         message = _("%(name)s put it back here, to be decided again.")
         return message % {"name": isolated(decision.by)}
     if decision:
-        return _("it was put back here, to be decided again.")
+        return _("it was restored here, to be decided again.")
     if not comment.is_by_a_guest:
         return _("it was not approved yet where it was imported from.")
     return _because_of_the_guest(comment, facts)

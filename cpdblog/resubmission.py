@@ -22,7 +22,7 @@ _LABELS = {
     "title": _("Title"),
     "source": _("Text"),
     "excerpt": _("Excerpt"),
-    "bio": _("About you"),
+    "bio": _("Profile"),
 }
 _LINES = {
     "email": _("Email"),

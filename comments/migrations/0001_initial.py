@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='comments.comment')),
             ],
             options={
-                'verbose_name': 'earlier version',
-                'verbose_name_plural': 'earlier versions',
+                'verbose_name': 'revision',
+                'verbose_name_plural': 'revisions',
             },
         ),
         migrations.CreateModel(

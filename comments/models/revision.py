@@ -13,8 +13,8 @@ class CommentRevision(models.Model):
     replaced_at = models.DateTimeField(_("replaced"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("earlier version")
-        verbose_name_plural = _("earlier versions")
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
 
     def __str__(self) -> str:
         return f"{self.comment_id} · {self.written_at}"

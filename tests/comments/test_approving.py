@@ -280,7 +280,7 @@ def test_what_was_put_back_by_somebody_who_left_says_that(post: Post, as_ada: Cl
     comment.reopen(by=host)
     Decision.objects.update(by=None)
 
-    assert "it was put back here, to be decided again" in why(get(QUEUE, by=as_ada))
+    assert "it was restored here, to be decided again" in why(get(QUEUE, by=as_ada))
 
 
 # What it answers, and who wrote it

@@ -119,7 +119,7 @@ def test_the_picture_and_the_earlier_versions_of_comments_are_in_it(
     assert 'src="picture.webp"' in page
     assert "First words." in page
     shown = text_of(get(PAGE, by=as_ben))
-    assert "One comment, 2 earlier versions, 0 likes, your profile and its picture" in shown
+    assert "One comment, 2 revisions, 0 likes, your profile and its picture" in shown
 
 
 def test_a_picture_that_is_lost_keeps_nothing_back(as_ben: Client, ben: User) -> None:

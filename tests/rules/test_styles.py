@@ -1,0 +1,77 @@
+"""A style sheet dresses what is there: no rule for what no page has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import django
+import pytest
+from pygments.token import STANDARD_TYPES
+
+from tests.rules.ground import ROOT, python_files, short, templates
+
+CSS = ROOT / "cpdblog" / "static" / "css"
+SHEETS = sorted(CSS.glob("*.css"))
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SELECTOR = re.compile(r"([^{};]+)\{")
+CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
+WORD = re.compile(r"-?[a-zA-Z_][\w-]*")
+# Django's pages of the admin wear classes of their own.
+DJANGO = Path(django.__file__).parent / "contrib" / "admin"
+
+
+def classes(sheet: str) -> set[str]:
+    """Those that a selector names."""
+    rules = SELECTOR.findall(COMMENT.sub("", sheet))
+    return {name for rule in rules if "@" not in rule for name in CLASS.findall(rule)}
+
+
+def words(files: list[Path]) -> set[str]:
+    return {word for file in files for word in WORD.findall(file.read_text())}
+
+
+# Put together from parts: how a picture stands, and what a word of code is.
+_MADE = {f"align-{side}" for side in ("left", "right", "center")} | set(STANDARD_TYPES.values())
+_MADE |= {"hll", "linenos"}
+OF_THE_ADMIN = re.compile(r"field-\w+")  # the cell of a field in a list or form
+
+
+@pytest.fixture(scope="module")
+def written() -> set[str]:
+    """Every word in what makes our pages, and the classes that are made of parts."""
+    scripts = sorted((CSS.parent / "js").rglob("*.js"))
+    toolbar = sorted((CSS.parent / "vendor").rglob("*.js"))
+    return words([*templates(), *python_files(), *scripts, *toolbar]) | _MADE
+
+
+@pytest.fixture(scope="module")
+def in_the_admin() -> set[str]:
+    makers = [file for ext in ("html", "py", "js") for file in DJANGO.rglob(f"*.{ext}")]
+    return words([file for file in makers if "vendor" not in file.parts])
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=short)
+def test_every_class_is_on_a_page(sheet: Path, written: set[str], in_the_admin: set[str]) -> None:
+    strange = classes(sheet.read_text()) - written
+    if sheet.name.startswith("admin"):
+        strange = {name for name in strange - in_the_admin if not OF_THE_ADMIN.fullmatch(name)}
+
+    assert sorted(strange) == []
+
+
+def test_every_sheet_is_part_of_one_that_a_page_asks_for() -> None:
+    makers = [file.read_text() for file in [*templates(), *python_files()]]
+    asked = {name for text in makers for name in re.findall(r"css/([\w-]+\.css)", text)}
+    sheets = [sheet.read_text() for sheet in SHEETS]
+    imported = {name for text in sheets for name in re.findall(r'@import url\("(.+?)"\)', text)}
+
+    assert {sheet.name for sheet in SHEETS} == imported | asked
+
+
+def test_the_rule_finds_a_class() -> None:
+    sheet = (
+        ".a > .b-c:is(.d, [data-x='.e']) { margin: .5em } @media (width > 1.5em) { .f { x: y } }"
+    )
+
+    assert {"a", "b-c", "d", "f"} <= classes(sheet)
