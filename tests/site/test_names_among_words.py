@@ -46,7 +46,7 @@ def test_in_a_label_or_a_title_a_name_from_the_right_stands_by_itself(
     labels_shown += labels(as_ada.get("/comments/pending/").text)
     labels_shown += titles(as_ada.get(f"{post.get_absolute_url()}reply/{comment.pk}/").text)[:1]
 
-    assert len(labels_shown) == 10
+    assert len(labels_shown) == 12
     assert {ALONE in label for label in labels_shown} == {True}
 
 
@@ -119,7 +119,7 @@ def test_a_guest_is_called_one_where_answers_are_listed_on_the_front_page(ben: U
 
     text = text_of("<body>" + part(get("/"), "ul", "answering"))
 
-    assert "Gus (guest) answered under Rain" in text
+    assert "Gus (guest) commented on Rain" in text
     assert "Ben Okafor answered Gus (guest) under Rain" in text
 
 
