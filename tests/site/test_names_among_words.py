@@ -120,7 +120,7 @@ def test_a_guest_is_called_one_where_answers_are_listed_on_the_front_page(ben: U
     text = text_of("<body>" + part(get("/"), "ul", "answering"))
 
     assert "Gus (guest) commented on Rain" in text
-    assert "Ben Okafor answered Gus (guest) under Rain" in text
+    assert "Ben Okafor replied to Gus (guest) on Rain" in text
 
 
 @pytest.mark.parametrize(
