@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.urls import ResolverMatch
 from django.utils.translation import gettext
 
 from accounts.allauth_limits import RETRY_AFTER
@@ -22,6 +23,7 @@ from search.likely import likely_pages, words_of
 
 RETRY_AFTER_SECONDS = 20  # seconds
 _READING = {"posts", "blogs", "people"}
+_KEY = "key"  # what an address says with it is a secret, and says nothing to a search
 _DISK_ERRORS = {
     errno.ENOSPC,
     errno.EDQUOT,
@@ -45,14 +47,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    words = words_of(request.path)
-    return _refusal(request, 404, words=words, **_likely(request, words))
-
-
-def _likely(request: HttpRequest, words: str) -> dict[str, Any]:
-    """Public pages, where the address is of the kind that posts, people and tags have."""
     match = request.resolver_match
-    if match is None or match.namespace not in _READING or not match.kwargs:
+    if match and (match.namespace not in _READING or _KEY in match.kwargs):
+        return _refusal(request, 404)
+    words = words_of(request.path)
+    return _refusal(request, 404, words=words, **(_likely(match, words) if match else {}))
+
+
+def _likely(match: ResolverMatch, words: str) -> dict[str, Any]:
+    """Public pages, where the address is of the kind that posts, people and tags have."""
+    if not match.kwargs:
         return {}
     handle = match.kwargs.get("handle", "") if match.namespace != "people" else ""
     try:
