@@ -29,7 +29,7 @@ def _publishing(count: int) -> Question:
         effects=[
             gettext("Everybody can read them, and they appear in lists, feeds and search."),
             gettext("One that was never public gets the date of today; its address then stays."),
-            gettext("What has no text that can be seen, or lies in the bin, is left as it is."),
+            gettext("What has no text that can be seen, or is in the bin, is left as it is."),
             gettext("You can turn them back into drafts."),
         ],
         button=gettext("Publish"),

@@ -72,11 +72,12 @@ def test_a_key_cannot_be_guessed_and_a_wrong_one_tells_nothing(
     link = link_of(draft, as_ada)
     wrong = [f"/preview/{'x' * 32}/", f"{link[:-2]}/", "/preview/x/", "/preview/-/"]
 
-    answers = [opened(address, guest) for address in [*wrong, "/preview/"]]
+    answers = [opened(address, guest) for address in wrong]
 
     assert len(draft.preview_key) == 32  # 192 bits
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
+    assert status("/preview/", by=guest) == 404
 
 
 def test_a_new_link_ends_the_old_one_and_switching_off_ends_both(

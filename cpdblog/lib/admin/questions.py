@@ -49,7 +49,7 @@ def asks(question: Callable[[int], Question]) -> Callable[[Action], Action]:
             if not chosen:
                 return None
             if len(chosen) > MOST_AT_ONCE:
-                message = gettext("At most %(most)d at once. Please narrow the list.")
+                message = gettext("At most %(most)d at once. Please tick fewer.")
                 page.message_user(request, message % {"most": MOST_AT_ONCE}, messages.WARNING)
                 return None
             return _page(page, request, chosen, question(len(chosen)))
