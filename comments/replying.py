@@ -115,7 +115,9 @@ class ReplyFlow:
 
     def sign_in_through(self, option: str) -> HttpResponse:
         if option not in {known.id for known in sign_in_options()}:
-            return self.show(400, _("We do not know that sign-in method. Please choose one of these."))
+            return self.show(
+                400, _("We do not know that sign-in method. Please choose one of these.")
+            )
         try:
             token = self.store()
         except limits.TooMany as error:
