@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# What it was called → what it is called: docs/contributing.md, "Words on pages".
+# What it was called, and what it is called now.
 RETIRED = {
     r"come in": "sign in",
     r"ways? in": "sign-in method",
