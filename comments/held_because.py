@@ -46,7 +46,7 @@ def held_because(comment: Comment, facts: HeldFacts) -> str:
     """What follows “Held because”."""
     decision = facts.decisions.get(comment.pk)
     if decision and decision.by:
-        message = _("%(name)s put it back here, to be decided again.")
+        message = _("%(name)s restored it here, to be decided again.")
         return message % {"name": isolated(decision.by)}
     if decision:
         return _("it was restored here, to be decided again.")

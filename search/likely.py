@@ -25,7 +25,9 @@ def words_of(path: str) -> str:
     """What the last part of an address says that is neither a number nor the name of a file."""
     parts = [part for part in path.split("/") if part and not part.isdecimal()]
     last = parts[-1] if parts else ""
-    return "" if "." in last else normalise_query(_SIGNS.sub(" ", last))[:MAX_LENGTH].strip()
+    if "." in last or "%" in last or "\ufffd" in last:  # a file, or what is no text
+        return ""
+    return normalise_query(_SIGNS.sub(" ", last))[:MAX_LENGTH].strip()
 
 
 def likely_pages(words: str) -> list[Result]:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from blogs.models import BlogMember, Handover, Invitation
 from images.models import Image
+from mail.models import OutgoingEmail
 from posts.models import Tag, TagAlias
 from tests.drawings import drawing
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
@@ -39,6 +41,7 @@ def fill(blog: Blog, author: User, host: User) -> None:
     _posts(blog, author)
     _comments(blog, author, host)
     _work(blog, author)
+    _records(author, host)
     make_blog(make_user("Élodie W"), title="Another one", colour="plum")
 
 
@@ -104,3 +107,13 @@ def _work(blog: Blog, author: User) -> None:
         queue_name="default",
         run_after=get_date_max(),
     )
+
+
+def _records(author: User, host: User) -> None:
+    """What hosts look up: what went out, and what they did."""
+    when = timezone.now()
+    OutgoingEmail.objects.create(
+        to=author.email, subject="Your code", next_try_at=when, expires_at=when, given_up_at=when
+    )
+    people = type(author).objects.filter(pk=author.pk)
+    LogEntry.objects.log_actions(host.pk, people, CHANGE, "Suspended.")

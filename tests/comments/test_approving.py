@@ -271,7 +271,7 @@ def test_what_was_put_back_says_who_did(post: Post, as_ada: Client, ada: User) -
     make_comment(post).reopen(by=ada)
 
     assert why(get(QUEUE, by=as_ada)) == (
-        "Held because Ada Kowalczyk put it back here, to be decided again."
+        "Held because Ada Kowalczyk restored it here, to be decided again."
     )
 
 

@@ -197,7 +197,7 @@ def test_the_look_says_who_may_answer(as_ben: Client) -> None:
         answer = start(as_ben, "Soup", "soup", show="live", **chosen)
         return shown(answer)
 
-    assert "what guests write waits for you first" in look()
+    assert "you approve what guests write" in look()
     assert "You must be logged in to post a comment." in look(who_may_comment="members")
     assert "Comments close after 14 days." in look(close_after_days="14")
 

@@ -21,9 +21,9 @@ WORD = re.compile(r"-?[a-zA-Z_][\w-]*")
 DJANGO = Path(django.__file__).parent / "contrib" / "admin"
 
 
-def classes(sheet: str) -> set[str]:
+def classes(css: str) -> set[str]:
     """Those that a selector names."""
-    rules = SELECTOR.findall(COMMENT.sub("", sheet))
+    rules = SELECTOR.findall(COMMENT.sub("", css))
     return {name for rule in rules if "@" not in rule for name in CLASS.findall(rule)}
 
 
@@ -51,10 +51,10 @@ def in_the_admin() -> set[str]:
     return words(makers)
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=short)
-def test_every_class_is_on_a_page(sheet: Path, written: set[str], in_the_admin: set[str]) -> None:
-    strange = classes(sheet.read_text()) - written
-    if sheet.name.startswith("admin"):
+@pytest.mark.parametrize("file", SHEETS, ids=short)
+def test_every_class_is_on_a_page(file: Path, written: set[str], in_the_admin: set[str]) -> None:
+    strange = classes(file.read_text()) - written
+    if file.name.startswith("admin"):
         strange = {name for name in strange - in_the_admin if not OF_THE_ADMIN.fullmatch(name)}
 
     assert sorted(strange) == []
@@ -62,16 +62,14 @@ def test_every_class_is_on_a_page(sheet: Path, written: set[str], in_the_admin: 
 
 def test_every_sheet_is_part_of_one_that_a_page_asks_for() -> None:
     makers = [file.read_text() for file in [*templates(), *python_files()]]
-    asked = {name for text in makers for name in re.findall(r"(?<!admin/)css/([\w-]+\.css)", text)}
-    sheets = [sheet.read_text() for sheet in SHEETS]
-    imported = {name for text in sheets for name in re.findall(r'@import url\("(.+?)"\)', text)}
+    linked = {name for text in makers for name in re.findall(r"(?<!admin/)css/([\w-]+\.css)", text)}
+    files = [file.read_text() for file in SHEETS]
+    imported = {name for text in files for name in re.findall(r'@import url\("(.+?)"\)', text)}
 
-    assert {sheet.name for sheet in SHEETS} == imported | asked
+    assert {file.name for file in SHEETS} == imported | linked
 
 
 def test_the_rule_finds_a_class() -> None:
-    sheet = (
-        ".a > .b-c:is(.d, [data-x='.e']) { margin: .5em } @media (width > 1.5em) { .f { x: y } }"
-    )
+    css = ".a > .b-c:is(.d, [data-x='.e']) { margin: .5em } @media (width > 1.5em) { .f { x: y } }"
 
-    assert {"a", "b-c", "d", "f"} <= classes(sheet)
+    assert {"a", "b-c", "d", "f"} <= classes(css)

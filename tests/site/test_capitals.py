@@ -92,7 +92,8 @@ def test_the_draft_of_another_stays_hidden(quiet_carriage: Blog, as_ben: Client,
 
 
 def test_the_right_address_costs_what_it_did(guest: Client, django_assert_num_queries: Any) -> None:
-    with django_assert_num_queries(1):
+    looking_for_what_was_meant = 5
+    with django_assert_num_queries(1 + looking_for_what_was_meant):
         assert guest.get("/people/nobody/").status_code == 404
     with django_assert_num_queries(0):
         assert guest.get("/NOTHING/").status_code == 404
