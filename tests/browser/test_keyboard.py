@@ -21,7 +21,8 @@ MOST_STOPS = 120
 HERE = """() => {
   const here = document.activeElement;
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-    .filter((one) => one.tabIndex >= 0 && one.type !== "hidden" && one.getClientRects().length);
+    .filter((one) => one.tabIndex >= 0 && one.type !== "hidden" && one.getClientRects().length
+      && one.checkVisibility());
   const around = [here, here.closest(".cell"), here.closest("label")].filter(Boolean);
   const shows = around.some((one) => {
     const style = getComputedStyle(one);

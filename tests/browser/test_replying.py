@@ -266,8 +266,8 @@ def test_the_head_of_the_page_says_that_one_was_logged_out(
     press(page, "Log Out")
 
     expect(page.locator("#email")).to_be_visible()
-    expect(page.locator(".house-you")).to_have_text("Sign in")
-    assert "next=" in str(page.locator(".house-you a").get_attribute("href"))
+    expect(page.locator(".house-you .sign-in")).to_have_text("Sign in")
+    assert "next=" in str(page.locator(".house-you .sign-in").get_attribute("href"))
 
 
 def test_a_member_signs_with_what_they_chose(open_page: OpenPage, post: Post, ben: User) -> None:

@@ -135,7 +135,7 @@ def test_a_known_address_joins_with_the_code_from_the_letter(
     assert code
     assert mailoutbox[0].to == ["ben@example.org"]
     page.locator("#code").fill(code[1])
-    page.get_by_role("button", name="Join the two").click()
+    page.get_by_role("button", name="Connect the account").click()
 
     page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
     expect(text(page)).to_have_value(WORDS)
@@ -150,7 +150,7 @@ def test_a_known_address_is_not_taken_by_somebody_new(
     go_to_the_form(page, post)
     write(page)
     sign_in_elsewhere(page, KAI)
-    page.get_by_role("button", name="Go on as a new person").click()
+    page.get_by_role("button", name="Go on as a new member").click()
     be_welcomed(page)
 
     page.wait_for_url(re.compile(r"\?draft=.*#respond$"))
