@@ -165,6 +165,7 @@ PARENT = "sleep 60 & echo $$ >> {0}/parents; echo $! >> {0}/children; wait"
 def test_what_falls_is_started_again_and_leaves_nobody_behind(tmp_path: Path) -> None:
     program = start_together(tmp_path, PARENT.format(tmp_path), "sleep 60")
     [first] = numbers_in(tmp_path / "parents", at_least=1)
+    numbers_in(tmp_path / "children", at_least=1)
 
     os.kill(first, signal.SIGKILL)
 
