@@ -136,14 +136,14 @@ def _decide(
         deciding.verb(comment, by=request.user, version=request.POST.get("version"), **more)
     except EditedSince as since:
         messages.error(request, str(since.message))
-        return _back(request, comment)
+        return back_from(request, comment)
     if comment.status == status:
         messages.info(request, _("Nothing was changed: it had been decided so already."))
-        return _back(request, comment)
+        return back_from(request, comment)
     undo = "" if comment.removed_by_author else reverse(DECIDING[before].one, args=[comment.pk])
     message = deciding.message % {"name": isolated(comment.name)}
     messages.success(request, message, extra_tags=undo)
-    return _back(request, comment)
+    return back_from(request, comment)
 
 
 def _decides(request: AuthedRequest, comment: Comment, kind: str) -> bool:
@@ -221,7 +221,7 @@ def _to_queue(request: HttpRequest) -> HttpResponse:
     return redirect("comments:pending")
 
 
-def _back(request: HttpRequest, comment: Comment) -> HttpResponse:
+def back_from(request: HttpRequest, comment: Comment) -> HttpResponse:
     if next_url := own_address(request, request.POST.get("next", "")):
         return HttpResponseRedirect(next_url)
     if comment.is_placed:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import guests
 from comments.approval_estimate import ApprovalEstimate
+from comments.correcting import Correction
 from comments.forms import ReplyForm
 from comments.models import Comment, EmptyComment, NoLongerEditable
 from cpdblog.lib.http.csrf import is_forged
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, comment_id: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.for_its_author(), pk=comment_id)
-    if not comment.is_by(request.user):
+    is_own = comment.is_by(request.user)
+    if comment.can_be_decided_by(request.user) and not (is_own and comment.is_editable):
+        return Correction(request, comment).answer()
+    if not is_own:
         raise PermissionDenied
     return OwnComment(request, comment, reverse("comments:edit", args=[comment.pk])).answer()
 

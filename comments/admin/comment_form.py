@@ -50,6 +50,9 @@ class DecisionInline(ReadOnly, HostInline):
 
 class RevisionInline(ReadOnly, HostInline):
     model = CommentRevision
-    fields = readonly_fields = ("source", "written_at", "replaced_at")
+    fields = readonly_fields = ("source", "written_at", "replaced_at", "replaced_by")
     ordering = ["-replaced_at", "-pk"]
-    verbose_name_plural = _("what it said before its author edited it")
+    verbose_name_plural = _("what it said before it was edited")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("replaced_by")

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Identity
+from accounts.models import Identity, User
 from blogs.admin_filters import BlogFilter
 from comments.admin.comment_form import CommentForm, DecisionInline, RevisionInline
 from comments.admin.deciding import CommentDecisions
@@ -108,7 +108,10 @@ class CommentAdmin(CommentDecisions):
         return obj.get_absolute_url() if obj.is_approved else None
 
     def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:  # noqa: FBT001
-        obj.rewrite(obj.source)
+        signature = {field: getattr(obj, field) for field in ("name", "email", "website")}
+        version = request.POST.get(f"{VERSION}{obj.pk}")
+        assert isinstance(request.user, User)  # noqa: S101 - the admin lets nobody else in
+        obj.correct(obj.source, by=request.user, version=version, **signature)
 
     @admin.display(description=_("name"), ordering="name")
     def who(self, comment: Comment) -> str:

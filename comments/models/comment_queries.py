@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SHOWN = (
     *("post", "parent", "path", "depth", "kind", "status", "is_pending", "is_numbered"),
     *("author", "identity", "imported_identity", "name", "website", "key"),
-    *("body_html", "posted_at", "edited_at", "removed_by_author"),
+    *("body_html", "posted_at", "edited_at", "edited_by_moderator", "removed_by_author"),
 )
 BYLINE_OF_MEMBER = ("author__handle", "author__name", "author__avatar", "author__is_active")
 BYLINE = (

@@ -1,5 +1,5 @@
-"""What is decided about a comment: approved, marked as spam, removed, opened again; every decision
-is noted.
+"""What those do who decide about a comment: it is approved, marked as spam, removed, opened again,
+and its words are corrected. Everything is noted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models.decision import Decision
 from comments.models.editing import EditingMixin
 from comments.signals import comment_changed
-from cpdblog.lib.database.locking import Conflict, lock
+from cpdblog.lib.database.locking import Conflict, lock, locked
 from posts.models import Post
 
 if TYPE_CHECKING:
@@ -71,6 +71,19 @@ class DecidingMixin(EditingMixin):
     def withdraw(self) -> None:
         """Taken back by its author, who need not be a member."""
         self._decide(Decision.Kind.REMOVED, by=self.author, is_own=True)
+
+    @locked
+    def correct(
+        self, source: str, /, *, by: User, version: str | None = None, **signature: str
+    ) -> None:
+        """Raises EditedSince, DecidedSince, EmptyComment. With a SIGNATURE it is signed anew."""
+        self._refuse_if_changed_since(version)
+        if signature != {field: getattr(self, field) for field in signature}:
+            for field, value in signature.items():
+                setattr(self, field, value)
+            self.rewrite(self.source)
+        self.edited_by_moderator = self.edited_by_moderator or not self.is_by(by)
+        self.replace(source, by=by)
 
     @transaction.atomic
     def _decide(

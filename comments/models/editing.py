@@ -1,4 +1,4 @@
-"""How the text of a comment is rendered, and how its author changes it."""
+"""How the text of a comment is rendered, and how it is changed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from posts.models.links import cached_lookup, known_hashtag_url, mention_url, ow
 if TYPE_CHECKING:
     from django.db import models
 
+    from accounts.models import User
     from comments.models.decision import Decision
-    from comments.models.revision import CommentRevision
+    from comments.models.revision import CommentRevisionQuerySet
     from cpdblog.lib.database.reverse import Reverse
 
 EDITABLE_FOR = dt.timedelta(minutes=15)
@@ -33,6 +34,7 @@ EDITED_FIELDS = (
     "word_count",
     "updated_at",
     "edited_at",
+    "edited_by_moderator",
 )
 
 
@@ -45,7 +47,7 @@ class EmptyComment(Exception):
 
 
 class EditingMixin(CommentFields):
-    revisions: Reverse[models.Manager[CommentRevision]]
+    revisions: Reverse[CommentRevisionQuerySet]
     decisions: Reverse[models.Manager[Decision]]
 
     class Meta(CommentFields.Meta):
@@ -57,7 +59,11 @@ class EditingMixin(CommentFields):
 
     @property
     def seems_editable(self) -> bool:
-        """For its author: for a quarter of an hour, and while it is pending; `edit` checks more."""
+        """For its author: for a quarter of an hour, and while it is pending; `edit` checks more.
+        What a moderator has corrected stays so.
+        """
+        if self.edited_by_moderator:
+            return False
         is_fresh = timezone.now() < self.posted_at + EDITABLE_FOR
         return self.is_pending or (self.is_approved and is_fresh)
 
@@ -104,11 +110,15 @@ class EditingMixin(CommentFields):
         """By its author; how it read before is kept. Raises NoLongerEditable, EmptyComment."""
         if not self.is_editable:
             raise NoLongerEditable
+        self.replace(source, by=self.author)
+
+    def replace(self, source: str, *, by: User | None) -> None:
+        """Of one that is locked."""
         before, last = self.source, self.edited_at or self.posted_at
         if markdown.normalise(source) == before:
             return
         self.edited_at = timezone.now()
-        self.revisions.create(source=before, written_at=last)
+        self.revisions.create(source=before, written_at=last, replaced_by=by)
         self.rewrite(source)
         if not self.has_visible_text:
             raise EmptyComment

@@ -100,6 +100,7 @@ class CommentFields(models.Model):
     posted_at = models.DateTimeField(_("posted"), default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+    edited_by_moderator = models.BooleanField(default=False, editable=False)
 
     objects = CommentManager()
 

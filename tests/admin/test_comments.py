@@ -174,6 +174,38 @@ def test_the_text_of_a_comment_can_be_mended_and_is_rendered_again(
     assert "Gus G." in page
     assert "555" not in page
     assert LogEntry.objects.get().user == mo
+    revision = comment.revisions.get()
+    assert (revision.source, revision.replaced_by) == ("My number is 555", mo)
+    assert "edited by a moderator" in page
+    assert "My number is 555" in as_mo.get(form_of(comment)).text
+
+
+def test_a_name_alone_that_is_mended_leaves_no_earlier_words(
+    as_mo: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), "As it was")
+
+    save(as_mo, form_of(comment), "comment", name="Gus G.")
+
+    page = guest.get(comment.post.get_absolute_url()).text
+    assert "Gus G." in page
+    assert "edited" not in text_of(page)
+    assert not comment.revisions.exists()
+
+
+def test_what_was_edited_meanwhile_is_not_written_over(
+    as_mo: Client, mo: User, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage), "The ketle")
+    form = fields(as_mo.get(form_of(comment)).text, "comment")
+    comment.correct("The kettle", by=mo)
+
+    answer = as_mo.post(form_of(comment), {**form, "source": "The teapot"})
+
+    assert answer.status_code == 409
+    assert "The teapot" in answer.text
+    comment.refresh_from_db()
+    assert comment.source == "The kettle"
 
 
 @pytest.mark.parametrize(

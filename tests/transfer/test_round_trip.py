@@ -189,6 +189,7 @@ def thread_snapshot(post: Post) -> list[Any]:
             comment.removed_by_author,
             comment.posted_at,
             None if comment.removed_by_author else comment.edited_at,
+            comment.edited_by_moderator and not comment.removed_by_author,
             comment.key,
             signature(comment),
         )

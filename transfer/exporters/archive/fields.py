@@ -147,6 +147,7 @@ def comment_fields(comment: Comment) -> Fields:
         "identity": _identity_fields(comment) if is_public else None,
         "posted_at": _time(comment.posted_at),
         "edited_at": _time(comment.edited_at) if is_public else None,
+        "edited_by_moderator": comment.edited_by_moderator and is_public,
         "updated_at": _time(comment.updated_at),
         "format": comment.source_format,
         "source": comment.source if is_public else "",

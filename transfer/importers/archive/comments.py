@@ -53,6 +53,7 @@ class Thread:
             kind=fields.choice("kind", Comment.Kind.values, Comment.Kind.COMMENT),
             removed_by_author=fields.boolean("removed_by_author"),
             edited_at=fields.datetime("edited_at"),
+            edited_by_moderator=fields.boolean("edited_by_moderator"),
             parent=parent,
             at=fields.datetime("posted_at") or self.post.published_at,
             **self._signature(fields),
