@@ -4,11 +4,16 @@ from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField
 from allauth.account.forms import (
     AddEmailForm,
+    ChangePasswordForm,
     LoginForm,
     RequestLoginCodeForm,
     ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
     SignupForm,
 )
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib import messages
@@ -39,6 +44,15 @@ def _visible_name(typed: str) -> str:
     raise forms.ValidationError(_("A name needs at least one letter that can be seen."))
 
 
+class LabelsOnly(forms.Form):
+    """Nothing stands in a field that goes away as one types: allauth repeats the label there."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
 class MailboxInput(EmailField):
     """Normalised before allauth looks for whose address it is."""
 
@@ -49,26 +63,44 @@ class MailboxInput(EmailField):
         return normalise_email(super().clean(value))
 
 
-class AnotherAddressForm(AddEmailForm):
+class AnotherAddressForm(LabelsOnly, AddEmailForm):
     email = MailboxInput()
 
 
-class CodeForm(RequestLoginCodeForm):
+class CodeForm(LabelsOnly, RequestLoginCodeForm):
     email = MailboxInput()
 
 
-class ForgottenPasswordForm(ResetPasswordForm):
+class ForgottenPasswordForm(LabelsOnly, ResetPasswordForm):
     email = MailboxInput()
 
 
-class PasswordForm(LoginForm):
+class FirstPasswordForm(LabelsOnly, SetPasswordForm):
+    pass
+
+
+class OtherPasswordForm(LabelsOnly, ChangePasswordForm):
+    pass
+
+
+class NewPasswordForm(LabelsOnly, ResetPasswordKeyForm):
+    pass
+
+
+class AuthenticatorForm(LabelsOnly, ActivateTOTPForm):
+    pass
+
+
+class SecondStepForm(LabelsOnly, AuthenticateForm):
+    pass
+
+
+class PasswordForm(LabelsOnly, LoginForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         login, password = self.fields["login"], self.fields["password"]
         login.label, login.widget.attrs["autocomplete"] = _("E-mail or handle"), "username"
         password.help_text = ""
-        for field in (login, password):
-            field.widget.attrs.pop("placeholder", None)
 
     def clean_login(self) -> str:
         return normalise_email(super().clean_login())
@@ -87,7 +119,7 @@ class PasswordForm(LoginForm):
         """allauth would take the password away, because joining does not ask for one."""
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(LabelsOnly, SignupForm):
     email = MailboxInput()
     name = forms.CharField(
         label=_("Your name"),
@@ -99,7 +131,8 @@ class SignUpForm(SignupForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        handle, email = self.fields["username"], self.fields["email"]
+        handle: Any = self.fields["username"]
+        email = self.fields["email"]
         handle.label, handle.max_length = _("Handle"), 40
         handle.help_text = _(
             "The last part of your address here: small letters, digits and hyphens."
@@ -107,9 +140,7 @@ class SignUpForm(SignupForm):
         handle.widget.attrs.update(
             autocomplete="username", autocapitalize="none", spellcheck="false"
         )
-        email.help_text = _("Never shown to anybody.")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        email.label, email.help_text = _("E-mail"), _("Never shown to anybody.")
 
     def clean_name(self) -> str:
         return _visible_name(self.cleaned_data["name"])

@@ -214,9 +214,12 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*"]
 ACCOUNT_FORMS = {
     "add_email": "accounts.forms.AnotherAddressForm",
+    "change_password": "accounts.forms.OtherPasswordForm",
     "login": "accounts.forms.PasswordForm",
     "request_login_code": "accounts.forms.CodeForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.NewPasswordForm",
+    "set_password": "accounts.forms.FirstPasswordForm",
     "signup": "accounts.forms.SignUpForm",
 }
 ACCOUNT_UNIQUE_EMAIL = True
@@ -247,7 +250,11 @@ if TRUSTED_PROXIES:
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_SECURE
-MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.AuthenticatorForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "authenticate": "accounts.forms.SecondStepForm",
+}
 MFA_TOTP_ISSUER = COMMUNITY_NAME
 STAFF_SECOND_FACTOR = env_bool("STAFF_SECOND_FACTOR", default=True)
 
@@ -339,6 +346,7 @@ if SECURE_HSTS_PRELOAD and not SECURE_HSTS_INCLUDE_SUBDOMAINS:
 
 # Language and time -----------------------------------------------------------------------------
 
+FORMAT_MODULE_PATH = "cpdblog.formats"
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("British English"))]
 LOCALE_PATHS = [BASE_DIR / "cpdblog" / "locale"]

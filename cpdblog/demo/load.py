@@ -131,7 +131,13 @@ def _create_blog(facts: dict[str, Any], *, at: dt.datetime) -> None:
         source=facts["about"],
         comments_open=False,
     )
-    about.publish(at=at)
+    about.publish(at=min(at, _first_day_of(blog)))
+
+
+def _first_day_of(blog: Blog) -> dt.datetime:
+    files = (HERE / "posts" / blog.handle).glob("*.md")
+    day: dt.datetime = min(_parts(file)[0]["published_at"] for file in files)
+    return day
 
 
 def _with_images(source: str, blog: Blog, by: User) -> str:

@@ -227,3 +227,8 @@ def test_allauths_own_page_of_a_provider_that_failed_leads_to_the_form(db: None,
 
     assert response.status_code == 302
     assert "next=" not in response["Location"]
+
+
+@pytest.mark.parametrize("page", ["password/set/", "email/", "2fa/totp/activate/"])
+def test_nothing_stands_in_a_field_but_what_one_types(as_ada: Client, page: str) -> None:
+    assert "placeholder" not in as_ada.get(f"/accounts/{page}").text

@@ -157,3 +157,20 @@ def test_no_page_puts_a_barrier_up(open_page: OpenPage, post: Post, mo: User, sc
             found += barriers(page)
     page.goto("/admin/")
     assert found + barriers(page) == []
+
+
+def test_what_a_blog_has_is_taken_away_by_its_box_and_a_new_line_by_its_cross(
+    open_page: OpenPage, quiet_carriage: Blog, mo: User
+) -> None:
+    make_post(quiet_carriage, categories=["Weather"])
+    page = open_page(by=mo, viewport={"width": 360, "height": 800})
+    page.goto(f"/admin/blogs/blog/{quiet_carriage.pk}/change/")
+    kept = page.locator("#categories-0")
+    expect(kept.locator(".inline-deletelink")).to_have_count(0)
+    expect(page.locator("#categories-1 .inline-deletelink")).to_have_count(1)
+
+    kept.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Blogs")).to_be_visible()
+    assert not quiet_carriage.categories.exists()
