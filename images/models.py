@@ -24,7 +24,7 @@ from cpdblog.lib.images.renditions import (
     make_renditions,
     make_stills,
 )
-from cpdblog.lib.markup.images import StoredImage
+from cpdblog.lib.markup.images import StoredImage, names_in
 from cpdblog.lib.text.plain import normalise, one_line
 from images.signals import image_changed
 
@@ -58,6 +58,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
     def of_unknown_motion(self) -> Self:
         """Stored before we looked whether an image is animated."""
         return self.filter(moves=None)
+
+    def at(self, address: str) -> Self:
+        """The one that is shown at ADDRESS, in whichever of its widths."""
+        return self.filter(name__in=names_in(address)[:1])
 
     def for_text(self, names: Iterable[str]) -> dict[str, StoredImage]:
         """What a text that shows them needs to know, in one query."""

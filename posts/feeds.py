@@ -186,13 +186,17 @@ def _entry(post: Post, names: list[str]) -> Entry:
     known: dict[str, Any] = {}
     if author.is_active:
         known["author_link"] = f"{settings.SITE_URL}{author.get_absolute_url()}"
-    if post.card:
+    if post.featured_image:
+        known["image"] = f"{settings.SITE_URL}{post.featured_image}"
+    elif post.card:
         known["image"] = f"{settings.SITE_URL}{default_storage.url(post.card)}"
     return Entry(
         id=feed_id(post),
         title=post.headline,
         link=f"{settings.SITE_URL}{address}",
-        html=with_absolute_links(post.body_html, site=settings.SITE_URL, here=address),
+        html=with_absolute_links(
+            f"{post.featured_html}{post.body_html}", site=settings.SITE_URL, here=address
+        ),
         summary=post.summary,
         author=str(author),
         published=published,

@@ -172,6 +172,6 @@ class PostAdmin(PostDecisions, HostAdmin):
     @admin.display(description=_("on the site"))
     def seen(self, post: Post) -> str:
         """What readers see of it: its picture, its address, how many answered."""
-        names = names_in(post.body_html)[:1]
+        names = names_in(f"{post.featured_image} {post.body_html}")[:1]
         image = Image.objects.filter(name__in=names).first() if names else None
         return render_to_string("admin/posts/seen.html", {"post": post, "image": image})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from posts.models.post_queries import PostQuerySet
 
+LEAST_WIDTH = 600
+_FEATURED = re.compile(r"/media/(?P<name>pictures/[\w/]+-(?P<width>\d+)\.webp)")
 _DAYS = {Blog.DateStyle.LONG_US: "F j, Y", Blog.DateStyle.WEEKDAY_UK: "j F Y"}
 
 
@@ -30,9 +33,10 @@ def card_name(post: Post) -> str:
     """The name of the one image that shows what the post is now; "" while it is not public."""
     if not post.is_published:
         return ""
-    facts = repr((drawing.VERSION, facts_of(post)))
-    digest = hashlib.sha256(facts.encode()).hexdigest()
-    return f"cards/{digest[:2]}/{digest[2:42]}.png"
+    facts = facts_of(post)
+    drawn = repr((drawing.VERSION, facts)) + facts.picture
+    digest = hashlib.sha256(drawn.encode()).hexdigest()
+    return f"cards/{digest[:2]}/{digest[2:42]}.{'jpg' if facts.picture else 'png'}"
 
 
 def facts_of(post: Post) -> Facts:
@@ -51,8 +55,22 @@ def facts_of(post: Post) -> Facts:
         colour=blog.colour,
         day=date_format(day, _DAYS[Blog.DateStyle(blog.date_style)]) if day else "",
         address=f"{host}/@{blog.handle}",
+        picture=_picture(post),
         spine=(number or post.short_year, str(author).split()[-1][:3]),
     )
+
+
+def _picture(post: Post) -> str:
+    """The featured picture, where it is large enough to stand for the post alone."""
+    found = _FEATURED.fullmatch(post.featured_image)
+    return found["name"] if found and int(found["width"]) >= LEAST_WIDTH else ""
+
+
+def _draw(facts: Facts) -> bytes:
+    picture = _read_file(facts.picture)
+    if picture:
+        return drawing.cut_to_a_card(picture)
+    return drawing.draw(facts, _read_file(facts.portrait))
 
 
 def update_card(post: Post) -> bool:
@@ -62,7 +80,7 @@ def update_card(post: Post) -> bool:
         return False
     if name and not default_storage.exists(name):
         facts = facts_of(post)
-        keep_file(name, drawing.draw(facts, _read_file(facts.portrait)))
+        keep_file(name, _draw(facts))
     # A date or a version would say that the post was written anew, and only its card was.
     Post.objects.filter(pk=post.pk).update(card=name)
     post.card = name

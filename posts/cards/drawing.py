@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from posts.cards.type import SANS, SERIF, Face, writable
 
@@ -50,6 +50,8 @@ class Facts:
     day: str
     address: str
     spine: tuple[str, str]  # number and name
+    # The name of the featured picture in the storage: it is all of the card then.
+    picture: str = field(default="", repr=False)
 
 
 def draw(facts: Facts, portrait: bytes | None) -> bytes:
@@ -65,6 +67,15 @@ def draw(facts: Facts, portrait: bytes | None) -> bytes:
     _foot(on, facts)
     written = io.BytesIO()
     card.quantize(_COLOURS, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def cut_to_a_card(picture: bytes) -> bytes:
+    """A JPEG of the middle of the featured PICTURE."""
+    with Image.open(io.BytesIO(picture)) as whole:
+        card = ImageOps.fit(whole.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    card.save(written, "JPEG", quality=85, optimize=True, progressive=True)
     return written.getvalue()
 
 

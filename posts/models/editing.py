@@ -37,12 +37,18 @@ EDITABLE_FIELDS = (
     "title",
     "source",
     "excerpt",
+    "featured_image",
+    "featured_alt",
     "slug",
     "kind",
     "canonical_url",
     "is_sticky",
     "comments_open",
 )
+RENDERED_FIELDS = {
+    *("body_html", "featured_image", "featured_html"),
+    *("renderer_version", "word_count", "opening"),
+}
 TERM_FIELDS = {"tags", "categories"}
 
 
@@ -83,7 +89,7 @@ class EditingMixin(PermalinkMixin):
     def render_again(self) -> None:
         """The same text, where what it shows has changed: no saving of the author's."""
         hashtags = self._render()
-        self.save(update_fields=["body_html", "renderer_version", "word_count", "opening"])
+        self.save(update_fields=RENDERED_FIELDS)
         self._note_hashtags(hashtags)
         post_changed.send(type(self), post=self, is_news=False)
 

@@ -14,7 +14,9 @@ from cpdblog.lib.database.reverse import Reverse
 from cpdblog.lib.text.slug_field import SlugField
 from posts.models.choices import Format, Kind, Status
 from posts.models.limits import (
+    MAX_ALT_LENGTH,
     MAX_EXCERPT_LENGTH,
+    MAX_IMAGE_URL_LENGTH,
     MAX_SLUG_LENGTH,
     MAX_SOURCE_LENGTH,
     MAX_TITLE_LENGTH,
@@ -58,6 +60,12 @@ class PostFields(models.Model):
         blank=True,
         help_text=_("For lists. The first words of the text when left empty."),
     )
+    # The address of a picture of the library, as a text would show it; and the figure made of it.
+    featured_image = models.CharField(
+        _("featured picture"), max_length=MAX_IMAGE_URL_LENGTH, blank=True, editable=False
+    )
+    featured_alt = models.CharField(max_length=MAX_ALT_LENGTH, blank=True, editable=False)
+    featured_html = models.TextField(editable=False, blank=True)
     opening = models.TextField(editable=False, blank=True)
     word_count = models.PositiveIntegerField(editable=False, default=0)
     is_sticky = models.BooleanField(_("stays on top"), default=False)

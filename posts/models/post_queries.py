@@ -51,6 +51,11 @@ def _managed_by(user: User) -> models.Q:
     return models.Q(author=user) | models.Q(blog__in=Blog.objects.fully_visible_to(user))
 
 
+def _shows(image: Image) -> models.Q:
+    address = f"/{image.name}-"
+    return models.Q(source__contains=address) | models.Q(featured_image__contains=address)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED)
@@ -189,14 +194,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(renderer_version__lt=markdown.RENDERER_VERSION)
 
     def showing(self, image: Image) -> Self:
-        """Posts of any status in whose text the image stands."""
-        return self.filter(source__contains=f"/{image.name}-")
+        """Posts of any status that show the image: in their text, or at its head."""
+        return self.filter(_shows(image))
 
     def needing(self, image: Image) -> Self:
         """Those, and the posts with a working copy that shows it."""
-        copies = WorkingCopy.objects.filter(fields__source__icontains=f"/{image.name}-")
-        stands = models.Q(source__contains=f"/{image.name}-")
-        return self.filter(stands | models.Q(pk__in=copies.values("post")))
+        copies = WorkingCopy.objects.filter(
+            models.Q(fields__source__icontains=f"/{image.name}-")
+            | models.Q(fields__featured_image__icontains=f"/{image.name}-")
+        )
+        return self.filter(_shows(image) | models.Q(pk__in=copies.values("post")))
 
     def created_with(self, key: str, *, by: User) -> Self:
         """What the form with this creation key has made already, however often it is sent."""

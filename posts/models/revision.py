@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from posts.models.limits import MAX_TITLE_LENGTH
+from posts.models.limits import MAX_ALT_LENGTH, MAX_IMAGE_URL_LENGTH, MAX_TITLE_LENGTH
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from posts.models.text import PostTextMixin
 
 SITTING = dt.timedelta(minutes=10)
-READ = ("title", "source", "source_format", "excerpt")
+READ = ("title", "source", "source_format", "excerpt", "featured_image", "featured_alt")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -119,6 +119,8 @@ class Revision(models.Model):
     source = models.TextField(blank=True)
     source_format = models.CharField(max_length=8, default="markdown")
     excerpt = models.TextField(blank=True)
+    featured_image = models.CharField(max_length=MAX_IMAGE_URL_LENGTH, blank=True)
+    featured_alt = models.CharField(max_length=MAX_ALT_LENGTH, blank=True)
     word_count = models.PositiveIntegerField(default=0)
     begun_at = models.DateTimeField(default=timezone.now)  # of a sitting whose savings it replaced
     created_at = models.DateTimeField(default=timezone.now)

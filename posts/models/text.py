@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.markup import markdown
+from cpdblog.lib.markup.images import below_a_picture, featured_figure
 from cpdblog.lib.markup.opening import opening_paragraphs
 from cpdblog.lib.text.plain import TURNING, normalise, one_line
 from images.models import Image
@@ -58,8 +59,12 @@ class PostTextMixin(PostFields):
 
     @property
     def thumbnail_url(self) -> str:
-        """Of its first image; empty without one, and where only a part was read that has none."""
-        return thumbnail_in(self.__dict__.get("first_image") or self.__dict__.get("body_html", ""))
+        """Of its featured picture, else the first of its text; empty without one, and where only a
+        part was read that has none.
+        """
+        read = self.__dict__
+        text = read.get("first_image") or read.get("body_html", "")
+        return thumbnail_in(read.get("featured_html", "")) or thumbnail_in(text)
 
     @property
     def reading_minutes(self) -> int:
@@ -87,8 +92,7 @@ class PostTextMixin(PostFields):
 
     def preview(self) -> None:
         """The text as write() renders it, and nothing stored: no tag is made of a #hashtag."""
-        self.source = markdown.normalise(self.source)
-        self.body_html = self._html(hashtag_url)
+        self._render_with(hashtag_url)
 
     def _render(self) -> list[str]:
         """Fills what is made from the source; returns the #hashtags in it."""
@@ -98,12 +102,24 @@ class PostTextMixin(PostFields):
             hashtags.append(name)
             return hashtag_url(name)
 
-        self.source = markdown.normalise(self.source)
-        self.body_html = self._html(link_hashtag)
+        self._render_with(link_hashtag)
         self.renderer_version = markdown.RENDERER_VERSION
         self.word_count = markdown.word_count(self.body_html)
         self.opening = markdown.excerpt(self.body_html)
         return hashtags
+
+    def _render_with(self, hashtag_url: Callable[[str], str]) -> None:
+        self.source = markdown.normalise(self.source)
+        self.body_html = self._html(hashtag_url)
+        self.featured_html = ""
+        if self.featured_image:
+            self.featured_html = featured_figure(
+                self.featured_image, self.featured_alt, Image.objects.for_text
+            )
+        if self.featured_html:
+            self.body_html = below_a_picture(self.body_html)
+        else:
+            self.featured_image = ""  # it was deleted, or never ours
 
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
         prefix = f"p{self.pk}-"

@@ -34,6 +34,11 @@ def post_body(post: Post) -> SafeString:
 
 
 @register.simple_tag
+def featured_picture(post: Post) -> SafeString:
+    return mark_safe(post.featured_html)  # noqa: S308 - made of our own parts
+
+
+@register.simple_tag
 def post_lead(post: Post) -> SafeString:
     return mark_safe(post.lead_html)  # noqa: S308 - cut from the cleaned text
 

@@ -83,6 +83,9 @@ def ld_of_post(post: Post) -> SafeString:
     if post.card:
         card = {"url": _whole(card_address(post)), "width": WIDTH, "height": HEIGHT}
         about["image"] = {"@type": "ImageObject", **card}
+    if post.featured_image:
+        picture = {"@type": "ImageObject", "url": _whole(post.featured_image)}
+        about["image"] = [picture, *([about["image"]] if post.card else [])]
     steps = [
         (get_community().name, _whole("/")),
         (blog.title, _whole(blog.get_absolute_url())),

@@ -57,6 +57,8 @@ class StoredImage:
         return ", ".join(f"{self.address(width, kind)} {width}w" for width in self.widths)
 
 
+_FIRST_EAGER = re.compile(r'(<img [^<>]*) loading="eager"')
+
 LookUp = Callable[[Iterable[str]], Mapping[str, StoredImage]]
 
 
@@ -71,6 +73,22 @@ def with_images(page: str, look_up: LookUp) -> str:
     names = names_in(page) if IMAGE_ROOT in page else []
     known = look_up(names) if names else {}
     return _Album(known).fill(page) if known else page
+
+
+def featured_figure(address: str, alt: str, look_up: LookUp) -> str:
+    """The picture at the head of a text: what is seen first, and asked for first; "" where the
+    picture is not there any more.
+    """
+    img = _written("img", {"src": address, "alt": alt, "class": "u-featured"})
+    figure = with_images(f"<figure>{img}</figure>", look_up)
+    if "<picture>" not in figure:
+        return ""
+    return _FIRST_EAGER.sub(r'\1 loading="eager" fetchpriority="high"', figure, count=1)
+
+
+def below_a_picture(page: str) -> str:
+    """PAGE, whose first picture is not the first that is seen."""
+    return _FIRST_EAGER.sub(r'\1 loading="lazy"', page, count=1)
 
 
 @dataclass

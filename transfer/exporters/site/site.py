@@ -94,6 +94,7 @@ class Site:
 
         return {
             "post": post,
+            "featured_html": rewrite(post.featured_html),
             "body_html": rewrite(post.body_html),
             "heading": discussion_heading(self.blog.comments_heading, post.comment_count),
             "comments": [
@@ -130,7 +131,9 @@ def _entry(post: Post, blog: Blog) -> Entry:
         id=feed_id(post),
         title=post.headline,
         link=f"{settings.SITE_URL}{here}",
-        html=with_absolute_links(post.body_html, site=settings.SITE_URL, here=here),
+        html=with_absolute_links(
+            f"{post.featured_html}{post.body_html}", site=settings.SITE_URL, here=here
+        ),
         author=str(post.author),
         published=published,
         updated=max(post.updated_at, published),
