@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.connections.connections import confirmed_addresses
-from comments.models import Comment
-from comments.queue import queue_items
+from comments.models import Alike, Comment
+from comments.queue import QueueItem, queue_items
 from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.http.parse_pk import parse_pk
 
@@ -32,11 +32,15 @@ class Tab:
     status: str
     label: str | _StrPromise
 
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == Comment.Status.PENDING
+
     def comments(self, request: AuthedRequest) -> CommentQuerySet:
         mine = Comment.objects.all().moderated_by(request.user)
         if handle := request.GET.get("blog", ""):
             mine = mine.on_blog(handle)
-        if self.status == Comment.Status.PENDING:
+        if self.is_waiting:
             return mine.pending().longest_first()
         return mine.judged(self.status).newest_first()
 
@@ -53,27 +57,52 @@ TABS = [
 def pending(request: AuthedRequest) -> HttpResponse:
     tab = next((tab for tab in TABS if tab.status == request.GET.get("status")), TABS[0])
     comments = tab.comments(request)
-    count = comments.count()
+    same = _shown_one_by_one(request)
+    if same:
+        comments = comments.alike(same)
+    is_grouped = tab.is_waiting and not same
+    count = (comments.one_of_each() if is_grouped else comments).count()
     last = max(1, -(-count // PAGE_SIZE))
     if (parse_pk(request.GET.get("page")) or 1) > last:
         # What stood there was decided meanwhile, perhaps on this very page.
         return redirect(f"{request.path}?{_with_page(request, last)}")
-    page = page_of(comments.for_queue(), request, size=PAGE_SIZE, count=count)
+    rows = (
+        comments.one_of_each().values_list(*Alike._fields) if is_grouped else comments.for_queue()
+    )
+    page = page_of(rows, request, size=PAGE_SIZE, count=count)
     waits = Comment.objects.pending_for(request.user)
     blogs = waits.count_by_blog()[:MAX_BLOGS]
     handle = request.GET.get("blog", "")
-    is_waiting = tab.status == Comment.Status.PENDING
     context = {
         "tab": tab,
         "tabs": TABS,
         "page": page,
-        "items": queue_items(list(page), judged_as=tab.status, user=request.user),
-        "pending_count": count if is_waiting else waits.count(),
-        "addressed": _addressed_to(request.user)[:PAGE_SIZE] if is_waiting else [],
+        "items": _items(list(page), tab, request.user),
+        "same": same,
+        "waiting_count": comments.count() if tab.is_waiting else 0,
+        "pending_count": waits.count(),
+        "addressed": _addressed_to(request.user)[:PAGE_SIZE] if tab.is_waiting else [],
         "blogs": blogs,
+        "handle": handle,
         "chosen_blog": next((title for here, title, _n in blogs if here == handle), handle),
     }
     return render(request, "comments/pending.html", context)
+
+
+def _shown_one_by_one(request: AuthedRequest) -> Comment | None:
+    """One of several with the same words."""
+    pk = parse_pk(request.GET.get("same"))
+    mine = Comment.objects.all().moderated_by(request.user)
+    return mine.with_pks([pk]).first() if pk else None
+
+
+def _items(rows: list[Any], tab: Tab, user: User) -> list[QueueItem]:
+    if rows and isinstance(rows[0], Comment):
+        return queue_items(rows, judged_as=tab.status, user=user, alike={})
+    alike = {row[0]: Alike(*row) for row in rows}
+    comments = {one.pk: one for one in Comment.objects.with_pks(alike).for_queue()}
+    in_order = [comments[pk] for pk in alike if pk in comments]
+    return queue_items(in_order, judged_as=tab.status, user=user, alike=alike)
 
 
 def _addressed_to(user: User) -> CommentQuerySet:

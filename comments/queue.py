@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments.held_because import HeldFacts, held_because
-from comments.models import Comment, Decision
+from comments.models import Alike, Comment, Decision
 from comments.thread_paths import MAX_DEPTH
 from cpdblog.lib.text.plain import excerpt
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from accounts.models import User
 
@@ -62,9 +62,15 @@ class Earlier:
         counted = [(text, self.counts[status]) for status, text in words.items()]
         return ", ".join(text % {"count": count} for text, count in counted if count)
 
-    def without(self, comment: Comment, judged_as: str) -> Earlier:
-        others = [one for one in self.latest if one.comment.pk != comment.pk]
-        return Earlier(self.counts - Counter([judged_as]), others[:EARLIER_SHOWN])
+    def without(self, comment: Comment, judged_as: str, count: int) -> Earlier:
+        """COUNT with the words of COMMENT are no other ones."""
+        alike = excerpt(comment.body_html, BEFORE_WORDS) if count > 1 else None
+        others = [
+            one
+            for one in self.latest
+            if one.comment.pk != comment.pk and (one.judged_as, one.opening) != (judged_as, alike)
+        ]
+        return Earlier(self.counts - Counter({judged_as: count}), others[:EARLIER_SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +81,21 @@ class QueueItem:
     answered: Quoted | None
     before: Earlier
     takes_reply: bool  # once it is approved
+    count: int  # of those with the same words by the same sender, which stand here as one
+    posts: int  # under which they are
+    then: str  # where one goes on once it is decided about
 
 
 def writer_of(comment: Comment) -> Writer:
     return (comment.author_id, "" if comment.author_id else comment.email)
 
 
-def queue_items(comments: Sequence[Comment], *, judged_as: str, user: User) -> list[QueueItem]:
-    """COMMENTS, all of one judgement, as USER, who may decide about them, wants to see them."""
+def queue_items(
+    comments: Sequence[Comment], *, judged_as: str, user: User, alike: Mapping[int, Alike]
+) -> list[QueueItem]:
+    """COMMENTS, all of one judgement, as USER, who may decide about them, wants to see them. Some
+    stand for several that are ALIKE.
+    """
     decisions = Decision.objects.latest_about(comments)
     facts = HeldFacts.about([one for one in comments if one.is_pending], decisions)
     answered = _answered_by(comments)
@@ -94,11 +107,24 @@ def queue_items(comments: Sequence[Comment], *, judged_as: str, user: User) -> l
             because=held_because(comment, facts) if comment.is_pending else "",
             decision=decisions.get(comment.pk),
             answered=answered.get(comment.parent_id),
-            before=earlier.get(writer_of(comment), Earlier()).without(comment, judged_as),
+            before=earlier.get(writer_of(comment), Earlier()).without(
+                comment, judged_as, same.size
+            ),
             takes_reply=_takes_reply(comment, now),
+            count=same.size,
+            posts=same.posts,
+            then=_neighbour(comments, place),
         )
-        for comment in comments
+        for place, comment in enumerate(comments)
+        for same in [alike.get(comment.pk, Alike(comment.pk, 1, 1))]
     ]
+
+
+def _neighbour(comments: Sequence[Comment], place: int) -> str:
+    """The next one, or of the last the one before."""
+    if len(comments) == 1:
+        return ""
+    return comments[place + 1 if place + 1 < len(comments) else place - 1].anchor
 
 
 def _takes_reply(comment: Comment, now: dt.datetime) -> bool:

@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 comment_changed = Signal()  # comment: posted, edited, approved, removed
+comments_decided = Signal()  # pks: of several, decided with one press

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments import approval_queue, claiming, decisions, feeds, own, views
+from comments import approval_queue, claiming, decisions, feeds, own, several, views
 from comments.models import Decision
 from cpdblog.lib.feeds.feed import feed_paths
 from posts.converters import POST_ADDRESS
@@ -29,7 +29,7 @@ urlpatterns = [
     path("comments/<int:comment_id>/removal/", decisions.removal, name="removal"),
     path("comments/pending/", approval_queue.pending, name="pending"),
     *(
-        path(f"comments/several/{address}/", decisions.decide_several, {"kind": kind}, name=name)
+        path(f"comments/several/{address}/", several.decide_several, {"kind": kind}, name=name)
         for address, kind, name in (
             ("approval", Decision.Kind.APPROVED, "approve_several"),
             ("spam", Decision.Kind.SPAM, "spam_several"),

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.signals import person_changed
 from blogs.models import Blog
 from blogs.signals import blog_changed, blog_created
-from comments.signals import comment_changed
+from comments.signals import comment_changed, comments_decided
 from posts.models import Post, Tag
 from posts.signals import post_changed, post_moved, tag_renamed, tags_left
 from search import index
@@ -76,6 +76,11 @@ def index_renamed_tag(*, tag: Tag, **_more: Any) -> None:
 @receiver(comment_changed)
 def index_comment(*, comment: Comment, **_more: Any) -> None:
     _update(Kind.COMMENT, [comment.pk])
+
+
+@receiver(comments_decided)
+def index_comments(*, pks: Collection[int], **_more: Any) -> None:
+    _update(Kind.COMMENT, pks)
 
 
 @receiver(person_changed)

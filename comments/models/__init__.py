@@ -1,3 +1,4 @@
+from comments.models.alike import Alike
 from comments.models.claiming import NotClaimable
 from comments.models.comment import Comment
 from comments.models.deciding import DecidedSince, EditedSince, RemovedByAuthor
@@ -10,6 +11,7 @@ from comments.models.revision import CommentRevision
 __all__ = [
     "MAX_COMMENT_LENGTH",
     "MAX_REASON_LENGTH",
+    "Alike",
     "Comment",
     "CommentRevision",
     "DecidedSince",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from blogs.models import Blog
 from comments import thread_paths
+from comments.models.alike import AlikeQuerySet
 from comments.models.choices import Status
 from comments.models.decision import Decision
 from comments.signals import comment_changed
@@ -65,7 +66,7 @@ def _judgement() -> models.Case:
     return models.Case(seen, default=kind)
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+class CommentQuerySet(AlikeQuerySet):
     def approved(self) -> Self:
         return self.filter(status=Status.APPROVED)
 

@@ -122,7 +122,7 @@ class DecidingMixin(EditingMixin):
         lock(self)
         self.post = post
 
-    def status_after(self, decision: str) -> str:
+    def status_after(self, decision: str, *, is_answered: bool | None = None) -> str:
         """A comment that was public or answered leaves its place; any other is simply out of
         sight, and so is spam that nobody answered.
         """
@@ -130,7 +130,8 @@ class DecidingMixin(EditingMixin):
             return self.Status.APPROVED
         if decision == Decision.Kind.REOPENED:
             return self.Status.PENDING
-        is_answered = self.replies.exclude(status=self.Status.SPAM).exists()
+        if is_answered is None:
+            is_answered = self.replies.exclude(status=self.Status.SPAM).exists()
         was_public = self.is_placed and decision == Decision.Kind.REMOVED
         return self.Status.REMOVED if is_answered or was_public else self.Status.SPAM
 

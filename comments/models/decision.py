@@ -53,12 +53,20 @@ class Decision(models.Model):
     kind = models.CharField(_("decision"), max_length=10, choices=Kind)
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH, blank=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    together = models.UUIDField(null=True, editable=False)  # the same for those of one press
 
     objects = models.Manager.from_queryset(DecisionQuerySet)()
 
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
+        indexes = [
+            models.Index(
+                fields=["together"],
+                condition=models.Q(together__isnull=False),
+                name="decided_together",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.comment_id}"

@@ -635,7 +635,7 @@ def test_one_alone_is_not_ticked(post: Post, as_ada: Client) -> None:
     pending_on(post)
     assert 'type="checkbox"' not in get(QUEUE, by=as_ada)
 
-    pending_on(post)
+    pending_on(post, "May I too?")
 
     assert get(QUEUE, by=as_ada).count('name="c"') == 2
 

@@ -51,7 +51,7 @@ def test_what_waits_is_corrected_from_the_queue_and_waits_on(
 
     answer = correct(as_ada, waits, "I live near.", next=QUEUE)
 
-    assert answer["Location"] == QUEUE
+    assert answer["Location"] == f"{QUEUE}#comment-{waits.pk}"
     queue = get(QUEUE, by=as_ada)
     assert "I live near." in queue
     assert "edited by a moderator" in queue

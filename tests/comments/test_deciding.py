@@ -137,8 +137,8 @@ def test_what_waits_late_in_a_long_discussion_is_found_there(post: Post, as_ada:
 
 
 def test_what_waits_stands_on_pages_of_twenty_five(post: Post, as_ada: Client) -> None:
-    for _number in range(26):
-        make_comment(post, status=Comment.Status.PENDING)
+    for number in range(26):
+        make_comment(post, f"Word {number}.", status=Comment.Status.PENDING)
 
     first, second = [as_ada.get("/comments/pending/", {"page": page}).text for page in (1, 2)]
 

@@ -123,12 +123,12 @@ def test_nothing_is_not_an_edit(post: Post, as_ben: Client, ben: User, typed: st
     assert not own.revisions.exists()
 
 
-def test_nobody_edits_what_others_said(post: Post, as_ada: Client, ben: User) -> None:
-    comment = make_comment(post, "Mine.", by=ben)
+def test_nobody_edits_what_others_said(post: Post, as_ben: Client, ada: User) -> None:
+    comment = make_comment(post, "Mine.", by=ada)
 
     answers = [
-        as_ada.get(f"/comments/{comment.pk}/edit/"),
-        as_ada.post(f"/comments/{comment.pk}/edit/", {"comment": "Hers."}),
+        as_ben.get(f"/comments/{comment.pk}/edit/"),
+        as_ben.post(f"/comments/{comment.pk}/edit/", {"comment": "His."}),
     ]
 
     comment.refresh_from_db()
