@@ -107,9 +107,12 @@ def display_name(comment: Comment) -> SafeString:
 
 
 @register.simple_tag
-def comment_count_label(post: Post) -> str:
-    """As in "4 responses", by the setting of the blog; empty for none."""
-    return count_label(post.blog.comments_heading, post.comment_count)
+def comment_count_label(post: Post, *, of_many_blogs: bool = False) -> str:
+    """As in "4 responses", by the setting of the blog; empty for none. A list OF_MANY_BLOGS says
+    "4 comments" of each post, whatever its blog calls them.
+    """
+    kind = Blog.CommentsHeading.COMMENTS if of_many_blogs else post.blog.comments_heading
+    return count_label(kind, post.comment_count)
 
 
 @register.simple_tag

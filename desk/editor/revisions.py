@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -50,6 +50,8 @@ def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
     old = _revision(post, request.GET.get("old", str(before.number)), present)
     if old.number > new.number:
         old, new = new, old
+    if old.number == new.number:
+        return redirect("desk:revisions", post.pk)
     context = {
         "post": post,
         "blog": post.blog,

@@ -112,6 +112,28 @@ def test_three_pictures_at_once(
     assert shelf.markdown() in post.source
 
 
+def test_under_the_text_stand_its_images_and_each_leads_to_its_line(
+    write: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = write()
+    shown = page.get_by_role("list", name="Images in the text")
+    expect(shown).to_be_hidden()
+    text(page).press("Control+End")
+
+    describe(choose(page, files(tmp_path, "one.jpg", "two.jpg")), "A kettle", "A bench")
+    expect(shown.get_by_role("listitem")).to_have_text(["A kettle", "A bench"], timeout=MADE)
+    shown.get_by_role("button", name="A bench").click()
+
+    expect(text(page)).to_be_focused()
+    chosen = text(page).evaluate("(one) => one.value.slice(one.selectionStart, one.selectionEnd)")
+    bench = Image.objects.order_by("pk")[1]
+    assert bench.markdown().startswith(chosen)
+    assert chosen.startswith("![A bench](/media/")
+
+    text(page).fill("![Elsewhere](https://elsewhere.example/one.png) and nothing of ours.")
+    expect(shown).to_be_hidden()
+
+
 def test_the_text_is_written_on_meanwhile(write: Callable[..., Page], tmp_path: Path) -> None:
     page = write()
     text(page).press("Control+End")

@@ -164,6 +164,38 @@ def test_a_line_becomes_a_heading_of_any_level_and_text_again(
         expect(kind.locator("option:checked")).to_have_text(name)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("- one", "- "),
+        ("  * one", "  * "),
+        ("9. one", "10. "),
+        ("- [x] done", "- [ ] "),
+        ("> said", "> "),
+    ],
+)
+def test_enter_goes_on_with_a_list_and_in_an_empty_line_of_it_ends_it(
+    open_page: OpenPage, draft: Post, ada: User, first: str, second: str
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    text.fill("")
+
+    text.press_sequentially(first)
+    text.press("Enter")
+    text.press_sequentially("two")
+    expect(text).to_have_value(f"{first}\n{second}two")
+
+    text.press("Enter")
+    text.press("Enter")
+    text.press_sequentially("After.")
+    expect(text).to_have_value(f"{first}\n{second}two\nAfter.")
+    text.press("Control+Home")
+    text.press("Enter")
+    expect(text).to_have_value(f"\n{first}\n{second}two\nAfter.")
+
+
 def test_enter_in_the_title_leads_to_the_text(open_page: OpenPage, draft: Post, ada: User) -> None:
     page = open_page(by=ada)
     page.goto(editor_url(draft))

@@ -94,7 +94,7 @@ def test_every_part_of_the_settings_says_its_value_while_it_is_folded(
 
     shown = text_of(get(editor_url(draft), by=as_ada))
     for value in (
-        "Publish Now",
+        "When Now",
         "Tags wet, weather",
         "Categories Trains",
         "Excerpt Of rain.",

@@ -138,6 +138,8 @@ class EditorForm extends HTMLElement {
     this.copy.drop();
     if (this.form.getAttribute("action") !== data.editor_url) {
       this.form.action = data.editor_url; // a new post has its own address now
+      const heading = this.querySelector("h1[data-later]");
+      heading.textContent = heading.dataset.later;
       history.replaceState(null, "", data.editor_url);
       this.copy.rename();
     }

@@ -13,13 +13,15 @@ class PostSettings {
     panel.addEventListener("input", (event) => this.changed(event));
     panel.addEventListener("toggle", () => this.toggled());
     WIDE.addEventListener("change", () => this.fit());
+    this.form.addEventListener("change", (event) => event.target.name === "view" && this.fit());
     for (const words of panel.querySelectorAll("[data-add-to]")) words.addEventListener("click", (event) => this.addName(words, event));
     this.fit();
     this.show();
   }
 
   fit() {
-    const isShut = localStorage.getItem(REMEMBERED) === "yes";
+    const isBoth = this.form.elements.view?.value === "both"; // text and preview need the room
+    const isShut = isBoth || localStorage.getItem(REMEMBERED) === "yes";
     this.panel.toggleAttribute("data-shut", WIDE.matches && isShut);
     if (WIDE.matches) this.panel.open = !isShut || this.hasErrors();
     else if (!this.hasErrors()) this.panel.open = false;
@@ -30,7 +32,7 @@ class PostSettings {
   }
 
   toggled() {
-    if (!WIDE.matches) return;
+    if (!WIDE.matches || this.form.elements.view?.value === "both") return;
     this.panel.toggleAttribute("data-shut", !this.panel.open);
     if (this.panel.open) localStorage.removeItem(REMEMBERED);
     else localStorage.setItem(REMEMBERED, "yes");

@@ -2,7 +2,9 @@
 import "./editor-form.js";
 import "./editor-text.js";
 import "./editor-toolbar.js";
+import "./list-lines.js";
 import "./editor-paste.js";
 import "./editor-settings.js";
 import "./editor-images.js";
+import "./text-images.js";
 import "./name-completion.js";

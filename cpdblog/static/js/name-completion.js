@@ -29,8 +29,9 @@ class Completion {
   async complete() {
     const begun = document.activeElement === this.field ? this.lastName() : "";
     const names = begun ? await this.names(begun) : [];
-    const others = this.field.value.split(",").slice(0, -1).map((name) => name.trim().toLowerCase());
-    if (begun === this.lastName()) this.show(names.filter((name) => !others.includes(name.toLowerCase())));
+    // What stands there already is offered no more, nor what is typed to its end.
+    const typed = this.field.value.split(",").map((name) => name.trim().replace(/^#/, "").toLowerCase());
+    if (begun === this.lastName()) this.show(names.filter((name) => !typed.includes(name.toLowerCase())));
   }
 
   async names(begun) {
