@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cpdblog.lib.markup import markdown
+from cpdblog.lib.text.plain import one_line
 from desk.editor.address import expected_address
+from desk.editor.fields import MAX_LIST_LENGTH, split_names
 from desk.editor.labels import saved_label, state_label
 from desk.editor.reading_time import reading_time
 from desk.editor.settings_values import settings_values
@@ -93,8 +95,14 @@ def _preview_context(form: EditorForm) -> dict[str, Any]:
     preview.preview()
     return {
         "preview": preview,
+        "preview_categories": _typed_names(form, "categories"),
+        "preview_tags": _typed_names(form, "tags"),
         "blog": post.blog,
         "is_cut": len(source) > MAX_SOURCE_LENGTH,
         "reading_time": reading_time(markdown.word_count(preview.body_html)),
         "address": expected_address(form, preview),
     }
+
+
+def _typed_names(form: EditorForm, name: str) -> list[str]:
+    return split_names(one_line(str(form[name].value() or ""))[:MAX_LIST_LENGTH])
