@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 25
 MAX_BLOGS = 20  # in the menu
+MOST_COUNTED = 999  # beside the name of a tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,7 @@ class Tab:
     def is_waiting(self) -> bool:
         return self.status == Comment.Status.PENDING
 
-    def comments(self, request: AuthedRequest) -> CommentQuerySet:
-        mine = Comment.objects.all().moderated_by(request.user)
-        if handle := request.GET.get("blog", ""):
-            mine = mine.on_blog(handle)
+    def comments(self, mine: CommentQuerySet) -> CommentQuerySet:
         if self.is_waiting:
             return mine.pending().longest_first()
         return mine.judged(self.status).newest_first()
@@ -56,7 +54,11 @@ TABS = [
 @require_safe
 def pending(request: AuthedRequest) -> HttpResponse:
     tab = next((tab for tab in TABS if tab.status == request.GET.get("status")), TABS[0])
-    comments = tab.comments(request)
+    handle = request.GET.get("blog", "")
+    mine = Comment.objects.all().moderated_by(request.user)
+    if handle:
+        mine = mine.on_blog(handle)
+    comments = tab.comments(mine)
     same = _shown_one_by_one(request)
     if same:
         comments = comments.alike(same)
@@ -70,23 +72,41 @@ def pending(request: AuthedRequest) -> HttpResponse:
         comments.one_of_each().values_list(*Alike._fields) if is_grouped else comments.for_queue()
     )
     page = page_of(rows, request, size=PAGE_SIZE, count=count)
-    waits = Comment.objects.pending_for(request.user)
-    blogs = waits.count_by_blog()[:MAX_BLOGS]
-    handle = request.GET.get("blog", "")
+    waiting = mine.pending().count()
+    blogs = Comment.objects.pending_for(request.user).count_by_blog()[:MAX_BLOGS]
     context = {
         "tab": tab,
-        "tabs": TABS,
+        "tabs": _counted(mine, waiting),
         "page": page,
         "items": _items(list(page), tab, request.user),
         "same": same,
-        "waiting_count": comments.count() if tab.is_waiting else 0,
-        "pending_count": waits.count(),
+        "waiting_count": waiting,
         "addressed": _addressed_to(request.user)[:PAGE_SIZE] if tab.is_waiting else [],
         "blogs": blogs,
         "handle": handle,
         "chosen_blog": next((title for here, title, _n in blogs if here == handle), handle),
     }
     return render(request, "comments/pending.html", context)
+
+
+def _counted(mine: CommentQuerySet, waiting: int) -> list[tuple[Tab, str]]:
+    """The tabs, each with how many stand there: not beyond what is counted quickly."""
+    hidden = mine.count_hidden(MOST_COUNTED)
+    approved = mine.approved().count_up_to(MOST_COUNTED)
+    has_more = sum(hidden.values()) > MOST_COUNTED
+    labels = {
+        Comment.Status.PENDING: str(waiting or ""),
+        Comment.Status.APPROVED: _count_label(approved, has_more=approved > MOST_COUNTED),
+    }
+    for status in (Comment.Status.SPAM, Comment.Status.REMOVED):
+        labels[status] = _count_label(hidden.get(status, 0), has_more=has_more)
+    return [(tab, labels[Comment.Status(tab.status)]) for tab in TABS]
+
+
+def _count_label(count: int, *, has_more: bool) -> str:
+    if not has_more or not count:
+        return str(count or "")
+    return f"{min(count, MOST_COUNTED)}+"
 
 
 def _shown_one_by_one(request: AuthedRequest) -> Comment | None:

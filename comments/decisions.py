@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 @require_POST
 def approval(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    return _decide(request, _comment_to_decide(request, comment_id), Decision.Kind.APPROVED)
+    return _decide(request, comment_to_decide(request, comment_id), Decision.Kind.APPROVED)
 
 
 @require_POST
 def spam(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    return _decide(request, _comment_to_decide(request, comment_id), Decision.Kind.SPAM)
+    return _decide(request, comment_to_decide(request, comment_id), Decision.Kind.SPAM)
 
 
 @require_POST
 def reopening(request: AuthedRequest, comment_id: int) -> HttpResponse:
-    return _decide(request, _comment_to_decide(request, comment_id), Decision.Kind.REOPENED)
+    return _decide(request, comment_to_decide(request, comment_id), Decision.Kind.REOPENED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +72,7 @@ def _decide(
     return back_from(request, comment)
 
 
-def _comment_to_decide(request: AuthedRequest, comment_id: int) -> Comment:
+def comment_to_decide(request: AuthedRequest, comment_id: int) -> Comment:
     comment = get_object_or_404(Comment.objects.select_related("post__blog"), pk=comment_id)
     if not comment.can_be_decided_by(request.user):
         raise PermissionDenied

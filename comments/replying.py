@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
@@ -63,6 +63,14 @@ def find_parent(post: Post, pk: int | None) -> tuple[Comment | None, ReplyError 
         return None, ReplyError(_("This conversation has reached its deepest level."), 422)
     parent.post = post
     return parent, None
+
+
+def member_signature(request: HttpRequest) -> dict[str, Any]:
+    """As somebody who is signed in signs at this moment."""
+    identity = current_identity(request)
+    name = (identity and identity.name) or str(request.user)
+    signed_with = identity.provider_name if identity else ""
+    return {"name": name[:80], "identity": identity, "signed_with": signed_with}
 
 
 @dataclass(slots=True)
@@ -197,11 +205,8 @@ class ReplyFlow:
         )
         user = self.request.user
         if state == State.MEMBER and user.is_authenticated:
-            identity = current_identity(self.request)
-            name = (identity and identity.name) or str(user)
-            signed_with = identity.provider_name if identity else ""
             reply.author = user
-            reply.signature = {"name": name[:80], "identity": identity, "signed_with": signed_with}
+            reply.signature = member_signature(self.request)
         else:
             signature = {f: form.cleaned_data[f] for f in ("name", "email", "website")}
             reply.signature = signature

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comments import approval_queue, claiming, decisions, feeds, own, several, views
+from comments import answering, approval_queue, claiming, decisions, feeds, own, several, views
 from comments.models import Decision
 from cpdblog.lib.feeds.feed import feed_paths
 from posts.converters import POST_ADDRESS
@@ -26,6 +26,7 @@ urlpatterns = [
         claiming.claim_by_email,
         name="claim_by_email",
     ),
+    path("comments/<int:comment_id>/answer/", answering.answer, name="answer"),
     path("comments/<int:comment_id>/removal/", decisions.removal, name="removal"),
     path("comments/pending/", approval_queue.pending, name="pending"),
     *(

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comments.models import Comment, Decision
-from comments.reply_box import reply_address
+from tests.admin.forms import fields
 from tests.casts import signed_in
 from tests.make import make_blog, make_comment, make_member, make_post, make_user
 from tests.pages import compact, get, links, part, text_of
@@ -472,26 +472,93 @@ def test_a_decision_about_nothing_is_a_page_that_is_not_there(as_ada: Client, ve
     assert as_ada.post(f"/comments/999999/{verb}/").status_code == 404
 
 
-def test_approving_can_lead_straight_to_the_reply(post: Post, as_ada: Client) -> None:
-    pending = pending_on(post)
-    form = part(get(QUEUE, by=as_ada), "form", f"/comments/{pending.pk}/approval/")
-    assert f'value="{reply_address(post, pending)}"' in form
+def test_a_comment_is_approved_and_answered_in_one_go(
+    post: Post, as_ada: Client, guest: Client
+) -> None:
+    pending, after = pending_on(post), pending_on(post, "I come after.")
+    page = get(QUEUE, by=as_ada)
+    there = next(link for link in links(page) if f"/comments/{pending.pk}/answer/" in link)
+    form = fields(get(there.replace("&amp;", "&"), by=as_ada), form_id="respond-form")
+    assert state(pending) == "pending"
 
-    answer = decide(as_ada, pending, "approval", next=reply_address(post, pending))
+    answer = as_ada.post(there, {**form, "comment": "Do come in."}, follow=True)
+    as_ada.post(there, {**form, "comment": "Do come in."})  # a double click
 
-    assert answer.redirect_chain[-1][0] == reply_address(post, pending)
-    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == f"{QUEUE}#comment-{after.pk}"
+    assert "Approved, and your reply is on the page." in text_of(answer.text)
     assert state(pending) == "approved"
+    assert [reply.source for reply in pending.replies.all()] == ["Do come in."]
+    assert "Do come in." in get(post.get_absolute_url(), by=guest)
+
+
+@pytest.mark.parametrize("typed", ["", "a" * 10_001])
+def test_nothing_is_approved_by_a_reply_that_cannot_be(
+    post: Post, as_ada: Client, typed: str
+) -> None:
+    pending = pending_on(post)
+
+    answer = as_ada.post(f"/comments/{pending.pk}/answer/", {"comment": typed})
+
+    assert answer.status_code == 422
+    assert state(pending) == "pending"
+
+
+def test_a_reply_to_what_changed_meanwhile_keeps_the_words(
+    post: Post, as_ada: Client, as_mo: Client, mo: User
+) -> None:
+    edited, spam, closed = pending_on(post), pending_on(post), pending_on(make_post(post.blog))
+    read = edited.version
+    edited.correct("Something else.", by=mo)
+    decide(as_mo, spam, "spam")
+    closed.post.comments_open = False
+    closed.post.save()
+
+    for comment, status in ((edited, 409), (spam, 409), (closed, 403)):
+        sent = {"comment": "Do come in.", "version": read}
+        answer = as_ada.post(f"/comments/{comment.pk}/answer/", sent)
+        assert answer.status_code == status
+        assert "Do come in.</textarea>" in answer.text
+        assert state(comment) == ("spam" if comment == spam else "pending")
+
+
+def test_nobody_answers_in_the_name_of_the_blog(post: Post, as_ben: Client, guest: Client) -> None:
+    pending = pending_on(post)
+
+    for method in (as_ben.get, as_ben.post):
+        assert method(f"/comments/{pending.pk}/answer/", {"comment": "Me!"}).status_code == 403
+    assert guest.post(f"/comments/{pending.pk}/answer/").status_code == 302
+    assert state(pending) == "pending"
+
+
+def test_each_tab_says_how_many_stand_there(
+    post: Post, as_ada: Client, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counts() -> list[str]:
+        tabs = part(get(QUEUE, by=as_ada), "nav", 'class="tabs"')
+        return text_of("<body>" + tabs).replace("To approve", "Pending").split()
+
+    assert counts() == ["Pending", "Approved", "Spam", "Removed"]
+    for word in ("one", "two", "three"):
+        make_comment(post, f"I stand {word}.")
+        pending_on(post, f"Cheap {word}.").mark_as_spam(by=ada)
+    make_comment(post, "You fool.").remove(by=ada)
+    make_comment(make_post(make_blog()), "Elsewhere.")
+    assert counts() == ["Pending", "Approved", "3", "Spam", "3", "Removed", "1"]
+
+    monkeypatch.setattr("comments.approval_queue.MOST_COUNTED", 2)
+    pending_on(post)
+
+    assert counts() == ["Pending", "1", "Approved", "2+", "Spam", "2+", "Removed", "1+"]
 
 
 def test_where_nobody_can_reply_none_is_offered(post: Post, as_ada: Client) -> None:
     pending_on(post)
     make_comment(post)
-    assert "Approve and reply" in get(QUEUE, by=as_ada)
+    assert "Reply to" in get(QUEUE, by=as_ada)
 
     post.blog.close()
 
-    assert "Approve and reply" not in get(QUEUE, by=as_ada)
+    assert "Reply to" not in get(QUEUE, by=as_ada)
     assert "Reply to" not in get(f"{QUEUE}?status=approved", by=as_ada)
 
 

@@ -166,6 +166,7 @@ class Place:
             "comments:claim": {"comment_id": self.comment.pk},
             "comments:claim_by_email": {"comment_id": self.comment.pk, "token": "opens-nothing"},
             "comments:removal": {"comment_id": self.comment.pk},
+            "comments:answer": {"comment_id": self.comment.pk},
             "posts:sitemap_of_year": {"number": 1},
             "posts:sitemap_of": {"kind": "blogs"},
             "desk:image": {"image_id": self.image.pk},
