@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from cpdblog.lib.text.merging import merge
 from cpdblog.lib.text.plain import isolated
 from cpdblog.lib.text.word_diff import word_diff
+from desk.editor.featured import featured_name
 from desk.editor.fields import join_names
 from desk.editor.labels import time_label
 from desk.editor.page import IN_PLACE
@@ -85,8 +86,8 @@ def _different_settings(
     settings = [
         {
             "label": str(form.fields[name].label),
-            "mine": _value_label(mine[name]),
-            "theirs": _value_label(theirs.get(name)),
+            "mine": _value_label(name, mine[name]),
+            "theirs": _value_label(name, theirs.get(name)),
         }
         for name in mine
         if name not in SHOWN_APART
@@ -94,7 +95,9 @@ def _different_settings(
     return [setting for setting in settings if setting["mine"] != setting["theirs"]]
 
 
-def _value_label(value: Any) -> str:
+def _value_label(name: str, value: Any) -> str:
+    if name == "featured_image":
+        return featured_name(value or "") or "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return (join_names(value) if isinstance(value, list) else str(value or "")) or "–"

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from blogs.models import BlogMember
 from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.markup import markdown
-from cpdblog.lib.text.plain import normalise
+from cpdblog.lib.text.plain import normalise, one_line
 from desk.editor.address import address_holder, is_generated_slug
+from desk.editor.featured import checked_address
 from desk.editor.fields import NameListField, PlainTextField, parse_local_time
 from desk.editor.labels import long_time
 from desk.editor.publish_choice import (
@@ -25,7 +26,9 @@ from desk.editor.publish_choice import (
 )
 from posts.models import Post
 from posts.models.limits import (
+    MAX_ALT_LENGTH,
     MAX_EXCERPT_LENGTH,
+    MAX_IMAGE_URL_LENGTH,
     MAX_SLUG_LENGTH,
     MAX_SOURCE_LENGTH,
     MAX_TAG_LENGTH,
@@ -51,6 +54,12 @@ class EditorForm(forms.Form):
     tags = NameListField(max_name_length=MAX_TAG_LENGTH, label=_("Tags"))
     slug = PlainTextField(max_characters=MAX_SLUG_LENGTH, label=_("URL"))
     excerpt = PlainTextField(max_characters=MAX_EXCERPT_LENGTH, label=_("Excerpt"))
+    featured_image = PlainTextField(
+        max_characters=MAX_IMAGE_URL_LENGTH, label=_("Featured picture")
+    )
+    featured_alt = PlainTextField(
+        max_characters=MAX_ALT_LENGTH, label=_("Description of the featured picture")
+    )
     canonical_url = forms.URLField(
         label=_("Original URL"),
         required=False,
@@ -197,6 +206,12 @@ class EditorForm(forms.Form):
             raise forms.ValidationError(message)
         return slug
 
+    def clean_featured_image(self) -> str:
+        return checked_address(self.cleaned_data["featured_image"], post=self.post)
+
+    def clean_featured_alt(self) -> str:
+        return one_line(self.cleaned_data["featured_alt"]).strip()
+
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or self.post.kind
 
@@ -216,6 +231,8 @@ class EditorForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
+        if values.get("featured_image") == "":
+            values["featured_alt"] = ""
         slug = values.get("slug")
         if slug:
             post, kind = self._created_post() or self.post, values.get("kind", "")

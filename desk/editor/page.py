@@ -13,12 +13,13 @@ from django.utils import timezone
 from cpdblog.lib.markup import markdown
 from cpdblog.lib.text.plain import one_line
 from desk.editor.address import expected_address
+from desk.editor.featured import featured_context
 from desk.editor.fields import MAX_LIST_LENGTH, split_names
 from desk.editor.labels import saved_label, state_label
 from desk.editor.reading_time import reading_time
 from desk.editor.settings_values import settings_values
 from posts.models import Post, Tag
-from posts.models.limits import MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
+from posts.models.limits import MAX_ALT_LENGTH, MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,6 +42,7 @@ def editor_page(
         "categories": post.blog.categories.by_name(),
         "images_url": reverse("desk:library", args=[post.blog.handle]),
         "used_tags": Tag.objects.used_on(post.blog)[:MAX_USED_TAGS],
+        **featured_context(post, str(form["featured_image"].value() or "")),
         "values": settings_values(form, preview["address"]),
         "is_fresh": not form.is_bound,
         "copy": None,
@@ -90,6 +92,8 @@ def _preview_context(form: EditorForm) -> dict[str, Any]:
         title=str(form["title"].value() or "")[:MAX_TITLE_LENGTH],
         source=source[:MAX_SOURCE_LENGTH],
         source_format=post.source_format,
+        featured_image=str(form["featured_image"].value() or ""),
+        featured_alt=str(form["featured_alt"].value() or "")[:MAX_ALT_LENGTH],
         published_at=form.chosen_date() or post.published_at or timezone.now(),
     )
     preview.preview()

@@ -14,6 +14,7 @@ from cpdblog.lib.http.paging import page_of
 from cpdblog.lib.http.parse_pk import parse_pk
 from cpdblog.lib.text.word_diff import word_diff
 from desk.permissions import get_managed_post, redirect_back
+from images.models import Image
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -60,6 +61,7 @@ def comparison(request: AuthedRequest, post_id: int) -> HttpResponse:
         "present": present,
         "title": word_diff(old.title, new.title) if old.title != new.title else [],
         "excerpt": word_diff(old.excerpt, new.excerpt) if old.excerpt != new.excerpt else [],
+        "featured": _featured_pictures(old, new),
         "parts": word_diff(old.source, new.source),
         "is_same": old.has_same_text_as(new),
     }
@@ -75,6 +77,14 @@ def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpR
     message = _("Revision %(number)d is restored. What it replaced is kept as revision %(now)d.")
     undo = reverse("desk:restore_revision", args=[post.pk, now])
     return redirect_back(request, post, message % {"number": number, "now": now}, undo=undo)
+
+
+def _featured_pictures(old: Revision, new: Revision) -> list[tuple[Image | None, str]]:
+    """Before and after, each with its description; nothing where neither has changed."""
+    both = [(revision.featured_image, revision.featured_alt) for revision in (old, new)]
+    if both[0] == both[1]:
+        return []
+    return [(Image.objects.at(address).first(), alt) for address, alt in both]
 
 
 def _revision(post: Post, typed: str, present: Revision) -> Revision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from desk.editor.featured import featured_name
 from desk.editor.fields import join_names
 from desk.editor.labels import long_time, state_label
 from desk.editor.publish_choice import PublishChoice
@@ -28,6 +29,8 @@ def settings_values(form: EditorForm, address: str) -> dict[str, str]:
         "categories": _names(form["categories"].value()) or gettext("None"),
         "excerpt": _typed(form, "excerpt") or gettext("The first words of the post"),
         "slug": f"/{address.strip('/').rpartition('/')[2]}/",
+        "featured": _shortened(featured_name(str(form["featured_image"].value() or "")))
+        or gettext("None"),
         "comments": _comments(form),
         "canonical_url": _typed(form, "canonical_url") or gettext("None"),
         "more": _more(form),

@@ -66,7 +66,10 @@ class PostSettings {
       return;
     }
     const field = this.form.elements[name];
-    if (field?.type === "checkbox") place.textContent = field.checked ? place.dataset.on : place.dataset.off;
+    if (field instanceof RadioNodeList) {
+      const label = field.value && this.panel.querySelector(`[name=${name}]:checked`).closest("label");
+      place.textContent = label ? label.textContent.trim() : place.dataset.empty;
+    } else if (field?.type === "checkbox") place.textContent = field.checked ? place.dataset.on : place.dataset.off;
     else if (field) place.textContent = field.value.trim().replace(/,$/, "") || place.dataset.empty;
   }
 

@@ -7,4 +7,5 @@ import "./editor-paste.js";
 import "./editor-settings.js";
 import "./editor-images.js";
 import "./text-images.js";
+import "./editor-featured.js";
 import "./name-completion.js";
