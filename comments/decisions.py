@@ -89,6 +89,7 @@ def _ask_to_remove(request: AuthedRequest, comment: Comment, form: RemovalForm) 
         "blog": comment.post.blog,
         "form": form,
         "back": own_address(request, sent.get("next", "")),
+        "cancel": own_address(request, sent.get("back", "") or sent.get("next", "")),
         "alike": "alike" in sent and several.alike_to(comment, request.user, sent).count(),
         "handle": sent.get("blog", ""),
     }

@@ -46,7 +46,7 @@ def test_in_a_label_or_a_title_a_name_from_the_right_stands_by_itself(
     labels_shown += labels(as_ada.get("/comments/pending/").text)
     labels_shown += titles(as_ada.get(f"{post.get_absolute_url()}reply/{comment.pk}/").text)[:1]
 
-    assert len(labels_shown) == 12
+    assert len(labels_shown) == 15
     assert {ALONE in label for label in labels_shown} == {True}
 
 

@@ -14,6 +14,16 @@ function watch() {
   }
 }
 
+// Of tabs that do not all fit the current one is in sight.
+function middle(thing) {
+  const { left, width } = thing.getBoundingClientRect();
+  return left + width / 2;
+}
+
+for (const tab of document.querySelectorAll(".tabs > [aria-current]")) {
+  tab.parentElement.scrollLeft += middle(tab) - middle(tab.parentElement);
+}
+
 watch();
 // Previews and new comments come later.
 new MutationObserver(watch).observe(document.body, { childList: true, subtree: true });
