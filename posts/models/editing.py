@@ -46,7 +46,7 @@ EDITABLE_FIELDS = (
     "comments_open",
 )
 RENDERED_FIELDS = {
-    *("body_html", "featured_image", "featured_html"),
+    *("body_html", "featured_image", "featured_alt", "featured_html"),
     *("renderer_version", "word_count", "opening"),
 }
 TERM_FIELDS = {"tags", "categories"}

@@ -119,7 +119,7 @@ class PostTextMixin(PostFields):
         if self.featured_html:
             self.body_html = below_a_picture(self.body_html)
         else:
-            self.featured_image = ""  # it was deleted, or never ours
+            self.featured_image = self.featured_alt = ""  # it was deleted, or never ours
 
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
         prefix = f"p{self.pk}-"

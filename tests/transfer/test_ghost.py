@@ -207,6 +207,8 @@ def test_pictures_are_found_beside_and_links_lead_home(tmp_path: Path) -> None:
 
     assert {image.alt for image in Image.objects.all()} == {"A cat", "A dog"}
     here = Post.objects.get()
+    assert here.featured_image == Image.objects.get(alt="A dog").url
+    assert here.featured_image not in here.source
     assert 'href="/@quiet-carriage/other/"' in here.source
     assert "GHOST" not in here.source
 

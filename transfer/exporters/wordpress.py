@@ -11,7 +11,9 @@ from django.conf import settings
 
 from accounts.models import User
 from cpdblog.lib.markup.absolute import with_absolute_links
+from cpdblog.lib.markup.images import names_in
 from cpdblog.lib.text.xml import cdata, escape, legal, quoteattr
+from images.models import Image
 from posts.models import Post
 from transfer.exporters.rows import comments_of, posts_of
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 
     from blogs.models import Blog
     from comments.models import Comment
-    from images.models import Image
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <!-- In WordPress: Tools, Import, WordPress, and choose this file. -->
@@ -46,15 +47,29 @@ _APPROVED = {"approved": "1", "spam": "spam", "removed": "trash"}
 def wordpress_xml(blog: Blog, *, at: dt.datetime) -> Iterator[tuple[str, Post | None]]:
     """Pieces of the file; with the last piece of a post comes the post."""
     yield _HEAD + _channel(blog, at), None
+    above = blog.posts.order_by("-pk").values_list("pk", flat=True).first() or 0
+    featured = _featured_images(blog)
     for post in posts_of(blog):
         yield _opening(post), None
+        if image := featured.get(post.featured_image):
+            yield _meta("_thumbnail_id", str(above + image.pk)), None
         for comment in comments_of(post):
             yield _comment(comment, blog), None
         yield "</item>\n", post
-    above = blog.posts.order_by("-pk").values_list("pk", flat=True).first() or 0
     for image in blog.images.select_related("by").order_by("pk"):
         yield _attachment(image, blog, post_id=above + image.pk), None
+    for image in featured.values():
+        if image.blog_id != blog.pk:  # of the blog that its post stood on before
+            yield _attachment(image, blog, post_id=above + image.pk), None
     yield _FOOT, None
+
+
+def _featured_images(blog: Blog) -> dict[str, Image]:
+    """By address, those that posts of the blog show at their head."""
+    shown = blog.posts.exclude(featured_image="").values_list("featured_image", flat=True)
+    names = {name for address in shown.order_by("pk").iterator() for name in names_in(address)}
+    images = Image.objects.filter(name__in=names).select_related("by").order_by("pk")
+    return {image.url: image for image in images}
 
 
 def _channel(blog: Blog, at: dt.datetime) -> str:
@@ -138,8 +153,12 @@ def _old_names(post: Post) -> Iterator[str]:
     last_parts = {row.path.rstrip("/").rpartition("/")[2] for row in post.old_addresses.all()}
     for name in sorted(last_parts - {post.slug, ""}):
         if "?" not in name:
-            xml = _data("wp:meta_key", "_wp_old_slug") + _data("wp:meta_value", name)
-            yield f"<wp:postmeta>{xml}</wp:postmeta>\n"
+            yield _meta("_wp_old_slug", name)
+
+
+def _meta(key: str, value: str) -> str:
+    xml = _data("wp:meta_key", key) + _data("wp:meta_value", value)
+    return f"<wp:postmeta>{xml}</wp:postmeta>\n"
 
 
 def _comment(comment: Comment, blog: Blog) -> str:
@@ -196,10 +215,8 @@ def _attachment(image: Image, blog: Blog, *, post_id: int) -> str:
             _plain("wp:is_sticky", "0"),
             _data("wp:attachment_url", address),
             _plain("wp:post_mime_type", "image/webp"),
-            "<wp:postmeta>",
-            _data("wp:meta_key", "_wp_attachment_image_alt"),
-            _data("wp:meta_value", image.alt),
-            "</wp:postmeta>\n</item>\n",
+            _meta("_wp_attachment_image_alt", image.alt),
+            "</item>\n",
         ]
     )
 

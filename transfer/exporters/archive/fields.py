@@ -45,6 +45,8 @@ _POST_FIELDS = (
     "title",
     "slug",
     "excerpt",
+    "featured_image",
+    "featured_alt",
     "is_sticky",
     "comments_open",
     "canonical_url",
@@ -60,6 +62,8 @@ _REVISION_FIELDS = (
     "title",
     "source",
     "excerpt",
+    "featured_image",
+    "featured_alt",
     "word_count",
 )
 _COMMENT_FIELDS = ("kind", "status", "removed_by_author", "key")

@@ -27,12 +27,18 @@ def file_of(post: Post) -> str:
 
 def text_file(post: Post, images: ImageFiles) -> str:
     """JSON strings and lists are YAML too, and need no second way of quoting."""
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in _fields(post)]
-    body = images.replace_urls(post.source, new_url=lambda name: f"../../{FOLDER}/{name}")
+
+    def in_the_zip(text: str) -> str:
+        return images.replace_urls(text, new_url=lambda name: f"../../{FOLDER}/{name}")
+
+    featured = in_the_zip(post.featured_image)
+    fields = _fields(post, featured=featured)
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields]
+    body = in_the_zip(post.source)
     return "\n".join(["---", *lines, "---", "", body, ""])
 
 
-def _fields(post: Post) -> list[tuple[str, Any]]:
+def _fields(post: Post, *, featured: str) -> list[tuple[str, Any]]:
     local = post.local_published_at
     values = {
         "title": post.title,
@@ -44,6 +50,8 @@ def _fields(post: Post) -> list[tuple[str, Any]]:
         "type": post.kind,
         "author": str(post.author),
         "description": post.excerpt,
+        "featured_image": featured,
+        "featured_alt": post.featured_alt,
         "categories": [category.name for category in post.categories.all()],
         "tags": [row.tag.name for row in post.listed_tags],
         "aliases": [f"/{row.path}" for row in post.old_addresses.all()],

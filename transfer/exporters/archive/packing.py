@@ -57,7 +57,7 @@ class Packing:
         self.images.add_library(self.blog)
         with self._open_file("posts.jsonl") as file:
             for post in posts_of(self.blog):
-                self.images.add_from_text(post.body_html)
+                self.images.add_from_text(f"{post.featured_html}{post.body_html}")
                 self._count(post)
                 file.write(_json_line("post", fields.post_fields(post)))
                 for revision in revisions_of(post):

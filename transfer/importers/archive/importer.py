@@ -16,7 +16,9 @@ from cpdblog.lib.text.plain import one_line
 from cpdblog.lib.text.slugs import base_slug
 from posts.models import Like, Post, Revision, Tag, TagAlias
 from posts.models.limits import (
+    MAX_ALT_LENGTH,
     MAX_EXCERPT_LENGTH,
+    MAX_IMAGE_URL_LENGTH,
     MAX_SLUG_LENGTH,
     MAX_SOURCE_LENGTH,
     MAX_TAG_LENGTH,
@@ -65,6 +67,12 @@ class ArchiveImporter(PostImporter):
     def _import_images(self, item: ImportedPost, report: Report) -> None:
         """They came before the first post; its text shows them where they are now."""
         item.source = self.images.with_new_urls(item.source)
+        assert isinstance(item, ArchivedPost)  # noqa: S101
+        item.featured_image, item.featured_alt = self._featured(item.fields)
+
+    def _featured(self, fields: JSONFields) -> tuple[str, str]:
+        address = self.images.with_new_urls(fields.text("featured_image", MAX_IMAGE_URL_LENGTH))
+        return address, fields.text("featured_alt", MAX_ALT_LENGTH)
 
     def _save(self, item: ImportedPost, report: Report) -> None:
         assert isinstance(item, ArchivedPost)  # noqa: S101 - the reader yields nothing else
@@ -150,6 +158,8 @@ class ArchiveImporter(PostImporter):
             source=item.source,
             source_format=item.source_format,
             excerpt=fields.text("excerpt", MAX_EXCERPT_LENGTH),
+            featured_image=item.featured_image,
+            featured_alt=item.featured_alt,
             is_sticky=fields.boolean("is_sticky"),
             comments_open=fields.boolean("comments_open", default=True),
             canonical_url=clean_url(
@@ -199,6 +209,7 @@ class ArchiveImporter(PostImporter):
             return
         handle = fields.text("by", 40)
         created_at = fields.datetime("created_at") or post.created_at
+        featured_image, featured_alt = self._featured(fields)
         Revision.objects.create(
             post=post,
             number=number,
@@ -210,6 +221,8 @@ class ArchiveImporter(PostImporter):
             source=self.images.with_new_urls(fields.text("source", MAX_SOURCE_LENGTH)),
             source_format=fields.choice("format", Post.Format.values, Post.Format.MARKDOWN),
             excerpt=fields.text("excerpt", MAX_EXCERPT_LENGTH),
+            featured_image=featured_image,
+            featured_alt=featured_alt,
             word_count=fields.integer("word_count") or 0,
             begun_at=fields.datetime("begun_at") or created_at,
             created_at=created_at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,9 +14,11 @@ from django.conf import settings
 
 from cpdblog.lib.fetching.fetch import FetchFailed, FetchRefused, safe_fetch
 from cpdblog.lib.images.renditions import InvalidImage
-from images.models import Image
+from images.models import MAX_LENGTHS, Image
+from posts.models import Post
 from transfer.importers.common.folders import FileUnavailable
 from transfer.importers.common.images_in_text import replace_image_urls
+from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,6 +54,25 @@ class Attachments:
             return image.url if image else ""
 
         item.source = replace_image_urls(item.source, item.source_format, new_address)
+        self._import_featured(item, blog=blog, report=report)
+
+    def _import_featured(self, item: ImportedPost, *, blog: Blog | None, report: Report) -> None:
+        """What cannot be had and is shown from elsewhere stands above the text instead."""
+        if not item.featured_image:
+            return
+        address = _join(item.base_url, item.featured_image)
+        caption = strip_markup(item.featured_caption)[: MAX_LENGTHS["caption"]]
+        item.image_texts.setdefault(address, {"alt": item.featured_alt, "caption": caption})
+        image = self.image(address, item, item.featured_alt, blog=blog, report=report)
+        item.featured_image = image.url if image else ""
+        if image and image.alt == item.featured_alt:
+            item.featured_alt = ""  # the library says it
+        if not image and address.startswith(("http://", "https://")):
+            shown = f'<img src="{html.escape(address)}" alt="{html.escape(item.featured_alt)}">'
+            text = f"<figcaption>{item.featured_caption}</figcaption>"
+            below = text if item.featured_caption else ""
+            gap = "\n\n" if item.source_format == Post.Format.MARKDOWN else "\n"
+            item.source = f"<figure>{shown}{below}</figure>{gap}{item.source}"
 
     def image(
         self, address: str, item: ImportedPost, alt: str, *, blog: Blog | None, report: Report

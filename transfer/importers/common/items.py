@@ -74,6 +74,9 @@ class ImportedPost:
     is_sticky: bool = False
     comments_open: bool = True
     canonical_url: str = ""
+    featured_image: str = ""  # its address there, and once it is imported the one here
+    featured_alt: str = ""
+    featured_caption: str = ""
     old_addresses: set[str] = field(default_factory=set)
     comments: list[ImportedComment] = field(default_factory=list)
     skipped: list[SkippedItem] = field(default_factory=list)  # of its comments

@@ -13,6 +13,7 @@ from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.text.slugs import base_slug
 from posts.models import OldAddress, Post
 from posts.models.limits import (
+    MAX_ALT_LENGTH,
     MAX_EXCERPT_LENGTH,
     MAX_SLUG_LENGTH,
     MAX_TITLE_LENGTH,
@@ -146,6 +147,8 @@ class PostImporter:
             source=item.source,
             source_format=item.source_format,
             excerpt=_shortened(item.excerpt, MAX_EXCERPT_LENGTH, "excerpt", item, report),
+            featured_image=item.featured_image,
+            featured_alt=item.featured_alt[:MAX_ALT_LENGTH] if item.featured_image else "",
             is_sticky=item.is_sticky,
             comments_open=item.comments_open,
             canonical_url=clean_url(item.canonical_url, max_length=MAX_URL_LENGTH),

@@ -123,7 +123,7 @@ class GhostReader(Reader):
             kind=Post.Kind.PAGE if _is_page(row) else Post.Kind.POST,
             title=strip_markup(_text(row, "title")),
             slug=_text(row, "slug"),
-            source=_with_feature_image(source, row, meta),
+            source=source,
             source_format=source_format,
             status=_STATUSES.get(_text(row, "status"), Post.Status.DRAFT),
             at=parse_date(row.get("published_at")) or parse_date(row.get("created_at")),
@@ -134,6 +134,7 @@ class GhostReader(Reader):
             old_addresses={_text(row, "slug")},
             comments=self._comments(post_id),
         )
+        _set_feature_image(post, row, meta)
         if post.status != Post.Status.DRAFT and _text(row, "visibility") not in {"", "public"}:
             post.status = Post.Status.PRIVATE
             post.notes.append("kept private, it was for members only")
@@ -148,6 +149,7 @@ class GhostReader(Reader):
             post.source = post.source.replace(
                 f'{attribute}="{HOME_URL}', f'{attribute}="{self.blog_url}'
             )
+        post.featured_image = post.featured_image.replace(HOME_URL, self.blog_url, 1)
 
     def _author(self, post_id: str, row: Row) -> ImportedAuthor:
         linked = sorted(self.buffer.rows("posts_authors", post_id), key=_sort_order)
@@ -193,9 +195,9 @@ def _sort_order(row: Row) -> float:
     return order if isinstance(order, int | float) else 0
 
 
-def _with_feature_image(source: str, row: Row, meta: Row) -> str:
+def _set_feature_image(post: ImportedPost, row: Row, meta: Row) -> None:
+    """Unless the text shows it itself."""
     url = _text(row, "feature_image") or _text(row, "image")
-    if not url or url in source:
-        return source
-    alt, caption = _text(meta, "feature_image_alt"), meta.get("feature_image_caption")
-    return f"{text.figure(url, alt, caption)}\n\n{source}"
+    if url and url not in post.source:
+        post.featured_image, post.featured_alt = url, _text(meta, "feature_image_alt")
+        post.featured_caption = _text(meta, "feature_image_caption")

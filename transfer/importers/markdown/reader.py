@@ -113,6 +113,7 @@ def _post(name: str, path: PurePosixPath, fields: Fields, text: str) -> Imported
         canonical_url=string(fields, "canonical_url", "canonicalurl", "canonical"),
         base_url=f"{FILES_URL}{path.parent.as_posix().removeprefix('.')}/".replace("////", "///"),
     )
+    post.featured_image, post.featured_alt = _featured(fields)
     post.status = _status(path, fields)
     post.old_addresses = _old_addresses(path, fields, post.at)
     return post
@@ -162,6 +163,15 @@ def _status(path: PurePosixPath, fields: Fields) -> str:
         return Post.Status.DRAFT
     is_private = is_true(fields, "private") or string(fields, "status") == "private"
     return Post.Status.PRIVATE if is_private else Post.Status.PUBLISHED
+
+
+def _featured(fields: Fields) -> tuple[str, str]:
+    """Address and description, as we write them, as Jekyll does, or as themes of Hugo do."""
+    cover = fields.get("cover")
+    if isinstance(cover, dict):
+        return string(cover, "image"), string(cover, "alt")
+    names = ("featured_image", "feature_image", "image", "cover", "cover_image")
+    return string(fields, *names), string(fields, "featured_alt", "image_alt")
 
 
 def _author(fields: Fields) -> ImportedAuthor:

@@ -47,12 +47,12 @@ def with_full_size_images(text: str, context: PostContext) -> str:
     return _IMG.sub(lambda found: _full_size_image(found[1], context), text)
 
 
-def with_thumbnail(text: str, context: PostContext) -> str:
-    """With the featured image above the post, unless the post shows it itself."""
+def featured_image(text: str, context: PostContext) -> Attachment | None:
+    """The thumbnail of the post, unless its TEXT shows it itself."""
     image = context.references.attachments.get(context.thumbnail)
     if not image or not image.is_image or html.escape(image.url) in text:
-        return text
-    return f"{figure(image)}\n{text}"
+        return None
+    return image
 
 
 def _attachment_of(values: dict[str, str], context: PostContext) -> Attachment | None:

@@ -23,6 +23,7 @@ from transfer.importers.wordpress import text
 from transfer.importers.wordpress.attachments import PostContext, References
 from transfer.importers.wordpress.comments import add_comments
 from transfer.importers.wordpress.dates import date_of
+from transfer.importers.wordpress.images import featured_image
 from transfer.importers.wordpress.wxr import Export
 
 if TYPE_CHECKING:
@@ -89,13 +90,14 @@ class WordPressReader(Reader):
         if reason:
             is_named = item["post_type"] not in _UNLISTED_KINDS
             return SkippedItem(_place(item), _name(item), reason, is_listed=is_named)
+        context = self._context(item)
         post = ImportedPost(
             place=_place(item),
             source_id=_source_id(item),
             kind=KINDS[item["post_type"]],
             title=strip_markup(item["title"]),
             slug=unquote(item["post_name"]),
-            source=text.post_html(item["content"], self._context(item)),
+            source=text.post_html(item["content"], context),
             excerpt=strip_markup(item["excerpt"]) or _teaser(item),
             at=date_of(item["post_date_gmt"], item["post_date"]),
             author=self._author(item["creator"]),
@@ -104,6 +106,9 @@ class WordPressReader(Reader):
             old_addresses=_old_addresses(item, self.export),
             base_url=item["link"],
         )
+        if image := featured_image(post.source, context):
+            post.featured_image, post.featured_alt = image.url, image.alt
+            post.featured_caption = image.caption
         _set_terms(post, item)
         _set_status(post, item)
         add_comments(post, item.comments, authors=self._authors_by_id())

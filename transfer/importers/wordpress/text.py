@@ -9,7 +9,7 @@ from cpdblog.lib.text.plain import normalise, plain_text
 from transfer.importers.common.text_spans import replace_between
 from transfer.importers.wordpress import blocks, shortcodes
 from transfer.importers.wordpress.attachments import PostContext
-from transfer.importers.wordpress.images import with_full_size_images, with_thumbnail
+from transfer.importers.wordpress.images import with_full_size_images
 
 _CONTAINER_ELEMENTS = (
     "address article aside blockquote body details div fieldset footer form header main nav section"
@@ -57,7 +57,7 @@ def post_html(content: str, context: PostContext | None = None) -> str:
     text = _ALONE.sub(r'<a href="\1">\1</a>', text)
     text = _OLD_TAG.sub(_modern_tag, text)
     text = _in_paragraphs(text) if is_classic else text.strip()
-    return with_thumbnail(_with_pre(text, stash), context)
+    return _with_pre(text, stash)
 
 
 def paragraphs(content: str) -> str:
