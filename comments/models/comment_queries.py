@@ -121,9 +121,11 @@ class CommentQuerySet(AlikeQuerySet):
         return self.order_by()[: most + 1].count()
 
     def count_hidden(self, most: int) -> dict[str, int]:
-        """By what they were judged as, of the newest: one more than MOST stands for any more."""
-        newest = self.hidden().newest_first().values("pk")[: most + 1]
-        judged = self.model._default_manager.filter(pk__in=newest).order_by()
+        """By what they were judged as: one more than MOST stands for any more, whichever these are,
+        for putting them in order would mean reading all.
+        """
+        some = self.hidden().order_by().values("pk")[: most + 1]
+        judged = self.model._default_manager.filter(pk__in=some).order_by()
         counts = judged.values_list(_judgement()).annotate(count=models.Count("pk"))
         return dict(counts)
 
