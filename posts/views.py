@@ -24,6 +24,7 @@ _LIKING = "liking"  # the post somebody pressed for before they signed in
 
 NEWEST = 7
 POSTS_A_PAGE = 12
+MAX_NAMED_WRITERS = 4  # over a blog that many write
 WHOLE_POSTS_A_PAGE = 6
 TAGS_IN_THE_INDEX = 20
 TAGS_BESIDE = 6
@@ -119,6 +120,7 @@ def blog(request: HttpRequest, handle: str) -> HttpResponse:
     months = posts.months()
     count = sum(month["post_count"] for month in months)
     pages = list(pages_of(blog))
+    writers = blog.regular_writers(MAX_NAMED_WRITERS + 1)
     context = {
         "blog": blog,
         "page": page_of(posts.for_reading(), request, size=WHOLE_POSTS_A_PAGE, count=count),
@@ -127,6 +129,8 @@ def blog(request: HttpRequest, handle: str) -> HttpResponse:
         "pages": pages,
         "about": pages[0] if pages else None,
         "owner": blog.owner(),
+        "writers": writers[:MAX_NAMED_WRITERS],
+        "has_more_writers": len(writers) > MAX_NAMED_WRITERS,
     }
     return render(request, "posts/blog.html", context)
 

@@ -16,6 +16,8 @@ MAX_HITS = 500
 MAX_RANKED = 2_000
 _FACTS = "d.id, d.kind, d.object_id, d.post_id, d.blog_id, d.year"
 _WEIGHTS = "bm25(10.0, 4.0, 4.0, 1.0)"  # title, author, tags, body
+# Both databases weigh a word by the length of its text: in one line it would outweigh every post.
+_BY_KIND = "CASE d.kind WHEN 'comment' THEN 0.25 ELSE 1 END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _sqlite_nearest(terms: Sequence[Term], filters: Filters) -> list[tuple[Any, 
         SELECT {_FACTS} FROM search_words w CROSS JOIN search_document d ON d.id = w.rowid
         WHERE w.search_words MATCH %s AND w.rank MATCH '{_WEIGHTS}'
             AND (w.rowid > %s OR w.rowid IN titled){narrowed}
-        ORDER BY w.rowid IN titled DESC, w.rank, d.id DESC LIMIT {MAX_HITS}"""  # noqa: S608
+        ORDER BY w.rowid IN titled DESC, w.rank * {_BY_KIND}, d.id DESC LIMIT {MAX_HITS}"""  # noqa: S608
     return _rows(sql, [f"title_words : ({match})", match, floor, *values])
 
 
@@ -152,8 +154,8 @@ def _postgres_nearest(terms: Sequence[Term], filters: Filters) -> list[tuple[Any
             (SELECT d.id FROM search_document d, typed WHERE d.title_vector @@ query{newest})
         )
         SELECT {_FACTS} FROM typed, found JOIN search_document d USING (id)
-        ORDER BY d.title_vector @@ query DESC, ts_rank_cd(d.vector, query, 1) DESC, d.id DESC
-        LIMIT {MAX_HITS}"""  # noqa: S608
+        ORDER BY d.title_vector @@ query DESC, ts_rank_cd(d.vector, query, 1) * {_BY_KIND} DESC,
+            d.id DESC LIMIT {MAX_HITS}"""  # noqa: S608
     return _rows(sql, [query, *values, *values])
 
 

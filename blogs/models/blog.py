@@ -255,6 +255,11 @@ class Blog(models.Model):
         """Everybody with a part in the blog who is still here."""
         return User.objects.active().filter(memberships__blog=self)
 
+    def regular_writers(self, most: int) -> list[User]:
+        """Who publishes here, the owner first: guest authors are named with what they wrote."""
+        regular = self.members.filter(role__in=BlogMember.PUBLISHES, user__is_active=True)
+        return [member.user for member in regular.by_role().select_related("user")[:most]]
+
     def can_be_managed_by(self, user: User | AnonymousUser) -> bool:
         """May this person approve comments and see drafts of others here?"""
         return Blog.objects.filter(pk=self.pk).fully_visible_to(user).exists()

@@ -9,7 +9,7 @@ import pytest
 from blogs.models import Blog
 from images.models import Image
 from tests.drawings import drawing, moving
-from tests.make import NOON, make_blog, make_post
+from tests.make import NOON, make_blog, make_post, make_user
 from tests.pages import get, links, part, text_of
 
 if TYPE_CHECKING:
@@ -88,6 +88,25 @@ def test_the_home_of_a_blog_says_whose_it_is_with_a_face(quiet_carriage: Blog, a
     assert text_of(f"<body>{shown}") == "By Ada Kowalczyk"
     assert links(shown) == ["/people/ada/"]
     assert 'src="/media/avatars/ab/ada.webp"' in shown
+
+
+def test_the_home_of_a_blog_of_several_names_them_the_owner_first(
+    quiet_carriage: Blog, ben: User
+) -> None:
+    quiet_carriage.members.join(ben, role="author")
+    quiet_carriage.members.join(make_user("Gus"), role="guest")
+    make_post(quiet_carriage, author=ben)
+
+    page = get("/@quiet-carriage/")
+    named = text_of(f"<body>{part(page, 'p', 'masthead-by')}")
+    assert named.endswith("By Ada Kowalczyk, Ben Okafor")
+    assert "/people/ben/" in links(part(page, "p", "entry-by"))
+
+    for handle in ("cat", "dov", "eve"):
+        quiet_carriage.members.join(make_user(handle.title()), role="author")
+    assert text_of(f"<body>{part(get('/@quiet-carriage/'), 'p', 'masthead-by')}").endswith(
+        "Cat, Dov and others"
+    )
 
 
 def test_an_owner_who_has_left_is_no_dead_link(quiet_carriage: Blog, ada: User) -> None:

@@ -34,7 +34,7 @@ BUDGETS = {
     "/people/ada/": 4,
     "/tags/": 2,
     "/tags/weather/": 5,
-    "/@quiet-carriage/": 6,
+    "/@quiet-carriage/": 7,
     "/@quiet-carriage/2012/07/": 4,
     "/@quiet-carriage/category/trains/": 5,
     "/@quiet-carriage/feed/": 5,

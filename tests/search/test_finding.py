@@ -48,6 +48,14 @@ def test_words_are_found_however_they_are_spelt(
     assert headings(typed) == ["The one"]
 
 
+def test_a_post_about_it_stands_before_a_comment_that_mentions_it(quiet_carriage: Blog) -> None:
+    about = "A kettle was bought. " + "We talked about it at some length. " * 60
+    post = make_post(quiet_carriage, title="Small things", source=about)
+    make_comment(post, "Which kettle?")
+
+    assert [kind for kind, _heading in found("kettle")] == ["Post", "Comment"]
+
+
 def test_a_phrase_is_found_only_as_it_stands(quiet_carriage: Blog) -> None:
     make_post(quiet_carriage, title="Together", source="We took the last train home.")
     make_post(quiet_carriage, title="Apart", source="The train was not the last one home.")

@@ -36,8 +36,9 @@ __all__ = [
     "word_count",
 ]
 
-# Raised when the same source would give other HTML: a stored page tells which rules made it.
-RENDERER_VERSION = 3
+# Raised when the same source would give other HTML or another excerpt: a stored page tells which
+# rules made it.
+RENDERER_VERSION = 4
 
 AddressOf = Callable[[str], str]
 

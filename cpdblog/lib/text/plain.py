@@ -19,6 +19,11 @@ _BREAKING_TAG = re.compile(
 )
 _TAG = re.compile(r"<[^>]*>")
 _FOOTNOTE_REFERENCE = re.compile(r"<sup\b[^>]*><a\b[^>]*\bfootnote-ref\b[^>]*>[^<]*</a></sup>")
+# A picture's caption and whose it is, code and tables: no sentence of a text goes through them.
+_ASIDE = re.compile(
+    r"<(figcaption|pre|table)\b[^>]*>.*?</\1>|<small>\([^<]*(?:<(?!/?small)[^<]*)*\)</small>",
+    re.DOTALL,
+)
 _LETTER = re.compile(r"\w")
 
 # Letters and symbols to Unicode, nothing to the eye: fillers, empty cells, a note without a head.
@@ -80,8 +85,11 @@ def word_count(page: str) -> int:
 
 
 def excerpt(page: str, words: int = 40) -> str:
-    """The first words, without the little numbers of footnotes; an ellipsis says there is more."""
-    parts = plain_text(_FOOTNOTE_REFERENCE.sub("", page)).split(" ")
+    """The first words of its sentences, without the little numbers of footnotes; an ellipsis says
+    there is more. Of a text that is code or a table and nothing else, the first words of that.
+    """
+    page = _FOOTNOTE_REFERENCE.sub("", page)
+    parts = (plain_text(_ASIDE.sub(" ", page)) or plain_text(page)).split(" ")
     if len(parts) <= words:
         return " ".join(parts)
     return " ".join(parts[:words]).rstrip(".,;:!?") + "…"

@@ -195,6 +195,30 @@ def test_an_excerpt_leaves_out_footnote_numbers_and_says_there_is_more() -> None
     assert excerpt(page, words=3) == "One two three\N{HORIZONTAL ELLIPSIS}"
 
 
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "```\n1 exp Asthma/\n```",
+        "| a | b |\n| - | - |\n| 1 | 2 |",
+    ],
+)
+def test_an_excerpt_goes_on_behind_code_a_table_and_a_caption(aside: str) -> None:
+    assert excerpt(post(f"It begins.\n\n{aside}\n\nIt goes on.")) == "It begins. It goes on."
+
+
+def test_an_excerpt_leaves_out_what_stands_under_a_picture() -> None:
+    figure = "<figure><img><figcaption>At noon <small>(Maud)</small></figcaption></figure>"
+
+    assert excerpt(f"<p>It begins.</p>{figure}<p>It goes on.</p>") == "It begins. It goes on."
+    assert excerpt("<p><img> <small>(<a>Maud</a>, CC BY 4.0)</small></p><p>It begins.</p>") == (
+        "It begins."
+    )
+
+
+def test_an_excerpt_of_nothing_but_code_is_the_code() -> None:
+    assert excerpt(post("```\nls -l\n```")) == "ls -l"
+
+
 def test_emphasis_in_a_paragraph_of_ordinary_length_survives_the_guard() -> None:
     source = "Some *words* and [links](http://example.org/a_(b)) [1] (see [2]). " * 20
 
