@@ -32,6 +32,7 @@ MOST_COUNTED = 999  # beside the name of a tab
 class Tab:
     status: str
     label: str | _StrPromise
+    heading: str | _StrPromise
 
     @property
     def is_waiting(self) -> bool:
@@ -44,10 +45,10 @@ class Tab:
 
 
 TABS = [
-    Tab(Comment.Status.PENDING, _("To approve")),
-    Tab(Comment.Status.APPROVED, _("Approved")),
-    Tab(Comment.Status.SPAM, _("Spam")),
-    Tab(Comment.Status.REMOVED, _("Removed")),
+    Tab(Comment.Status.PENDING, _("To approve"), _("Comments to approve")),
+    Tab(Comment.Status.APPROVED, _("Approved"), _("Approved comments")),
+    Tab(Comment.Status.SPAM, _("Spam"), _("Spam")),
+    Tab(Comment.Status.REMOVED, _("Removed"), _("Removed comments")),
 ]
 
 

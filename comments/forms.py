@@ -133,6 +133,13 @@ class RemovalForm(forms.Form):
     def clean_other(self) -> str:
         return one_line(self.cleaned_data["other"])
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever was asked has to say; undoing asks nothing, and sends neither field."""
+        cleaned = self.cleaned_data
+        if "other" in self.data and not self.errors and not any(cleaned.values()):
+            self.add_error("reason", _("Choose a reason, or write one under “Another reason”."))
+        return cleaned
+
     def reason_given(self) -> dict[str, str]:
         """For `Comment.remove`."""
         if not self.is_bound:

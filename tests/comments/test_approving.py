@@ -189,6 +189,45 @@ def test_an_empty_tab_says_what_would_stand_here(as_ben: Client) -> None:
     assert "Nothing removed." in tab("removed", by=as_ben)
 
 
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [
+        ("pending", "Comments to approve"),
+        ("approved", "Approved comments"),
+        ("spam", "Spam"),
+        ("removed", "Removed comments"),
+    ],
+)
+def test_each_tab_is_called_what_it_shows(as_ben: Client, status: str, heading: str) -> None:
+    page = get(f"{QUEUE}?status={status}", by=as_ben)
+
+    assert text_of("<body>" + part(page, "h1", "")) == heading
+    assert f"<title>{heading} ·" in compact(page)
+
+
+def test_of_ones_own_comment_nobody_asks_whose_it_is_or_whether_it_is_spam(
+    post: Post, as_ada: Client, ada: User
+) -> None:
+    make_comment(post, "I wrote this.", by=ada)
+    page = get(f"{QUEUE}?status=approved", by=as_ada)
+
+    assert "I wrote this." in page
+    assert "Who is this?" not in page
+    assert "as spam" not in page
+
+
+@pytest.mark.parametrize(("status", "button"), [("spam", "Not spam"), ("removed", "Restore")])
+def test_what_was_taken_away_has_one_way_back(
+    post: Post, as_ada: Client, status: str, button: str
+) -> None:
+    make_comment(post, status=status)
+    page = tab(status, by=as_ada)
+
+    assert button in page
+    assert "waits under “To approve” again" in page
+    assert "Approve " not in page.replace("To approve", "").replace("Comments to approve", "")
+
+
 def test_it_is_not_said_that_nothing_waits_while_somebody_gave_ones_address(
     post: Post, as_ben: Client, ben: User
 ) -> None:
@@ -595,6 +634,19 @@ def test_a_reason_that_cannot_be_kept_removes_nothing(
     answer = decide(as_ada, comment, "removal", **fields)
 
     assert answer.status_code == 422
+    assert state(comment) == "approved"
+
+
+def test_who_says_no_reason_is_asked_again_and_nothing_is_removed(
+    post: Post, as_ada: Client
+) -> None:
+    comment = make_comment(post)
+
+    answer = decide(as_ada, comment, "removal", other=" ", version=comment.version)
+
+    assert answer.status_code == 422
+    assert "Choose a reason, or write one under “Another reason”." in answer.text
+    assert 'type="radio" name="reason" value="0" checked' not in answer.text
     assert state(comment) == "approved"
 
 
