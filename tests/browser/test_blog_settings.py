@@ -45,6 +45,43 @@ def test_what_has_changed_is_said_and_can_be_discarded_or_saved(
     assert Blog.objects.get().tagline == "Snow, mostly"
 
 
+def test_the_keyboard_goes_on_with_what_was_said(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(LOOK)
+    page.locator(".swatches [data-binding=plum]").click()
+    save(page)
+
+    expect(page.locator(".flash:focus")).to_have_text("Saved. Readers see it from now on.")
+
+
+def test_with_the_sections_open_the_bar_still_stands_in_the_window(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    page = open_page(by=ada, viewport=PHONE)
+    page.goto(GENERAL)
+    page.get_by_role("textbox", name="Tagline").fill("Rain, mostly")
+    page.locator(".room summary").click()
+    page.evaluate("scrollTo(0, 0)")
+
+    expect(page.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
+
+
+def test_a_field_that_is_refused_is_not_under_the_bar(open_page: OpenPage, ada: User) -> None:
+    page = open_page(by=ada, viewport=PHONE)
+    page.goto("/accounts/profile/")
+    name = page.get_by_role("textbox", name="Name", exact=True)
+    name.fill("")
+    save(page)
+
+    expect(name).to_be_focused()
+    field, bar = name.bounding_box(), page.locator("save-bar").bounding_box()
+    assert field
+    assert bar
+    assert field["y"] + field["height"] <= bar["y"]
+
+
 def test_leaving_with_changes_asks_and_without_them_does_not(
     open_page: OpenPage, quiet_carriage: Blog, ada: User
 ) -> None:

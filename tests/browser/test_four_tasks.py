@@ -131,6 +131,24 @@ def test_the_same_by_keyboard(open_page: OpenPage, ada: User) -> None:
     assert shown_under(page, "Removed") == {"Quad"}
 
 
+@pytest.mark.usefixtures("_four_wait")
+def test_what_was_said_covers_nobody_and_is_where_the_keyboard_goes_on(
+    open_page: OpenPage, ada: User
+) -> None:
+    page = open_page(by=ada, **PHONE)
+    page.goto("/comments/pending/")
+    page.get_by_role("button", name="Approve the comment of Una").tap()
+    expect(page.get_by_text("what Una wrote is on the page")).to_be_in_viewport()
+    expect(page.locator(".queue > li:focus")).to_contain_text("Dua says so.")
+
+    page.mouse.wheel(0, 500)
+    expect(page.get_by_text("what Una wrote is on the page")).not_to_be_in_viewport()
+
+    page.locator(".queue .pick").first.tap()
+    page.locator(".bulk").get_by_role("button", name="Approve").tap()
+    expect(page.locator(".flash:focus")).to_contain_text("Approved: one comment.")
+
+
 def test_a_blog_changes_its_colour_in_five_presses_on_a_phone(
     open_page: OpenPage, quiet_carriage: Blog, ada: User
 ) -> None:

@@ -32,6 +32,8 @@ def test_a_post_is_binned_and_the_notice_undoes_it(
     expect(page.get_by_role("status")).to_contain_text("“Rain” is in the bin.")
     assert Post.objects.get(pk=post.pk).status == Post.Status.BINNED
 
+    expect(page.locator(".flash:focus")).to_contain_text("is in the bin")
+
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("status")).to_contain_text("is restored")
     assert Post.objects.get(pk=post.pk).is_published
