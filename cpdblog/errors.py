@@ -23,6 +23,7 @@ from search.likely import likely_pages, words_of
 
 RETRY_AFTER_SECONDS = 20  # seconds
 _READING = {"posts", "blogs", "people"}
+_ORDINARY = {403, 404}  # nothing is broken: the page has the bar of every other
 _KEY = "key"  # what an address says with it is a secret, and says nothing to a search
 _DISK_ERRORS = {
     errno.ENOSPC,
@@ -165,6 +166,19 @@ def _back(request: HttpRequest) -> str:
 def _refusal(
     request: HttpRequest, status: int, *, template: str = "", **context: object
 ) -> HttpResponse:
-    """Nothing of the request is read: whatever was asked may be what went wrong."""
-    page = render_to_string(template or f"errors/{status}.html", {**community_context(), **context})
+    """Of the request no more is read than who asks, where that can be known: whatever was asked
+    may be what went wrong.
+    """
+    context |= community_context()
+    is_ordinary = status in _ORDINARY and not template
+    asking = request if is_ordinary and _is_known_who_asks(request) else None
+    page = render_to_string(template or f"errors/{status}.html", context, asking)
     return HttpResponse(page, status=status)
+
+
+def _is_known_who_asks(request: HttpRequest) -> bool:
+    """Whether session and user can be read."""
+    try:
+        return hasattr(request, "user") and request.user.is_authenticated is not None
+    except Exception:  # noqa: BLE001 - the page says what is wrong, not what else is
+        return False

@@ -17,7 +17,7 @@ MAX_RANKED = 2_000
 _FACTS = "d.id, d.kind, d.object_id, d.post_id, d.blog_id, d.year"
 _WEIGHTS = "bm25(10.0, 4.0, 4.0, 1.0)"  # title, author, tags, body
 # Both databases weigh a word by the length of its text: in one line it would outweigh every post.
-_BY_KIND = "CASE d.kind WHEN 'comment' THEN 0.25 ELSE 1 END"
+_BY_KIND = "CASE WHEN d.kind IN ('comment', 'person') THEN 0.25 ELSE 1 END"
 
 
 @dataclass(frozen=True, slots=True)

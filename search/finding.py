@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from accounts.models import User
 from blogs.models import Blog
@@ -34,6 +35,20 @@ class Choice:
     name: str
     count: int
     is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One of the questions that results are narrowed by."""
+
+    name: str
+    legend: str
+    everything: str
+    choices: list[Choice]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(choice.is_chosen for choice in self.choices)
 
 
 @dataclass(slots=True)
@@ -80,14 +95,21 @@ class Results:
     def can_be_narrowed(self) -> bool:
         return self.is_narrowed or len(self.hits) > 1
 
+    def filters(self) -> list[Filter]:
+        """Those that leave something to choose."""
+        offered = [
+            Filter("blog", gettext("Blog"), gettext("Any blog"), self.blogs()),
+            Filter("tag", gettext("Tag"), gettext("Any tag"), self.tags()),
+            Filter("year", gettext("When"), gettext("Any time"), self.years()),
+        ]
+        return [one for one in offered if len(one.choices) > 1 or one.is_chosen]
+
     def kinds(self) -> list[Choice]:
         chosen = self.query.kinds
         hits = self.hits if not chosen else _hits(self.query, self._filters(kinds=()))
         counts = Counter(hit.kind for hit in hits)
         return [
-            Choice(
-                kind.value, _plural(kind), counts[kind.value], not chosen or kind.value in chosen
-            )
+            Choice(kind.value, _plural(kind), counts[kind.value], kind.value in chosen)
             for kind in Document.Kind
             if counts[kind.value]
         ]

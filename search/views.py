@@ -19,5 +19,9 @@ def search(request: HttpRequest) -> HttpResponse:
     page = page_of(found.hits, request, size=RESULTS_A_PAGE)
     context = {"found": found, "query": found.query, "page": page}
     if found.hits:
-        context["results"] = found.results(list(page.object_list))
+        context |= {
+            "results": found.results(list(page.object_list)),
+            "kinds": found.kinds(),
+            "filters": found.filters(),
+        }
     return render(request, "search/search.html", context)

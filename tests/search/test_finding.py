@@ -179,15 +179,15 @@ def test_what_is_no_year_narrows_nothing(quiet_carriage: Blog, year: str) -> Non
     assert headings("kettle", year=year) == ["Rain"]
 
 
-def test_the_filters_says_how_many_of_each(quiet_carriage: Blog) -> None:
+def test_the_kinds_are_tabs_that_say_how_many_of_each(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, source="A kettle.")
     for number in range(3):
         make_comment(post, f"Kettle {number}.")
 
     shown = page("kettle", kind="post")
 
-    assert 'value="post" checked>Posts<span>1</span>' in compact(shown)
-    assert 'value="comment">Comments<span>3</span>' in compact(shown)
+    assert 'aria-current="page">Posts<b>1</b>' in compact(shown)
+    assert 'kind=comment">Comments<b>3</b>' in compact(shown)
     assert "1 result for “kettle”" in shown
 
 
@@ -195,7 +195,7 @@ def test_only_what_is_more_than_one_can_be_narrowed(quiet_carriage: Blog) -> Non
     make_post(quiet_carriage, source="A kettle.")
     assert "#filters" not in links(page("kettle"))
 
-    make_post(quiet_carriage, source="A kettle.")
+    make_post(source="A kettle.")
     assert "#filters" in links(page("kettle"))
     assert "Best match first" in page("kettle")
 

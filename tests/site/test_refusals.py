@@ -111,6 +111,28 @@ def test_what_another_site_sent_in_is_not_sent_on_by_our_page() -> None:
     assert "<form" not in page.text
 
 
+@pytest.mark.parametrize("address", ["/nothing/", "/@quiet-carriage/2012/07/nothing/"])
+def test_a_page_that_is_not_there_has_the_bar_of_every_other(as_ada: Client, address: str) -> None:
+    signed_in, guest = as_ada.get(address), Client().get(address)
+
+    assert "/desk/" in links(part(signed_in.text, "header", "house"))
+    assert "Sign in" in part(guest.text, "header", "house")
+    assert not guest.cookies
+
+
+def test_a_page_that_is_not_there_is_said_to_be_so_when_nobody_is_known(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_user RENAME TO away")
+
+    answer = as_ada.get("/nothing/")
+
+    assert answer.status_code == 404
+    assert "Page not found" in answer.text
+    assert "/desk/" not in links(part(answer.text, "header", "house"))
+
+
 def forged(client: Client, address: str, **fields: str) -> str:
     """The page that answers a form without a seal, sent from the page at ADDRESS."""
     headers = {"Referer": f"http://testserver{address}"}
