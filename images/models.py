@@ -99,7 +99,7 @@ class ImageManager(_ImageManager["Image"]):
             }
             image = self._store(blog, digest, renditions, origin)
             image.stands_still = renditions.stands_still
-        image.fill_details(**details)
+        image.other_details = image.fill_details(**details)
         return image
 
     @transaction.atomic
@@ -135,7 +135,10 @@ class Image(models.Model):
         CC_BY_ND = "cc-by-nd", _("CC BY-ND 4.0")
         PERMISSION = "permission", _("Used with permission")
 
-    stands_still = False  # for whoever uploads it: it moved before
+    # For whoever uploads it: it moved before; and what they said of it that is not in the library,
+    # as the same image is there already with other words.
+    stands_still = False
+    other_details: ImageDetails = {}
 
     blog = models.ForeignKey("blogs.Blog", models.CASCADE, related_name="images")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -191,14 +194,19 @@ class Image(models.Model):
         kinds = (*KINDS, STILL) if self.moves else KINDS
         return [f"{self.name}-{width}.{kind}" for width in self.widths for kind in kinds]
 
+    @property
+    def alt_here(self) -> str:
+        """What is said of it in the text it was uploaded for."""
+        return self.other_details.get("alt", self.alt)
+
     def markdown(self) -> str:
         """What stands in the text of a post that shows it."""
-        shown = "".join(f"\\{sign}" if sign in "\\[]`" else sign for sign in self.alt)
+        shown = "".join(f"\\{sign}" if sign in "\\[]`" else sign for sign in self.alt_here)
         return f"![{shown}]({self.url})"
 
     def html(self) -> str:
         """The same for a post whose source is HTML."""
-        return f'<img src="{self.url}" alt="{html.escape(self.alt)}">'
+        return f'<img src="{self.url}" alt="{html.escape(self.alt_here)}">'
 
     def can_be_changed_by(self, user: User | AnonymousUser) -> bool:
         """By whoever uploaded it, and by the owner and editors of the blog."""
@@ -232,9 +240,13 @@ class Image(models.Model):
         kind = self.licence.removeprefix("cc-")
         return f"{_CREATIVE_COMMONS}licenses/{kind}/4.0/" if kind != self.licence else ""
 
-    def fill_details(self, **details: Unpack[ImageDetails]) -> None:
+    def fill_details(self, **details: Unpack[ImageDetails]) -> ImageDetails:
+        """What is empty is filled; returned is what would have replaced something."""
         missing = {name: text for name, text in details.items() if not getattr(self, name)}
         self.update_details(**cast("ImageDetails", missing))
+        cleaned = {name: self._clean(name, str(text)) for name, text in details.items()}
+        others = {name: text for name, text in cleaned.items() if text != getattr(self, name)}
+        return cast("ImageDetails", {name: text for name, text in others.items() if text})
 
     @locked
     def update_details(self, **details: Unpack[ImageDetails]) -> None:

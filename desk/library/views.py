@@ -106,6 +106,11 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
     messages.success(request, gettext("Your image is uploaded. This is how it gets into a post."))
     if image.stands_still:
         messages.warning(request, _still_image_note())
+    if image.other_details:
+        label = gettext(
+            "It was in the library already: its words are as they were. Change them here."
+        )
+        messages.warning(request, label)
     return redirect("desk:image", blog.handle, image.pk)
 
 
@@ -153,11 +158,26 @@ def _image_json(image: Image) -> dict[str, Any]:
         "url": image.url,
         "thumbnail": image.thumbnail_url,
         "alt": image.alt,
+        "own_alt": image.other_details.get("alt", ""),
         "name": str(image),
         "markdown": image.markdown(),
         "html": image.html(),
-        "note": _still_image_note() if image.stands_still else "",
+        "note": _note(image),
     }
+
+
+def _note(image: Image) -> str:
+    """What whoever has uploaded it should know; "" where all went as expected."""
+    if image.stands_still:
+        return _still_image_note()
+    if "alt" in image.other_details:
+        return gettext(
+            "It is in the library already. Your description is used here, and the library keeps "
+            "its own words."
+        )
+    if image.other_details:
+        return gettext("It is in the library already, and keeps its words there.")
+    return ""
 
 
 def _still_image_note() -> str:

@@ -51,7 +51,7 @@ def upload(page: Page, file: Path, alt: str) -> None:
     chooser.value.set_files([file])
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Description (alt text)").fill(alt)
-    dialog.get_by_role("button", name="Upload and insert").click()
+    dialog.get_by_role("button", name="Upload and use").click()
 
 
 def test_one_is_uploaded_saved_by_itself_and_removed(
@@ -71,9 +71,27 @@ def test_one_is_uploaded_saved_by_itself_and_removed(
     fold.get_by_role("button", name="Remove").click()
     expect(fold.locator("[data-value]")).to_have_text("None")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Saved as a draft.")).to_be_visible(timeout=MADE)
+    expect(page.locator(".saved")).to_contain_text("Saved at", timeout=MADE)
     post.refresh_from_db()
     assert post.featured_image == ""
+
+
+def test_what_is_said_of_one_that_the_library_has_already_is_used(
+    edit: Callable[[], Page], post: Post, ada: User, tmp_path: Path
+) -> None:
+    (tmp_path / "shelf.png").write_bytes(content := drawing(size=(64, 48)))
+    Image.objects.store(blog=post.blog, by=ada, content=content, alt="A shelf")
+    page = edit()
+
+    upload(page, tmp_path / "shelf.png", "Books at dusk")
+
+    status = page.locator("[data-featured-status]")
+    expect(status).to_contain_text("in the library already", timeout=MADE)
+    expect(page.get_by_role("radio", name="A shelf")).to_be_checked()
+    expect(page.locator("#featured_alt")).to_have_value("Books at dusk")
+    expect(page.locator(".saved")).to_contain_text("Saved at", timeout=MADE)
+    post.refresh_from_db()
+    assert (post.featured_alt, Image.objects.get().alt) == ("Books at dusk", "A shelf")
 
 
 def test_a_file_that_is_no_picture_is_refused_where_it_was_chosen(

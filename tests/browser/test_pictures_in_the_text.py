@@ -87,7 +87,7 @@ def describe(dialog: Locator, *shown: str) -> None:
     fields = dialog.get_by_label("Description (alt text)").all()
     for field, words in zip(fields, shown, strict=True):
         field.fill(words)
-    dialog.get_by_role("button", name="Upload and insert").click()
+    dialog.get_by_role("button", name="Insert", exact=True).click()
 
 
 @pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
@@ -172,14 +172,14 @@ def test_what_it_shows_is_asked_once_and_nothing_is_an_answer(
     page = write()
     dialog = choose(page, files(tmp_path, "ornament.jpg"))
 
-    dialog.get_by_role("button", name="Upload and insert").click()
+    dialog.get_by_role("button", name="Insert", exact=True).click()
     expect(dialog.get_by_text("Describe it in a few words")).to_be_visible()
     expect(dialog.get_by_label("Description (alt text)")).to_be_focused()
     dialog.get_by_label("Decorative, no description needed").check()
     dialog.get_by_text("Caption, credit, licence").click()
     dialog.get_by_label("Credit").fill("Maud Ferris")
     dialog.get_by_label("Licence").select_option("CC BY 4.0")
-    dialog.get_by_role("button", name="Upload and insert").click()
+    dialog.get_by_role("button", name="Insert", exact=True).click()
 
     expect(page.get_by_text("The image is in the text.")).to_be_visible(timeout=MADE)
     image = Image.objects.get()
@@ -295,7 +295,7 @@ def test_nothing_for_axe_to_say(
     page = write(viewport={"width": width, "height": 800}, color_scheme=scheme)
     dialog = choose(page, files(tmp_path, "one.jpg", "two.jpg"))
     dialog.get_by_text("Caption, credit, licence").first.click()
-    dialog.get_by_role("button", name="Upload and insert").click()
+    dialog.get_by_role("button", name="Insert", exact=True).click()
 
     found = AXE.run(page, options=OPTIONS)
     assert found.violations_count == 0, found.generate_report()

@@ -97,6 +97,35 @@ def test_what_cannot_move_on_is_told_to_stand_still(as_ada: Client) -> None:
     assert "to go on moving: it stands still here" in as_ada.get(page["Location"]).text
 
 
+def test_what_is_said_of_one_that_is_here_already_stands_in_the_text_and_not_in_the_library(
+    as_ada: Client,
+) -> None:
+    content = drawing(size=(64, 48))
+    upload(as_ada, content, alt="A kettle", caption="It whistles.")
+
+    data = upload(as_ada, content, alt="My [kettle]", caption="It sings.").json()
+    page = upload(as_ada, content, alt="My kettle", in_place=False)
+
+    image = Image.objects.get()
+    assert data["markdown"] == f"![My \\[kettle\\]]({image.url})"
+    assert data["own_alt"] == "My [kettle]"
+    assert "in the library already" in data["note"]
+    assert (image.alt, image.caption) == ("A kettle", "It whistles.")
+    assert "in the library already" in as_ada.get(page["Location"]).text
+
+
+def test_one_that_is_here_already_with_the_same_words_is_nothing_to_tell_of(
+    as_ada: Client,
+) -> None:
+    content = drawing(size=(64, 48))
+    upload(as_ada, content, alt="A kettle")
+
+    data = upload(as_ada, content, alt=" A kettle", caption="It whistles.").json()
+
+    assert (data["note"], data["own_alt"]) == ("", "")
+    assert Image.objects.get().caption == "It whistles."
+
+
 def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:
     answer = upload(as_ada, in_place=False)
 

@@ -1,4 +1,4 @@
-// The featured picture: uploaded or found in the library without leaving the editor. Without this file
+// The featured image: uploaded or found in the library without leaving the editor. Without this file
 // it is chosen among the newest of the library.
 import { askForDetails } from "./image-dialog.js";
 import { browseLibrary } from "./image-library.js";
@@ -6,7 +6,7 @@ import { upload } from "./image-upload.js";
 
 const KINDS = "image/jpeg,image/png,image/gif,image/webp,image/avif";
 
-class FeaturedPicture {
+class FeaturedImage {
   constructor(fold) {
     this.fold = fold;
     this.choices = fold.querySelector(".featured-choices");
@@ -23,7 +23,8 @@ class FeaturedPicture {
 
   ask() {
     const input = Object.assign(document.createElement("input"), { type: "file", accept: KINDS });
-    input.addEventListener("change", () => input.files.length && askForDetails([...input.files], ([job]) => this.send(job)));
+    const ask = () => askForDetails([...input.files], ([job]) => this.send(job), { isInserted: false });
+    input.addEventListener("change", () => input.files.length && ask());
     input.click();
   }
 
@@ -32,15 +33,15 @@ class FeaturedPicture {
     try {
       const image = await upload(this.library, job, showProgress);
       this.status.textContent = image.note;
-      this.choose(image);
+      this.choose(image, image.own_alt);
     } catch (error) {
       this.status.textContent = error.message;
     }
   }
 
-  choose(image) {
+  choose(image, alt = "") {
     const known = [...this.choices.querySelectorAll("input")].find((input) => input.value === image.url);
-    this.check(known ?? this.add(image));
+    this.check(known ?? this.add(image), alt);
   }
 
   add(image) {
@@ -54,14 +55,15 @@ class FeaturedPicture {
     return input;
   }
 
-  check(input) {
+  check(input, alt = "") {
     input.checked = true;
     this.changed();
+    this.alt.value = alt;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.focus();
   }
 
-  // What was said of another picture is not said of this one.
+  // What was said of another image is not said of this one.
   changed() {
     this.alt.value = "";
     this.show();
@@ -74,4 +76,4 @@ class FeaturedPicture {
   }
 }
 
-for (const fold of document.querySelectorAll("[data-featured]")) new FeaturedPicture(fold);
+for (const fold of document.querySelectorAll("[data-featured]")) new FeaturedImage(fold);

@@ -21,8 +21,10 @@ export function leaveLabels(name) {
 }
 
 // Calls ANSWERED with a job for each file: `file` and `details`.
-export function askForDetails(files, answered) {
+export function askForDetails(files, answered, { isInserted = true } = {}) {
   const form = dialog.querySelector("form");
+  const { insert, use } = labels;
+  dialog.querySelector("[data-send]").textContent = isInserted ? insert : use;
   const rows = files.map(imageRow);
   dialog.querySelector("[data-rows]").replaceChildren(...rows);
   form.onsubmit = (event) => {
