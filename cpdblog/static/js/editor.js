@@ -3,6 +3,7 @@ import "./editor-form.js";
 import "./editor-text.js";
 import "./editor-toolbar.js";
 import "./list-lines.js";
+import "./end-mark.js";
 import "./editor-paste.js";
 import "./editor-settings.js";
 import "./editor-images.js";
