@@ -13,7 +13,7 @@ from posts.models.post import NOTHING_TO_READ
 if TYPE_CHECKING:
     from desk.editor.forms import EditorForm
 
-_PUBLISHES = frozenset({"publish", "backdate"})
+_PUBLISHES = frozenset({"publish", "backdate", "publish-mine", "backdate-mine"})
 _SAVES = frozenset({"save", "autosave"})
 
 

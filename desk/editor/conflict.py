@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext
 
@@ -17,16 +18,33 @@ from desk.editor.featured import featured_name
 from desk.editor.fields import join_names
 from desk.editor.labels import time_label
 from desk.editor.page import IN_PLACE
+from desk.editor.publish_choice import conflict_labels
 from posts.models.working_copy import WorkingCopyConflict
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from desk.editor.forms import EditorForm
     from posts.models import WorkingCopy
     from posts.models.conflicts import EditConflict
 
 SHOWN_APART = {"title", "source"}
+KEEPS_MINE = frozenset({"mine", "publish-mine", "backdate-mine", "apart"})
+
+
+def own_text(data: QueryDict) -> QueryDict:
+    """What the conflict page sends, with the writer's own text in place of the merged one."""
+    own = data.copy()
+    for name, sent_as in {"title": "mine_title", "source": "mine"}.items():
+        if text := data.getlist(sent_as):
+            own.setlist(name, text[-1:])
+    return own
+
+
+def pressed(request: HttpRequest) -> str:
+    """The button that led here: "save", "publish" or "backdate"."""
+    button = request.POST.get("do", "").removesuffix("-mine")
+    return button if button in {"publish", "backdate"} else "save"
 
 
 def conflict_page(
@@ -46,13 +64,21 @@ def conflict_page(
         "hidden": _submitted_settings(form),
         "version": copy.based_on if copy else form.post.version,
         "working_copy": copy.number if copy else form.copy_number,
-        "do": request.POST.get("do", "save"),
+        "do": pressed(request),
+        "labels": conflict_labels(form.post, _choice(request, form)),
         "other": other,
         "is_in_revisions": copy is None,
+        "images_url": reverse("desk:library", args=[form.post.blog.handle]),
         "can_write": form.post.blog.can_be_written_by(form.by),
         "creation_key": get_random_string(24),
     }
     return render(request, "desk/conflict.html", context, status=409)
+
+
+def _choice(request: HttpRequest, form: EditorForm) -> str:
+    """What the button that was pressed would have made of the post; "" where it only saved."""
+    button = pressed(request)
+    return form.publication(is_backdated=button == "backdate")[0] if button != "save" else ""
 
 
 def _comparison(form: EditorForm, copy: WorkingCopy | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from blogs.models import BlogMember
 from blogs.models.category import MAX_CATEGORY_LENGTH
 from cpdblog.lib.markup import markdown
-from cpdblog.lib.text.plain import normalise, one_line
+from cpdblog.lib.text.plain import one_line
 from desk.editor.address import address_holder, is_generated_slug
 from desk.editor.featured import checked_address
 from desk.editor.fields import NameListField, PlainTextField, parse_local_time
@@ -160,13 +160,6 @@ class EditorForm(forms.Form):
         return {
             name: self.cleaned_data[name] for name in self.fields if name not in NOT_OF_THE_TEXT
         }
-
-    def replace_text(self, *, title: str | None, source: str | None) -> None:
-        """Other text than was sent as such, for a post of its own; None leaves what was sent."""
-        if title is not None:
-            self.cleaned_data["title"] = normalise(title)[:MAX_TITLE_LENGTH]
-        if source is not None:
-            self.cleaned_data["source"] = normalise(source)[:MAX_SOURCE_LENGTH]
 
     def chosen_date(self) -> dt.datetime | None:
         """The day that is chosen in the post settings so far, if it can be one."""

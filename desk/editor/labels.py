@@ -51,10 +51,8 @@ def time_label(blog: Blog, at: dt.datetime) -> str:
     return date_format(local, "H.i" if is_today else "j F, H.i")
 
 
-def result_message(post: Post, by: User, *, copy: WorkingCopy | None = None) -> str:
-    """The sentence after a button was pressed."""
-    if copy:
-        return gettext("Saved. Readers see the post as it was until you press Update.")
+def result_message(post: Post, by: User) -> str:
+    """The sentence after the publish button was pressed."""
     if post.submitted_at and not post.blog.can_be_published_on_by(by):
         return gettext("Submitted for review. You can go on writing until it is published.")
     if post.status == Post.Status.SCHEDULED:

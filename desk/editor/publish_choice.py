@@ -43,15 +43,36 @@ def publish_choices(post: Post, *, can_publish: bool) -> list[tuple[str, Any]]:
 
 def publish_labels(post: Post) -> dict[str, str]:
     """What the filled button says for each choice."""
+    is_scheduled = post.status == Post.Status.SCHEDULED
     return {
         PublishChoice.NOW: gettext("Update") if post.is_published else gettext("Publish"),
         PublishChoice.ASK: gettext("Submit for review"),
-        PublishChoice.DATE: gettext("Schedule"),
+        PublishChoice.DATE: gettext("Update") if is_scheduled else gettext("Schedule"),
         PublishChoice.PRIVATE: gettext("Save as private"),
         PublishChoice.DRAFT: gettext("Unpublish")
         if post.is_published
         else gettext("Save as draft"),
     }
+
+
+def conflict_labels(post: Post, choice: str) -> dict[str, str]:
+    """What the buttons of the conflict page say: `this`, of the merged text, and `mine`. CHOICE is
+    what was pressed first; "" where it was only to be saved.
+    """
+    is_public = post.is_published
+    if choice == PublishChoice.NOW and is_public:
+        this, mine = gettext("Update with this text"), gettext("Keep mine and update")
+    elif choice == PublishChoice.NOW:
+        this, mine = gettext("Publish this text"), gettext("Keep mine and publish")
+    elif choice == PublishChoice.DATE:
+        this, mine = gettext("Schedule this text"), gettext("Keep mine and schedule")
+    elif choice == PublishChoice.ASK:
+        this, mine = gettext("Submit this text"), gettext("Keep mine and submit")
+    elif choice == PublishChoice.DRAFT and is_public:
+        this, mine = gettext("Unpublish with this text"), gettext("Keep mine and unpublish")
+    else:
+        this, mine = gettext("Save this text"), gettext("Keep mine")
+    return {"this": this, "mine": mine}
 
 
 def initial_choice(post: Post, by: User) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import AuthedRequest
 from blogs.models import Blog
 from desk.editor.completeness import is_incomplete
-from desk.editor.conflict import conflict_page
+from desk.editor.conflict import KEEPS_MINE, conflict_page, own_text, pressed
 from desk.editor.forms import EditorForm
 from desk.editor.labels import result_message
 from desk.editor.page import IN_PLACE, editor_page, preview_json, saved_json
@@ -47,8 +47,9 @@ def edit(request: AuthedRequest, post_id: int) -> HttpResponse:
 
 
 def _submitted(request: AuthedRequest, post: Post) -> HttpResponse:
-    form = EditorForm(request.POST, post=post, by=request.user)
     button = request.POST.get("do", "save")
+    data = own_text(request.POST) if button in KEEPS_MINE else request.POST
+    form = EditorForm(data, post=post, by=request.user)
     answer = _BUTTONS.get(button, _preview)
     is_valid = form.is_valid()
     if answer not in {_preview, _discard} and (not is_valid or is_incomplete(form, button)):
@@ -75,26 +76,25 @@ def _save(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     copy = save_draft(form, is_autosave=request.POST.get("do") == "autosave")
     if IN_PLACE in request.headers:
         return saved_json(form, copy)
-    messages.success(request, result_message(form.post, form.by, copy=copy))
-    return redirect(form.editor_url)
+    return redirect(form.editor_url)  # which says when it was saved
 
 
 def _publish(request: AuthedRequest, form: EditorForm) -> HttpResponse:
-    is_backdated = request.POST.get("do") == "backdate"
+    is_backdated = pressed(request) == "backdate"
     if form.is_dated_in_the_past() and not is_backdated:
         return editor_page(request, form, status=422, is_past=True)
     save_and_publish(form, is_backdated=is_backdated)
-    messages.success(request, result_message(form.post, form.by))
-    return redirect(form.post if form.post.is_published else form.editor_url)
+    post = form.post
+    is_public = post.is_published
+    messages.success(request, result_message(post, form.by), "published" if is_public else "")
+    return redirect(post if is_public else form.editor_url)
 
 
 def _save_mine(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     """The writer's own text, whole, in place of the other one, which stays in the revisions."""
-    form.replace_text(title=request.POST.get("mine_title"), source=request.POST.get("mine"))
-    copy = save_draft(form)
-    saved = gettext("Your text is saved. The other one is in the revisions.")
-    label = result_message(form.post, form.by, copy=copy) if copy else saved
-    messages.success(request, label)
+    if not save_draft(form):
+        label = gettext("Your text is saved. The other one is in the revisions.")
+        messages.success(request, label)
     return redirect(form.editor_url)
 
 
@@ -103,7 +103,6 @@ def _save_separately(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     if not form.post.blog.can_be_written_by(request.user):
         raise PermissionDenied
     form.post = Post(blog=form.post.blog, author=request.user)
-    form.replace_text(title=request.POST.get("mine_title"), source=request.POST.get("mine"))
     form.fields.pop("slug", None)
     save_draft(form)
     messages.success(request, gettext("Your text is a draft of its own now."))
@@ -125,6 +124,8 @@ _BUTTONS = {
     "publish": _publish,
     "backdate": _publish,
     "mine": _save_mine,
+    "publish-mine": _publish,
+    "backdate-mine": _publish,
     "apart": _save_separately,
     "discard": _discard,
 }

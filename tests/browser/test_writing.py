@@ -123,9 +123,107 @@ def test_keys_mark_save_and_lead_to_the_post_settings(
     text.focus()
     page.keyboard.press("Control+s")
 
-    expect(page.get_by_text("Saved as a draft.")).to_be_visible()
+    expect(page.locator(".saved")).to_contain_text("Saved at")
     draft.refresh_from_db()
     assert draft.source == "[here](url)"
+
+
+@pytest.mark.parametrize(("key", "mark"), [("b", "**"), ("i", "_")])
+def test_the_same_key_ends_what_it_began(
+    open_page: OpenPage, draft: Post, ada: User, key: str, mark: str
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    text.fill("It was ")
+    text.press("End")
+
+    page.keyboard.press(f"Control+{key}")
+    page.keyboard.type("dark")
+    page.keyboard.press(f"Control+{key}")
+    page.keyboard.type(" and late")
+    expect(text).to_have_value(f"It was {mark}dark{mark} and late")
+
+    text.evaluate("(one, at) => one.setSelectionRange(at, at)", 8 + len(mark))
+    page.keyboard.press(f"Control+{key}")
+    expect(text).to_have_value("It was dark and late")
+
+
+def test_saving_leaves_cursor_focus_and_undo_where_they_are(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    text = page.get_by_label("Text", exact=True)
+    text.evaluate("(one) => { one.focus(); one.setSelectionRange(3, 3); window.stayed = true; }")
+    page.keyboard.type("then ")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-announce]")).to_contain_text("Saved at")
+
+    assert page.evaluate("window.stayed")
+    expect(text).to_be_focused()
+    assert text.evaluate("(one) => one.selectionStart") == 8
+    draft.refresh_from_db()
+    assert draft.source == "It then rained."
+    assert draft.revisions.newest_first()[0].kind == "saved"
+    for _word in range(5):
+        page.keyboard.press("Control+z")
+    expect(text).to_have_value("It rained.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_focused()
+    expect(page.locator(".saved")).to_contain_text("Saved at")
+
+
+def test_a_new_post_that_is_saved_has_all_that_a_post_has(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(WRITE)
+    page.get_by_label("Text", exact=True).fill("Unfinished")
+    page.keyboard.press("Control+s")
+
+    expect(page.get_by_role("link", name="Revisions")).to_be_visible()
+    page.locator(".panel").get_by_role("button", name="Move to bin").click()
+    page.wait_for_url(re.compile(r"/bin/|/posts/"))
+    assert Post.objects.get().binned_at is not None
+
+
+def test_what_is_refused_leads_to_what_is_to_be_corrected(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    title = page.get_by_label("Title", exact=True)
+
+    title.fill("Rain " * 60)
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("One thing to correct.")).to_be_visible()
+    title.fill("Rain")
+    page.keyboard.press("Control+s")
+
+    expect(page.locator(".saved")).to_contain_text("Saved at")
+    expect(page.get_by_text("One thing to correct.")).to_be_hidden()
+
+
+def test_changes_of_a_public_post_that_were_saved_in_place_can_be_discarded(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    post = make_post(quiet_carriage, source="Out.")
+    page = open_page(by=ada)
+    page.goto(editor_url(post))
+    text = page.get_by_label("Text", exact=True)
+    text.fill("For later.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".saved")).to_contain_text("not published yet")
+
+    menu = page.locator(".editor-bar .menu")
+    expect(menu.locator('[value="discard"]')).to_be_attached()
+    menu.locator("summary").click()
+    menu.get_by_role("button", name="Discard changes").click()
+
+    expect(page.get_by_text("Your changes are discarded.")).to_be_visible()
+    expect(text).to_have_value("Out.")
+    expect(page.get_by_text("words that were not saved")).to_be_hidden()
 
 
 def test_the_toolbar_marks_what_is_chosen(open_page: OpenPage, draft: Post, ada: User) -> None:
@@ -283,11 +381,31 @@ def test_the_second_of_two_tabs_is_warned_and_shown_both_texts(
     expect(other.get_by_label("Text of both")).to_have_value(
         re.compile("In that tab.*In this tab.", re.DOTALL)
     )
-    other.get_by_role("button", name="Save this text").click()
-    expect(other.get_by_text("Saved as a draft.")).to_be_visible()
+    other.get_by_role("button", name="Save this text").last.click()
+    expect(other.locator(".saved")).to_contain_text("Saved at")
+    expect(other.get_by_text("words that were not saved")).to_be_hidden()
     draft.refresh_from_db()
     assert "In this tab." in draft.source
     assert "In that tab." in draft.source
+
+
+def test_who_uses_the_other_text_is_not_offered_the_own_one_again(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    one = open_page(by=ada)
+    one.goto(editor_url(draft))
+    other = one.context.new_page()
+    other.goto(editor_url(draft))
+    one.get_by_label("Text", exact=True).fill("In this tab.")
+    expect(one.locator(".saved")).to_contain_text("Saved at")
+    other.get_by_label("Text", exact=True).fill("In that tab.")
+    other.keyboard.press("Control+s")
+
+    other.get_by_role("button", name="Use the saved one").click()
+
+    expect(other.get_by_text("Your changes are discarded.")).to_be_visible()
+    expect(other.get_by_label("Text", exact=True)).to_have_value("In this tab.")
+    expect(other.get_by_text("words that were not saved")).to_be_hidden()
 
 
 def test_everything_goes_without_scripts(

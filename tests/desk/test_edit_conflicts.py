@@ -111,6 +111,72 @@ def test_ones_own_text_can_be_kept_and_the_other_stays_in_the_revisions(
     assert draft.revisions.newest_first()[1].source == "His."
 
 
+def test_keeping_ones_own_text_updates_the_post_where_that_was_pressed(
+    as_ada: Client, as_editor: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="Rain", source="Out.")
+    read = open_editor(as_ada, editor_url(post))
+    submit(as_editor, editor_url(post), "publish", source="His, and out.")
+    page = as_ada.post(editor_url(post), {**read, "source": "Mine.", "do": "publish"})
+    assert "Keep mine and update" in text_of(page.text)
+
+    answer = as_ada.post(
+        editor_url(post), {**form_fields(page.text), "do": "publish-mine"}, follow=True
+    )
+
+    assert "This is what readers see." in text_of(answer.text)
+    assert "Mine." in get(post.get_absolute_url(), by=guest)
+    assert post.revisions.newest_first()[1].source == "His, and out."
+    assert not post.working_copies.exists()
+
+
+def test_keeping_ones_own_text_is_only_saving_where_only_that_was_pressed(
+    as_ada: Client, as_editor: Client, draft: Post
+) -> None:
+    page = conflict(as_ada, draft, "Mine.", "His.", by=as_editor)
+
+    assert "Keep mine Keep mine as a new draft" in text_of(page.text)
+    assert "publish-mine" not in page.text
+
+
+def test_a_guest_author_who_keeps_their_own_text_publishes_nothing(
+    as_ada: Client, quiet_carriage: Blog, ben: User
+) -> None:
+    make_member(quiet_carriage, ben, BlogMember.Role.GUEST)
+    post = make_post(quiet_carriage, author=ben, source=TEXT, status="draft")
+    by_guest = signed_in(ben)
+    read = open_editor(by_guest, editor_url(post))
+    submit(as_ada, editor_url(post), source="Hers.")
+    page = by_guest.post(editor_url(post), {**read, "source": "Mine.", "do": "publish"})
+    assert "Keep mine and submit" in text_of(page.text)
+
+    by_guest.post(editor_url(post), {**form_fields(page.text), "do": "publish-mine", "when": "now"})
+    post.refresh_from_db()
+    assert (post.status, post.source) == ("draft", "Hers.")
+    by_guest.post(editor_url(post), {**form_fields(page.text), "do": "publish-mine"})
+
+    post.refresh_from_db()
+    assert (post.status, post.source) == ("draft", "Mine.")
+    assert post.submitted_at is not None
+
+
+def test_keeping_ones_own_text_over_a_third_one_asks_again_with_the_same_buttons(
+    as_ada: Client, as_editor: Client, guest: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, source="Out.")
+    read = open_editor(as_ada, editor_url(post))
+    submit(as_editor, editor_url(post), "publish", source="His.")
+    page = as_ada.post(editor_url(post), {**read, "source": "Mine.", "do": "publish"})
+    submit(as_editor, editor_url(post), "publish", source="His again.")
+
+    answer = as_ada.post(editor_url(post), {**form_fields(page.text), "do": "publish-mine"})
+
+    assert answer.status_code == 409
+    assert "Keep mine and update" in text_of(answer.text)
+    assert form_fields(answer.text)["mine"] == "Mine."
+    assert "His again." in get(post.get_absolute_url(), by=guest)
+
+
 def test_ones_own_text_is_not_kept_over_a_third_one(
     as_ada: Client, as_editor: Client, draft: Post
 ) -> None:
@@ -198,6 +264,31 @@ def test_two_tabs_on_a_public_post_keep_their_words_apart(
     assert (kept.status_code, out.status_code) == (409, 409)
     assert "In this tab" in out.text
     assert "Out." in get(post.get_absolute_url(), by=guest)
+
+
+def test_the_words_of_the_other_tab_stay_when_they_are_chosen(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, source="Out.")
+    one, other = open_editor(as_ada, editor_url(post)), open_editor(as_ada, editor_url(post))
+    autosave(as_ada, editor_url(post), one, source="In this tab")
+
+    page = as_ada.post(editor_url(post), {**other, "source": "In that tab", "do": "save"})
+
+    assert "discard" not in page.text  # to use the saved one is to go on with it
+    assert open_editor(as_ada, editor_url(post))["source"] == "In this tab"
+
+
+def test_what_is_not_published_yet_is_said_in_one_place(
+    as_ada: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, source="Out.")
+
+    page = submit(as_ada, editor_url(post), source="For later.")
+
+    text = text_of(page.text)
+    assert text.count("Readers see the post as it was until you press Update.") == 1
+    assert text.count("not published yet") == 1
 
 
 def test_a_post_that_others_updated_is_not_updated_over(

@@ -65,7 +65,7 @@ def test_the_filled_button_says_what_it_will_do(
 
     assert publish_button(get(WRITE, by=as_ada)) == "Publish"
     assert publish_button(get(editor_url(draft), by=as_ada)) == "Publish"
-    assert publish_button(get(editor_url(planned), by=as_ada)) == "Schedule"
+    assert publish_button(get(editor_url(planned), by=as_ada)) == "Update"
     assert publish_button(get(editor_url(public), by=as_ada)) == "Update"
     assert publish_button(get(WRITE, by=signed_in(ben))) == "Submit for review"
 

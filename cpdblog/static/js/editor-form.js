@@ -1,5 +1,6 @@
 // <editor-form>: saves while one types, shows the text as readers will see it, and keeps it in this
 // browser as long as there is no connection.
+import { refreshParts } from "./editor-parts.js";
 import { LocalCopy } from "./local-copy.js";
 
 const SAVE_AFTER = 2500;
@@ -100,38 +101,42 @@ class EditorForm extends HTMLElement {
     }
   }
 
-  // One saving at a time: the next one carries the version that this one made.
-  save() {
-    this.saves = (this.saves ?? Promise.resolve()).then(() => this.saveNow());
+  // One saving at a time: the next one carries the version that this one made. Answers "saved",
+  // "refused" where the full page has more to say, or "failed" where only trying again helps.
+  save(button = "autosave") {
+    this.saves = (this.saves ?? Promise.resolve()).then(() => this.saveNow(button));
     return this.saves;
   }
 
-  async saveNow() {
-    if (this.hasConflict || !this.isDirty()) return true;
-    if (TEXT_FIELDS.every((name) => !this.form.elements[name].value.trim())) return true;
+  async saveNow(button) {
+    const isEmpty = TEXT_FIELDS.every((name) => !this.form.elements[name].value.trim());
+    if (this.hasConflict || isEmpty) return "refused";
+    if (button === "autosave" && !this.isDirty()) return "saved";
     const values = this.values();
     this.showStatus("pending", this.dataset.saving);
     try {
-      const data = await this.post("autosave");
+      const data = await this.post(button);
       this.showResult(data);
       if (data.status === 409) {
         this.hasConflict = true;
         this.showStatus("wrong", data.message ?? this.dataset.conflict);
       } else if (data.status === 200) this.saved(data, values);
       else this.showStatus("wrong", data.status === 401 ? this.dataset.signedOut : this.dataset.refused);
-      return data.status !== 401;
+      return { 200: "saved", 401: "failed" }[data.status] ?? "refused";
     } catch (error) {
       this.copy.store();
       const { offline, serverDown } = this.dataset;
       this.showStatus("wrong", error.message === serverDown ? serverDown : offline);
       this.saving = setTimeout(() => this.save(), SAVE_AFTER * 4);
-      return false;
+      return "failed";
     }
   }
 
   saved(data, values) {
-    this.form.elements.version.value = data.version;
-    this.form.elements.working_copy.value = data.working_copy;
+    const { version, working_copy: copy } = this.form.elements;
+    const isNewHere = this.form.getAttribute("action") !== data.editor_url || (copy.value === "0" && data.working_copy);
+    version.value = data.version;
+    copy.value = data.working_copy;
     this.querySelector("[data-state-label]").textContent = data.state;
     this.sent = values;
     this.last = ["saved", data.saved];
@@ -143,19 +148,30 @@ class EditorForm extends HTMLElement {
       history.replaceState(null, "", data.editor_url);
       this.copy.rename();
     }
+    if (isNewHere) refreshParts(data.editor_url);
     if (this.isDirty()) this.typed();
     else this.showStatus(...this.last);
   }
 
-  // The text is saved in place first, so that no journey of the form can lose it.
+  // The text is saved in place first, so that no journey of the form can lose it. "Save" ends there:
+  // cursor, focus and what can be undone stay.
   async submitted(event) {
     if (this.isLeaving) return;
     event.preventDefault();
     clearTimeout(this.saving);
-    if (!(await this.save())) return;
+    const isSave = event.submitter?.value === "save";
+    const result = await this.save(isSave ? "save" : "autosave");
+    if (result === "failed") return;
+    if (isSave && result === "saved") return this.savedOnPurpose();
+    if (event.submitter?.value === "discard") this.copy.decide();
     this.isLeaving = true;
     setTimeout(() => this.form.requestSubmit(event.submitter)); // not while this very event is dispatched
     setTimeout(() => (this.isLeaving = false), 3000);
+  }
+
+  savedOnPurpose() {
+    this.announcement.textContent = this.last[1];
+    for (const corrected of this.querySelectorAll("[data-to-correct]")) corrected.remove();
   }
 }
 

@@ -24,7 +24,7 @@ class EditorText extends HTMLElement {
     const button = mark && this.querySelector(`[data-md-button="${mark}"]`);
     if (button) button.click();
     else if (key === "s") this.form.requestSubmit(this.form.querySelector('[value="save"]'));
-    else if (key === "enter") this.form.querySelector('[value="publish"]').focus();
+    else if (key === "enter") this.form.querySelector('[value="publish"]')?.focus();
     else return;
     event.preventDefault();
   }

@@ -1,5 +1,12 @@
 // What is typed into some fields of a form, kept in this browser until it is saved.
 
+// As everywhere at the desk: 16 July 2012, 08.00.
+function timeLabel(time) {
+  const day = time.toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
+  const [hours, minutes] = [time.getHours(), time.getMinutes()].map((number) => String(number).padStart(2, "0"));
+  return `${day}, ${hours}.${minutes}`;
+}
+
 export class LocalCopy {
   constructor(form, fields) {
     this.form = form;
@@ -25,15 +32,25 @@ export class LocalCopy {
     localStorage.removeItem(this.name);
   }
 
+  // One chose among texts: when the editor opens again, what was stored before that is not offered.
+  decide() {
+    sessionStorage.setItem(this.name, Date.now());
+  }
+
+  isDecided(stored) {
+    const decidedAt = Number(sessionStorage.getItem(this.name));
+    sessionStorage.removeItem(this.name);
+    return stored.at <= decidedAt;
+  }
+
   // Words of a tab that was closed before it could save.
   offer(notice, restored) {
     const stored = JSON.parse(localStorage.getItem(this.name) ?? "null");
     const { elements } = this.form;
-    if (!stored || this.fields.every((name) => stored[name] === elements[name].value)) return this.drop();
+    if (!stored || this.isDecided(stored)) return this.drop();
+    if (this.fields.every((name) => stored[name] === elements[name].value)) return this.drop();
     const place = notice.querySelector("[data-local-time]");
-    const shape = { dateStyle: "long", timeStyle: "short" };
-    const time = new Date(stored.at).toLocaleString(document.documentElement.lang, shape);
-    place.textContent = place.dataset.label.replace("{time}", time);
+    place.textContent = place.dataset.label.replace("{time}", timeLabel(new Date(stored.at)));
     notice.querySelector("[data-restore]").addEventListener("click", () => {
       for (const name of this.fields) elements[name].value = stored[name];
       this.close(notice);
