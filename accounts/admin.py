@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_bulk_actions import LET_IN_AGAIN, SUSPEND
 from accounts.models import Identity, User
 from cpdblog.lib.admin import (
+    BulkAction,
     HostAdmin,
     HostInline,
-    Question,
     ReadOnly,
     asks,
     by_itself,
@@ -52,30 +53,6 @@ class IdentityInline(ReadOnly, HostInline):
     verbose_name_plural = _("sign-in methods")
 
 
-def _suspending(count: int) -> Question:
-    return Question(
-        title=ngettext("Suspend %(count)d member?", "Suspend %(count)d members?", count)
-        % {"count": count},
-        effects=[
-            gettext("They are signed out at once and cannot sign in again."),
-            gettext("What they wrote stays where it is."),
-            gettext("Hosts among them are left as they are."),
-            gettext("You can let them in again."),
-        ],
-        button=gettext("Suspend"),
-        is_grave=True,
-    )
-
-
-def _letting_in(count: int) -> Question:
-    return Question(
-        title=ngettext("Let %(count)d member in again?", "Let %(count)d members in again?", count)
-        % {"count": count},
-        effects=[gettext("They can sign in as before. They are not told.")],
-        button=gettext("Let in again"),
-    )
-
-
 @admin.register(User)
 class PersonAdmin(HostAdmin):
     form = PersonForm
@@ -84,7 +61,7 @@ class PersonAdmin(HostAdmin):
     search_fields = ["name", "handle", "email"]
     search_help_text = _("Search names, handles and e-mail addresses")
     ordering = ["name", "pk"]
-    actions = ["suspend", "let_in_again"]
+    actions = undoing = ("let_in_again", "suspend")
     inlines = [IdentityInline]
     readonly_fields = ["joined_at", "last_login"]
     fieldsets = [
@@ -127,33 +104,29 @@ class PersonAdmin(HostAdmin):
             return marked(gettext("Host"), "review")
         return marked(gettext("Member"), "published")
 
-    @admin.action(description=_("Suspend"), permissions=["change"])
-    @asks(_suspending)
-    def suspend(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        self._set_active(request, queryset, is_active=False)
-
     @admin.action(description=_("Let in again"), permissions=["change"])
-    @asks(_letting_in)
+    @asks(LET_IN_AGAIN)
     def let_in_again(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        self._set_active(request, queryset, is_active=True)
+        self._set_active(request, queryset, LET_IN_AGAIN, is_active=True)
+
+    @admin.action(description=_("Suspend"), permissions=["change"])
+    @asks(SUSPEND)
+    def suspend(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        self._set_active(request, queryset, SUSPEND, is_active=False)
 
     @transaction.atomic
     def _set_active(
-        self, request: HttpRequest, queryset: QuerySet[User], *, is_active: bool
+        self, request: HttpRequest, queryset: QuerySet[User], bulk: BulkAction, *, is_active: bool
     ) -> None:
         """Hosts stay as they are: each of them is decided about on their own page."""
-        members = [
-            person
-            for person in queryset.order_by("pk")
-            if person.is_active != is_active and not (person.is_staff or person.is_superuser)
-        ]
+        reasons = [(person, bulk.why_left(person)) for person in queryset.order_by("pk")]
+        members = [person for person, reason in reasons if reason is None]
         for person in members:
             person.change_standing(is_active=is_active, is_host=person.is_staff)
         message = gettext("Let in again") if is_active else gettext("Suspended")
         self.log_many(request, members, message)
-        count = len(members)
-        done = ngettext("Changed %(count)d member.", "Changed %(count)d members.", count)
-        self.message_user(request, done % {"count": count}, messages.SUCCESS)
+        undo = self.undo_url(bulk, members)
+        self.report(request, bulk, members, left=reasons, undo=undo)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:

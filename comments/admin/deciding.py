@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.utils.translation import gettext, ngettext
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from comments.models import Comment, EditedSince, RemovedByAuthor
-from cpdblog.lib.admin import VERSION, HostAdmin, Question, asks
+from comments.admin.bulk_actions import APPROVE, MARK_AS_SPAM, REMOVE
+from comments.decision_words import DECIDING, latest_kind
+from comments.models import Comment, Decision, EditedSince, RemovedByAuthor
+from comments.several import MAX_AT_ONCE
+from cpdblog.lib.admin import VERSION, BulkAction, HostAdmin, Sentence, asks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpRequest
@@ -21,48 +26,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 ON_BOTH_PAGES = [admin.ActionLocation.CHANGE_LIST, admin.ActionLocation.CHANGE_FORM]
-
-
-def _approving(count: int) -> Question:
-    title = ngettext("Approve %(count)d comment?", "Approve %(count)d comments?", count)
-    return Question(
-        title=title % {"count": count},
-        effects=[
-            gettext("Everybody can read them under their posts."),
-            gettext("One that was edited since you read it is left alone."),
-            gettext("You can mark them as spam or remove them later."),
-        ],
-        button=gettext("Approve"),
-    )
-
-
-def _marking_as_spam(count: int) -> Question:
-    title = ngettext("Mark %(count)d comment as spam?", "Mark %(count)d comments as spam?", count)
-    return Question(
-        title=title % {"count": count},
-        effects=[
-            gettext("Nobody sees them any more. One that was answered leaves a gap in its place."),
-            gettext("You can approve them again."),
-        ],
-        button=gettext("Mark as spam"),
-        is_grave=True,
-    )
-
-
-def _removing(count: int) -> Question:
-    title = ngettext("Remove %(count)d comment?", "Remove %(count)d comments?", count)
-    return Question(
-        title=title % {"count": count},
-        effects=[
-            gettext(
-                "Text and name are shown no more. What was public leaves a gap in its place,"
-                " and the replies to it stay."
-            ),
-            gettext("You can approve them again, except where the author took one back."),
-        ],
-        button=gettext("Remove"),
-        is_grave=True,
-    )
 
 
 class CommentDecisions(HostAdmin):
@@ -73,69 +36,62 @@ class CommentDecisions(HostAdmin):
         location=ON_BOTH_PAGES,
         permissions=["change"],
     )
-    @asks(_approving)
+    @asks(APPROVE)
     def approve(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        skipped = 0
-
         def approve_as_read(comment: Comment, *, by: User) -> None:
-            nonlocal skipped
-            try:
-                comment.approve(by=by, version=request.POST.get(f"{VERSION}{comment.pk}"))
-            except (EditedSince, RemovedByAuthor):
-                skipped += 1
+            comment.approve(by=by, version=request.POST.get(f"{VERSION}{comment.pk}"))
 
-        count = self._decide(request, queryset, approve_as_read)
-        message = ngettext("Approved %(count)d comment.", "Approved %(count)d comments.", count)
-        if count or not skipped:
-            self._report(request, message, count)
-        if skipped:
-            self._report_skipped(request, skipped)
+        self._decide(request, queryset, APPROVE, approve_as_read)
 
     @admin.action(
         description=_("Mark as spam"),
         location=ON_BOTH_PAGES,
         permissions=["change"],
     )
-    @asks(_marking_as_spam)
+    @asks(MARK_AS_SPAM)
     def mark_as_spam(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        count = self._decide(request, queryset, Comment.mark_as_spam)
-        message = ngettext(
-            "Marked %(count)d comment as spam.", "Marked %(count)d comments as spam.", count
-        )
-        self._report(request, message, count)
+        self._decide(request, queryset, MARK_AS_SPAM, Comment.mark_as_spam)
 
     @admin.action(
         description=_("Remove"),
         location=ON_BOTH_PAGES,
         permissions=["change"],
     )
-    @asks(_removing)
+    @asks(REMOVE)
     def remove(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
-        count = self._decide(request, queryset, Comment.remove)
-        message = ngettext("Removed %(count)d comment.", "Removed %(count)d comments.", count)
-        self._report(request, message, count)
+        self._decide(request, queryset, REMOVE, Comment.remove)
 
     @transaction.atomic
     def _decide(
-        self, request: HttpRequest, queryset: QuerySet[Comment], verb: Callable[..., None]
-    ) -> int:
-        """Each with the verb of the model; returns how many are now other than they were."""
-        decided = []
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Comment],
+        bulk: BulkAction,
+        verb: Callable[..., None],
+    ) -> None:
+        """Each with the verb of the model."""
+        done: list[Comment] = []
+        left: list[tuple[Comment, Sentence | None]] = []
+        befores: set[Decision.Kind] = set()
+        skipped = 0
         for comment in queryset.order_by("pk"):
-            before = comment.status
-            verb(comment, by=request.user)
-            if comment.status != before:
-                decided.append(comment)
-        for status in {comment.status for comment in decided}:
-            alike = [comment for comment in decided if comment.status == status]
+            if reason := bulk.why_left(comment):
+                left.append((comment, reason))
+                continue
+            before, status = latest_kind(comment), comment.status
+            try:
+                verb(comment, by=request.user)
+            except (EditedSince, RemovedByAuthor):
+                skipped += 1
+                continue
+            if comment.status != status:
+                done.append(comment)
+                befores.add(before)
+        for status in {comment.status for comment in done}:
+            alike = [comment for comment in done if comment.status == status]
             self.log_many(request, alike, str(Comment.Status(status).label))
-        return len(decided)
-
-    def _report(self, request: HttpRequest, message: str, count: int) -> None:
-        if count:
-            self.message_user(request, message % {"count": count}, messages.SUCCESS)
-        else:
-            self.message_user(request, gettext("They are so already."), messages.INFO)
+        self.report(request, bulk, done, left=left, undo=_undo_url(done, befores))
+        self._report_skipped(request, skipped)
 
     def _report_skipped(self, request: HttpRequest, count: int) -> None:
         message = ngettext(
@@ -145,4 +101,15 @@ class CommentDecisions(HostAdmin):
             " alone. Please look at them again.",
             count,
         )
-        self.message_user(request, message % {"count": count}, messages.WARNING)
+        if count:
+            self.message_user(request, message % {"count": count}, messages.WARNING)
+
+
+def _undo_url(done: Sequence[Comment], befores: set[Decision.Kind]) -> str:
+    """Where all of them were decided alike before, and none is its author's to bring back."""
+    if len(befores) != 1 or len(done) > MAX_AT_ONCE:
+        return ""
+    if any(comment.removed_by_author for comment in done):
+        return ""
+    there = reverse(DECIDING[befores.pop()].several)
+    return f"{there}?{urlencode([('c', comment.pk) for comment in done])}"

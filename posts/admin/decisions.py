@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import HostAdmin, Question, asks
+from cpdblog.lib.admin import CHANGED_MEANWHILE, BulkAction, HostAdmin, Sentence, asks
 from cpdblog.lib.database.locking import Conflict
+from posts.admin.bulk_actions import MOVE_TO_BIN, PUBLISH, RESTORE, UNPUBLISH
 from posts.models import Post
-from posts.models.post import DAYS_IN_THE_BIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,111 +20,61 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def _publishing(count: int) -> Question:
-    return Question(
-        title=ngettext("Publish %(count)d post?", "Publish %(count)d posts?", count)
-        % {"count": count},
-        effects=[
-            gettext("Everybody can read them, and they appear in lists, feeds and search."),
-            gettext("One that was never public gets the date of today; its address then stays."),
-            gettext("What has no text that can be seen, or is in the bin, is left as it is."),
-            gettext("You can turn them back into drafts."),
-        ],
-        button=gettext("Publish"),
-    )
-
-
-def _unpublishing(count: int) -> Question:
-    return Question(
-        title=ngettext(
-            "Turn %(count)d post back into a draft?",
-            "Turn %(count)d posts back into drafts?",
-            count,
-        )
-        % {"count": count},
-        effects=[
-            gettext("Readers find them no more, and their comments neither."),
-            gettext("Text, comments and addresses are kept. You can publish them again."),
-        ],
-        button=gettext("Back to drafts"),
-    )
-
-
-def _binning(count: int) -> Question:
-    return Question(
-        title=ngettext("Move %(count)d post to the bin?", "Move %(count)d posts to the bin?", count)
-        % {"count": count},
-        effects=[
-            gettext("Readers find them no more, and their comments neither."),
-            gettext("You can restore them for %(days)d days. Then they are deleted for good.")
-            % {"days": DAYS_IN_THE_BIN},
-        ],
-        button=gettext("Move to bin"),
-        is_grave=True,
-    )
-
-
-def _restoring(count: int) -> Question:
-    return Question(
-        title=ngettext("Restore %(count)d post?", "Restore %(count)d posts?", count)
-        % {"count": count},
-        effects=[gettext("Each becomes again what it was: a published one is public at once.")],
-        button=gettext("Restore"),
-    )
-
-
 class PostDecisions(HostAdmin):
-    actions = ("publish", "unpublish", "move_to_bin", "restore")
+    actions = ("publish", "unpublish", "restore", "move_to_bin")
+    undoing = actions
 
     @admin.action(description=_("Publish"), permissions=["change"])
-    @asks(_publishing)
+    @asks(PUBLISH)
     def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        def publish_readable(post: Post) -> None:
-            if post.has_visible_text:
-                post.publish()
-
-        self._decide(request, queryset, publish_readable)
+        self._decide(request, queryset, PUBLISH, Post.publish)
 
     @admin.action(description=_("Back to drafts"), permissions=["change"])
-    @asks(_unpublishing)
+    @asks(UNPUBLISH)
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._decide(request, queryset, Post.unpublish)
-
-    @admin.action(description=_("Move to bin"), permissions=["change"])
-    @asks(_binning)
-    def move_to_bin(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._decide(request, queryset, Post.bin)
+        self._decide(request, queryset, UNPUBLISH, Post.unpublish)
 
     @admin.action(description=_("Restore from the bin"), permissions=["change"])
-    @asks(_restoring)
+    @asks(RESTORE)
     def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        self._decide(request, queryset, Post.restore_from_bin)
+        self._decide(request, queryset, RESTORE, Post.restore_from_bin)
+
+    @admin.action(description=_("Move to bin"), permissions=["change"])
+    @asks(MOVE_TO_BIN)
+    def move_to_bin(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        self._decide(request, queryset, MOVE_TO_BIN, Post.bin)
 
     @transaction.atomic
     def _decide(
-        self, request: HttpRequest, queryset: QuerySet[Post], verb: Callable[[Post], Any]
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Post],
+        bulk: BulkAction,
+        verb: Callable[[Post], Any],
     ) -> None:
-        """Each with the verb of the model; then says how many are now other than they were."""
-        decided, left = [], 0
+        """Each with the verb of the model."""
+        done: list[Post] = []
+        left: list[tuple[Post, Sentence | None]] = []
+        were = set()
         for post in queryset.order_by("pk"):
-            before = post.status
-            with suppress(Conflict):
-                verb(post)
-            if post.status == before:
-                left += 1
+            before, reason = post.status, bulk.why_left(post)
+            if reason is None and _changes(post, verb):
+                done.append(post)
+                were.add(before)
             else:
-                decided.append(post)
-        for status in {post.status for post in decided}:
-            alike = [post for post in decided if post.status == status]
+                left.append((post, reason or CHANGED_MEANWHILE))
+        for status in {post.status for post in done}:
+            alike = [post for post in done if post.status == status]
             self.log_many(request, alike, str(Post.Status(status).label))
-        self._report(request, len(decided), left)
+        can_be_undone = not bulk.undone_from or were == {bulk.undone_from}
+        undo = self.undo_url(bulk, done) if can_be_undone else ""
+        self.report(request, bulk, done, left=left, undo=undo)
 
-    def _report(self, request: HttpRequest, decided: int, left: int) -> None:
-        done = ngettext("Changed %(count)d post.", "Changed %(count)d posts.", decided)
-        if decided:
-            self.message_user(request, done % {"count": decided}, messages.SUCCESS)
-        message = ngettext(
-            "%(count)d post was left as it is.", "%(count)d posts were left as they are.", left
-        )
-        if left:
-            self.message_user(request, message % {"count": left}, messages.INFO)
+
+def _changes(post: Post, verb: Callable[[Post], Any]) -> bool:
+    before = post.status
+    try:
+        verb(post)
+    except Conflict:
+        return False
+    return post.status != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_comment_is_decided_on_its_own_page(
 
     answer = as_mo.post(form_of(comment), sent, follow=True)
 
-    assert "Approved 1 comment." in answer.text
+    assert "Approved: one comment." in answer.text
     assert comment.source in guest.get(comment.post.get_absolute_url()).text
     decision = comment.decisions.get()
     assert (decision.by, decision.kind) == (mo, "approved")
@@ -87,9 +88,13 @@ def test_what_cannot_be_logged_is_not_decided(as_mo: Client, quiet_carriage: Blo
 def test_deciding_twice_changes_and_logs_nothing(as_mo: Client, quiet_carriage: Blog) -> None:
     comment = make_comment(make_post(quiet_carriage))
 
-    answer = act(as_mo, LIST, "approve", [comment])
+    question = choose(as_mo, LIST, "approve", [comment])
+    sent = {"action": "approve", "confirmed": "yes", "_selected_action": comment.pk}
+    answer = as_mo.post(LIST, sent, follow=True)
 
-    assert "They are so already." in answer.text
+    assert "Nothing will change" in question.text
+    assert "One comment is approved already." in question.text
+    assert "One comment is approved already." in answer.text
     assert not Decision.objects.exists()
     assert not LogEntry.objects.exists()
 
@@ -108,10 +113,28 @@ def test_what_was_edited_or_taken_back_since_the_list_was_opened_is_left_alone(
     taken_back.withdraw()
     answer = act(as_mo, LIST, "approve", [read, edited, taken_back], sent)
 
-    assert "Approved 1 comment." in answer.text
-    assert "2 comments were edited or taken back since this page was opened" in answer.text
+    assert "Approved: one comment." in answer.text
+    assert "1 comment was edited or taken back since this page was opened" in answer.text
     states = {one.pk: one.status for one in Comment.objects.filter(parent=None)}
     assert states == {read.pk: "approved", edited.pk: "pending", taken_back.pk: "removed"}
+
+
+@pytest.mark.parametrize(
+    ("action", "done"),
+    [("approve", "Approved: 2 comments."), ("mark_as_spam", "Marked as spam: 2 comments.")],
+)
+def test_what_was_decided_about_several_comments_can_be_undone(
+    as_mo: Client, quiet_carriage: Blog, action: str, done: str
+) -> None:
+    comments = [make_comment(make_post(quiet_carriage), status="pending") for _ in range(2)]
+
+    answer = act(as_mo, LIST, action, comments)
+
+    assert done in answer.text
+    there = re.search(r'<form method="post" action="(/comments/[^"]+)">', answer.text)
+    assert there
+    as_mo.post(unescape(there[1]), {"next": LIST})
+    assert set(Comment.objects.values_list("status", flat=True)) == {"pending"}
 
 
 def test_on_its_own_page_too_what_is_approved_is_what_was_read(

@@ -121,10 +121,13 @@ def test_several_members_are_suspended_and_let_in_again_and_hosts_are_not(
     as_mo: Client, mo: User, ada: User, ben: User
 ) -> None:
     question = choose(as_mo, LIST, "suspend", [ada, ben, mo])
-    assert "Suspend 3 members?" in question.text
+    assert "Suspend 2 members?" in question.text
+    assert "Mo Idris is a host and is left as they are" in question.text
     assert User.objects.active().count() == 3
 
-    act(as_mo, LIST, "suspend", [ada, ben, mo])
+    answer = act(as_mo, LIST, "suspend", [ada, ben, mo])
+    assert "2 members are suspended." in answer.text
+    assert f"{LIST}undo/?action=let_in_again" in answer.text
     assert list(User.objects.active()) == [mo]
 
     act(as_mo, LIST, "let_in_again", [ben])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -408,8 +410,9 @@ def test_several_posts_with_threads_are_deleted_from_the_list(
     sent = {"action": "delete_selected", "_selected_action": [post.pk for post in posts]}
 
     assert "Comments: 4" in as_mo.post(LIST, sent).text
-    as_mo.post(LIST, {**sent, "post": "yes"})
+    answer = as_mo.post(LIST, {**sent, "post": "yes"}, follow=True)
 
+    assert "Deleted: 2 posts." in answer.text
     assert not Post.objects.exists()
 
 
@@ -436,15 +439,15 @@ def test_the_list_finds_posts_by_words_author_blog_status_and_month(
 
 
 @pytest.mark.parametrize(
-    ("action", "was", "becomes", "title"),
+    ("action", "was", "becomes", "title", "done"),
     [
-        ("publish", "draft", "published", "Publish 2 posts?"),
-        ("unpublish", "published", "draft", "Turn 2 posts back into drafts?"),
-        ("move_to_bin", "published", "binned", "Move 2 posts to the bin?"),
+        ("publish", "draft", "published", "Publish 2 posts?", "2 posts are published."),
+        ("unpublish", "published", "draft", "Turn 2 posts back into drafts?", "are drafts again."),
+        ("move_to_bin", "published", "binned", "Move 2 posts to the bin?", "are in the bin."),
     ],
 )
-def test_several_posts_are_decided_about_after_a_question(
-    as_mo: Client, quiet_carriage: Blog, action: str, was: str, becomes: str, title: str
+def test_several_posts_are_decided_about_after_a_question_and_with_undo(  # noqa: PLR0913, PLR0917
+    as_mo: Client, quiet_carriage: Blog, action: str, was: str, becomes: str, title: str, done: str
 ) -> None:
     posts = [make_post(quiet_carriage, title=name, status=was) for name in ("Rain", "Snow")]
     other = make_post(quiet_carriage, status=was)
@@ -455,10 +458,97 @@ def test_several_posts_are_decided_about_after_a_question(
     assert "Rain Snow" in text_of(question.text) or "Snow Rain" in text_of(question.text)
     assert {post.status for post in Post.objects.all()} == {was}
     answer = confirm(as_mo, LIST, question)
-    assert "Changed 2 posts." in answer.text
+    assert done in answer.text
     assert {Post.objects.get(pk=post.pk).status for post in posts} == {becomes}
     assert Post.objects.get(pk=other.pk).status == was
     assert LogEntry.objects.count() == 2
+    undo(as_mo, answer)
+    assert {post.status for post in Post.objects.all()} == {was}
+
+
+def undo(client: Client, answer: Any) -> Any:
+    """Presses Undo beside what was said; follows where that leads."""
+    there = re.search(r'<form method="post" action="([^"]+)">', answer.text)
+    assert there
+    return client.post(html.unescape(there[1]), {"next": LIST}, follow=True)
+
+
+def test_what_was_scheduled_is_published_without_an_undo_that_would_lead_elsewhere(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    post = make_post(quiet_carriage, title="Rain", status="private")
+
+    answer = act(as_mo, LIST, "publish", [post])
+
+    assert "“Rain” is published." in answer.text
+    assert "Undo" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?action=delete_selected&things=1", "?action=publish&things=x,,-1"]
+)
+def test_an_undo_that_means_nothing_does_nothing(
+    as_mo: Client, quiet_carriage: Blog, query: str
+) -> None:
+    make_post(quiet_carriage, status="draft")
+
+    assert as_mo.post(f"{LIST}undo/{query}", {"next": "//evil.example/"})["Location"] == LIST
+    assert as_mo.get(f"{LIST}undo/{query}").status_code == 405
+    assert Post.objects.get().status == "draft"
+
+
+def test_a_question_asks_only_about_what_it_will_change(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    draft = make_post(quiet_carriage, title="Rain", status="draft")
+    out, binned = make_post(quiet_carriage, title="Snow"), make_post(quiet_carriage, title="Hail")
+    binned.bin()
+
+    text = text_of(choose(as_mo, LIST, "publish", [draft, out, binned]).text)
+
+    assert "Publish “Rain”?" in text
+    assert "Everybody can read it" in text
+    assert "“Snow” is published already." in text
+    assert "“Hail” is in the bin and stays there: restore it first." in text
+
+
+@pytest.mark.parametrize(
+    ("action", "why"),
+    [("publish", "is published already."), ("restore", "is not in the bin.")],
+)
+def test_nothing_is_asked_where_nothing_will_change(
+    as_mo: Client, quiet_carriage: Blog, action: str, why: str
+) -> None:
+    posts = [make_post(quiet_carriage, title="Rain"), make_post(quiet_carriage, title="Snow")]
+
+    one = choose(as_mo, LIST, action, posts[:1])
+    both = choose(as_mo, LIST, action, posts)
+
+    assert f"“Rain” {why}" in text_of(one.text)
+    assert why.replace("is ", "2 posts are ", 1) in text_of(both.text)
+    for page in (one, both):
+        assert "Nothing will change" in text_of(page.text)
+        assert "Back to the list" in page.text
+        assert 'id="question"' not in page.text
+
+
+def test_what_deletes_is_offered_last(as_mo: Client, quiet_carriage: Blog) -> None:
+    make_post(quiet_carriage)
+
+    offered = re.findall(r'<option value="(\w+)">', as_mo.get(LIST).text)
+
+    assert offered[-2:] == ["move_to_bin", "delete_selected"]
+
+
+def test_what_was_saved_is_said_with_a_link_to_it(as_mo: Client, quiet_carriage: Blog) -> None:
+    post = make_post(quiet_carriage, title="Rain")
+
+    saved = save(as_mo, form_of(post), "post", title="Snow")
+    stays = save(as_mo, form_of(post), "post", title="Hail", _continue="on")
+
+    assert f'Saved: <a href="{form_of(post)}"><bdi>Snow</bdi></a>' in saved.text
+    assert f'Saved: <a href="{post.get_absolute_url()}"><bdi>Hail</bdi></a>' in stays.text
+    assert "successfully" not in saved.text
 
 
 def test_several_posts_are_restored_and_the_others_left_alone(
@@ -469,8 +559,7 @@ def test_several_posts_are_restored_and_the_others_left_alone(
 
     answer = act(as_mo, LIST, "restore", [binned, out])
 
-    assert "Changed 1 post." in answer.text
-    assert "1 post was left as it is." in answer.text
+    assert f"“{binned.title}” is restored." in answer.text
     assert Post.objects.get(pk=binned.pk).is_published
 
 
@@ -481,9 +570,12 @@ def test_a_post_with_nothing_to_read_or_in_the_bin_is_not_published_in_bulk(
     binned = make_post(quiet_carriage, status="draft")
     binned.bin()
 
-    answer = act(as_mo, LIST, "publish", [empty, binned])
+    sent = {"action": "publish", "confirmed": "yes", "_selected_action": [empty.pk, binned.pk]}
 
-    assert "2 posts were left as they are." in answer.text
+    text = text_of(as_mo.post(LIST, sent, follow=True).text)
+
+    assert "has no text that can be seen and is not published." in text
+    assert "is in the bin and stays there" in text
     assert {post.status for post in Post.objects.all()} == {"draft", "binned"}
 
 

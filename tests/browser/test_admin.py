@@ -93,7 +93,7 @@ def test_enter_in_a_field_saves(open_page: OpenPage, post: Post, mo: User, scrip
     page.get_by_label("Title:").fill("Snow")
     page.get_by_label("Title:").press("Enter")
 
-    expect(page.locator(".messagelist")).to_contain_text("changed")
+    expect(page.locator(".messagelist")).to_contain_text("Saved")
     post.refresh_from_db()
     assert post.title == "Snow"
 
@@ -108,7 +108,7 @@ def test_enter_on_the_page_of_a_comment_saves_and_decides_nothing(
     page.get_by_label("Name:").fill("Augustus")
     page.get_by_label("Name:").press("Enter")
 
-    expect(page.locator(".messagelist")).to_contain_text("changed")
+    expect(page.locator(".messagelist")).to_contain_text("Saved")
     comment.refresh_from_db()
     assert (comment.name, comment.status) == ("Augustus", "pending")
 
@@ -127,7 +127,7 @@ def test_the_date_the_time_and_the_author_are_chosen(
     page.locator(".select2-results__option", has_text="Mo Idris").click()
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.locator(".messagelist")).to_contain_text("changed")
+    expect(page.locator(".messagelist")).to_contain_text("Saved")
     post.refresh_from_db()
     assert post.author == mo
 

@@ -7,17 +7,24 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, override
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import actions
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cpdblog.lib.admin.many import BulkActions
 from cpdblog.lib.database.concurrency import retry_on_integrity_error
 from cpdblog.lib.database.locking import Gone
+from cpdblog.lib.text.plain import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     from django.contrib.admin.options import BaseModelAdmin
     from django.db import models
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
     Base = BaseModelAdmin[Any]
@@ -103,13 +110,28 @@ class UnchangedWhenRefused(Form):
 
 @admin.action(description=_("Delete for good"), permissions=["delete"])
 def delete_selected(
-    page: ModelAdmin, request: HttpRequest, queryset: QuerySet[Any]
+    page: Any, request: HttpRequest, queryset: QuerySet[Any]
 ) -> HttpResponse | None:
-    answer: HttpResponse | None = actions.delete_selected(page, request, queryset)
-    return answer
+    """Django's question; what follows on it is said in our words."""
+    _names, _counts, _lacking, protected = page.get_deleted_objects(queryset, request)
+    if "post" not in request.POST or protected:
+        answer: HttpResponse | None = actions.delete_selected(page, request, queryset)
+        return answer
+    things = list(queryset)
+    if things:
+        page.log_deletions(request, queryset)
+        page.delete_queryset(request, queryset)
+        page.message_user(request, _deleted(things, page), messages.SUCCESS)
+    return None
 
 
-class HostAdmin(ForHosts, ModelAdmin):
+def _deleted(things: Sequence[Any], page: Any) -> str:
+    if len(things) == 1:
+        return gettext("Deleted: “%(name)s”.") % {"name": isolated(page.title_of(things[0]))}
+    return gettext("Deleted: %(count)d %(names)s.") % {"count": len(things), "names": page.plural}
+
+
+class HostAdmin(BulkActions, ForHosts, ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 200
@@ -152,9 +174,6 @@ class HostAdmin(ForHosts, ModelAdmin):
             context["title"] = self.title_of(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def title_of(self, thing: Any) -> str:
-        return str(thing)
-
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Any:
@@ -184,6 +203,42 @@ class HostAdmin(ForHosts, ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         return retry_on_integrity_error(super().changeform_view)(request, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        there = reverse(f"admin:{self.address_of('change')}", args=[obj.pk])
+        self._say_saved(request, obj, gettext("Added: {thing}"), there)
+        if "_continue" in request.POST:
+            return self._to(request, there)
+        return self.response_post_save_add(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        self._say_saved(request, obj, gettext("Saved: {thing}"), request.path)
+        if "_continue" in request.POST:
+            return self._to(request, request.path)
+        return self.response_post_save_change(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        message = gettext("Deleted: “%(name)s”.") % {"name": isolated(obj_display)}
+        self.message_user(request, message, messages.SUCCESS)
+        return self._to(request, reverse(f"admin:{self.address_of('changelist')}"))
+
+    def _say_saved(self, request: HttpRequest, thing: Any, message: str, there: str) -> None:
+        """With the way to it: to where readers see it, or to its page here."""
+        stays = "_continue" in request.POST
+        link = (self.view_on_site(thing) or there) if stays else there
+        named = format_html('<a href="{}"><bdi>{}</bdi></a>', link, self.title_of(thing))
+        self.message_user(request, format_html(message, thing=named), messages.SUCCESS)
+
+    def _to(self, request: HttpRequest, address: str) -> HttpResponse:
+        """Back to the list as it was filtered, or on to a page that leads back there."""
+        kept: Any = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return HttpResponseRedirect(add_preserved_filters(kept, address))
 
     def log_many(
         self, request: HttpRequest, things: Iterable[Any], message: str, flag: int = CHANGE

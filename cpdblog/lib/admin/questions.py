@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import models
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+
+    from cpdblog.lib.admin.bulk import BulkAction
 
     type Action = Callable[[Any, HttpRequest, QuerySet[Any]], HttpResponse | None]
 
@@ -27,13 +30,17 @@ VERSION = "version-"  # of a thing as it was read
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """Without a button there is nothing to do, and nothing is asked."""
+
     title: str
-    effects: Sequence[str]
-    button: str
+    effects: Sequence[str] = ()
+    button: str = ""
     is_grave: bool = False
+    about: Sequence[Any] = ()
+    left: Sequence[str] = ()  # sentences about what stays as it is
 
 
-def asks(question: Callable[[int], Question]) -> Callable[[Action], Action]:
+def asks(bulk: BulkAction) -> Callable[[Action], Action]:
     """The action asks first where it was chosen beside a list; on a thing's own page one sees what
     it is about.
     """
@@ -45,24 +52,26 @@ def asks(question: Callable[[int], Question]) -> Callable[[Action], Action]:
         ) -> HttpResponse | None:
             if CONFIRMED in request.POST or "action" not in request.POST:
                 return action(page, request, queryset)
-            chosen = list(queryset[: MOST_AT_ONCE + 1])
+            # Texts that the list left out are read for all of them at once, if at all.
+            chosen = list(queryset.fetch_mode(models.FETCH_PEERS)[: MOST_AT_ONCE + 1])
             if not chosen:
                 return None
             if len(chosen) > MOST_AT_ONCE:
                 message = gettext("At most %(most)d at once. Please tick fewer.")
                 page.message_user(request, message % {"most": MOST_AT_ONCE}, messages.WARNING)
                 return None
-            return _page(page, request, chosen, question(len(chosen)))
+            return _page(page, request, bulk.question(chosen, name=page.title_of))
 
         return ask_first
 
     return decorate
 
 
-def _page(page: Any, request: HttpRequest, chosen: list[Any], question: Question) -> HttpResponse:
+def _page(page: Any, request: HttpRequest, question: Question) -> HttpResponse:
+    about = question.about
     hidden = [("action", request.POST["action"]), (CONFIRMED, "yes")]
-    hidden += [(ACTION_CHECKBOX_NAME, thing.pk) for thing in chosen]
-    versions = [f"{VERSION}{thing.pk}" for thing in chosen]
+    hidden += [(ACTION_CHECKBOX_NAME, thing.pk) for thing in about]
+    versions = [f"{VERSION}{thing.pk}" for thing in about]
     hidden += [(name, request.POST[name]) for name in versions if name in request.POST]
     context = {
         **page.admin_site.each_context(request),
@@ -70,8 +79,8 @@ def _page(page: Any, request: HttpRequest, chosen: list[Any], question: Question
         "opts": page.opts,
         "plural": page.plural,
         "question": question,
-        "chosen": [page.describe(thing) for thing in chosen[:NAMED]],
-        "more": max(0, len(chosen) - NAMED),
+        "chosen": [page.describe(thing) for thing in about[:NAMED]],
+        "more": max(0, len(about) - NAMED),
         "hidden": hidden,
         "back": request.get_full_path(),
     }
