@@ -77,6 +77,7 @@ def add_post(file: Path, *, at: dt.datetime) -> Post:
     post.set_tags(facts["tags"])
     _apply_status(post, facts.get("status", Post.Status.PUBLISHED), facts["published_at"], at=at)
     if post.is_published:
+        _was_here_by(author, facts["published_at"])
         for handle in facts.get("likes", []):
             post.like(by=User.objects.get(handle=handle))
         _add_comments(post, file.with_suffix(".comments.toml"), at=at)
@@ -203,11 +204,17 @@ def _signature(facts: dict[str, Any]) -> dict[str, Any]:
         guest = {"name": facts["name"], "email": facts["email"]}
         return {**guest, "website": facts.get("website", "")}
     user = User.objects.get(handle=facts["by"])
+    _was_here_by(user, facts["at"])
     signature = {"author": user, "name": user.name, "website": user.website}
     if provider := facts.get("signed_with"):
         identity = _identity(user, provider)
         signature |= {"identity": identity, "signed_with": identity.provider_name}
     return signature
+
+
+def _was_here_by(user: User, at: dt.datetime) -> None:
+    """Nobody wrote here before they joined."""
+    User.objects.filter(pk=user.pk, joined_at__gt=at).update(joined_at=at)
 
 
 def _identity(user: User, provider: str) -> Identity:

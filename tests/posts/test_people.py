@@ -38,8 +38,9 @@ def test_a_person_without_a_blog_has_a_page_of_what_they_said(
 
     assert words_of(page) == (
         f"Rain In reply to {ben}, 3 July 2012 · The Quiet Carriage Never does. "
-        "Rain 2 July 2012 · The Quiet Carriage It did not rain here."
+        "2 July 2012 It did not rain here."
     )
+    assert links(page).count(post.get_absolute_url()) == 1
     assert root.get_absolute_url() in links(page)
     assert "Writes on" not in text_of(page)
 
