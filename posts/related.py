@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Case, Count, Sum, Value, When
 
 from posts.models import Post, TaggedPost
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHOWN = 3
 LOOKED_AT = 24
@@ -14,9 +19,9 @@ FREQUENT = 400
 OWN_VOICE = 0.5  # how much less a post of the same author counts
 
 
-def related_to(post: Post) -> list[Post]:
+def related_to(post: Post, *, besides: Iterable[Post | None] = ()) -> list[Post]:
     """At most three, in three queries however many posts there are, and in none without tags:
-    rare tags weigh more, and other authors come first.
+    rare tags weigh more, and other authors come first. Those BESIDES it are on the page already.
     """
     tags = [row.tag_id for row in post.listed_tags[:MAX_TAGS]]
     counted = dict(
@@ -37,6 +42,8 @@ def related_to(post: Post) -> list[Post]:
     ordered = weighed.exclude(content_object=post).order_by("-nearness", "-content_object")
     # Posts are read only now: that costs more than the tags, for which hidden posts count too.
     near = dict(ordered.values_list("content_object", "nearness")[:LOOKED_AT])
+    for known in filter(None, besides):
+        near.pop(known.pk, None)
     public = Post.objects.published().posts().filter(pk__in=near)
     for other in (shown := list(public.for_list())):
         near[other.pk] *= OWN_VOICE if other.author_id == post.author_id else 1

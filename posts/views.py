@@ -229,7 +229,7 @@ def _show(request: HttpRequest, post: Post) -> HttpResponse:
         "likers": post.likers()[:LIKERS_SHOWN],
         "is_liked": post.is_liked_by(request.user),
         "can_edit": _is_offered_to_edit(request, post),
-        "related": related_to(post) if is_public else [],
+        "related": related_to(post, besides=(previous, following)) if is_public else [],
         **(post_page.gather(request, post) if is_public else {}),
     }
     return render(request, "posts/post_detail.html", context)

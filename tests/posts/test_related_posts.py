@@ -37,10 +37,18 @@ def test_what_shares_rarer_tags_comes_first(quiet_carriage: Blog) -> None:
 
 def test_somebody_elses_post_comes_before_ones_own(quiet_carriage: Blog) -> None:
     post = make_post(quiet_carriage, tags=["owls"])
+    make_post(quiet_carriage)
     own = make_post(quiet_carriage, tags=["owls"])
     other = make_post(make_blog(), tags=["owls"])
 
     assert suggested(post) == addresses(other, own)
+
+
+def test_the_next_post_and_the_one_before_it_are_not_suggested_too(quiet_carriage: Blog) -> None:
+    before, post, after = (make_post(quiet_carriage, tags=["owls"]) for _ in range(3))
+
+    assert suggested(post) == []
+    assert {*addresses(before, after)} <= {*links(get(post.get_absolute_url()))}
 
 
 def test_nothing_hidden_is_suggested_and_no_page(quiet_carriage: Blog) -> None:
