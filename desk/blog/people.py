@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
 TOO_MANY_EMAILS = gettext_lazy("That was one e-mail too many for now.")
-ONE_A_DAY = gettext_lazy(
-    "Nobody gets more than one such e-mail a day: if one came from us today, it is sent tomorrow."
+INVITED = gettext_lazy(
+    "%(email)s is invited. The e-mail leaves within minutes, or tomorrow if they had one from us"
+    " today."
+)
+INVITED_AGAIN = gettext_lazy(
+    "Another e-mail to %(email)s leaves within minutes, or tomorrow if they had one from us today."
 )
 
 
@@ -67,9 +71,7 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
         response = _show(request, blog, form, status=429)
         response["Retry-After"] = str(often.seconds)
         return response
-    messages.success(
-        request, f"{_('An e-mail is on its way to %(email)s.')} {ONE_A_DAY}" % {"email": email}
-    )
+    messages.success(request, INVITED % {"email": email})
     return redirect("desk:blog_people", handle)
 
 
@@ -147,8 +149,7 @@ def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
     except limits.TooMany as often:
         messages.warning(request, f"{TOO_MANY_EMAILS} {often.message}")
         return
-    message = f"{_('A new e-mail is on its way to %(email)s.')} {ONE_A_DAY}"
-    messages.success(request, message % {"email": invitation.email})
+    messages.success(request, INVITED_AGAIN % {"email": invitation.email})
 
 
 def _require_owner(request: AuthedRequest, blog: Blog) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -31,8 +30,7 @@ def binned(request: AuthedRequest) -> HttpResponse:
         Post.objects.that_can_be_managed_by(request.user).binned().for_desk().last_binned_first()
     )
     page = page_of(posts, request, size=BINNED_A_PAGE)
-    rows = [(post, _deleted_on(post)) for post in page]
-    return render(request, "desk/bin.html", {"page": page, "rows": rows, "days": DAYS_IN_THE_BIN})
+    return render(request, "desk/bin.html", {"page": page, "days": DAYS_IN_THE_BIN})
 
 
 @require_POST
@@ -64,7 +62,3 @@ def deletion(request: AuthedRequest, post_id: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is deleted.") % {"title": post.headline})
         return redirect("desk:bin")
     return render(request, "desk/deletion.html", {"post": post, "blog": post.blog})
-
-
-def _deleted_on(post: Post) -> dt.datetime | None:
-    return post.binned_at and post.binned_at + dt.timedelta(days=DAYS_IN_THE_BIN)

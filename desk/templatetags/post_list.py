@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
 
 from django import template
 from django.utils import timezone
@@ -14,9 +14,7 @@ from django.utils.translation import ngettext
 from blogs.models import Blog
 from posts.models import Post, Revision
 from posts.models.choices import FOR_REVIEW
-
-if TYPE_CHECKING:
-    import datetime as dt
+from posts.models.post import DAYS_IN_THE_BIN
 
 register = template.Library()
 
@@ -60,6 +58,12 @@ def row_date(post: Post) -> str:
         day = _pattern(post.blog, local)
         return date_format(local, day if post.is_published else f"{day}, H.i")
     return _("saved %(when)s") % {"when": _day_or_time(post.blog, post.updated_at)}
+
+
+@register.filter
+def deleted_on(post: Post) -> dt.datetime | None:
+    """When the bin is emptied of it."""
+    return post.binned_at and post.binned_at + dt.timedelta(days=DAYS_IN_THE_BIN)
 
 
 @register.filter

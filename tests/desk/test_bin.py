@@ -163,6 +163,29 @@ def test_a_guest_author_does_not_publish_by_way_of_the_bin(quiet_carriage: Blog)
     assert press(signed_in(gus), post, "bin/out") == 404
 
 
+def test_both_bins_say_the_same_of_a_post(rain: Post, as_ada: Client) -> None:
+    press(as_ada, rain, "bin")
+    rain.refresh_from_db()
+    assert rain.binned_at
+    last_day = timezone.localtime(rain.binned_at + dt.timedelta(days=30))
+
+    for address in ("/desk/bin/", "/desk/@quiet-carriage/posts/?state=binned"):
+        row = text_of("<body>" + part(get(address, by=as_ada), "ul", "binned"))
+        assert f"Deleted for good on {last_day.day} {last_day:%B %Y}" in row
+        assert "Restore: Rain" in row
+        assert "Delete for good: Rain" in row
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("/desk/bin/", "Bin"), ("/desk/blogs/new/", "Start a blog")]
+)
+def test_beside_the_page_stands_where_one_is(as_ada: Client, address: str, name: str) -> None:
+    nav = part(compact(get(address, by=as_ada)), "nav", 'class="room"')
+
+    assert f'href="{address}" aria-current="page"' in nav
+    assert f"Your desk:<b>{name}</b>" in nav
+
+
 def test_on_a_closed_blog_nothing_is_put_in_or_out(rain: Post, as_ada: Client) -> None:
     Blog.objects.update(closed_at=timezone.now())
 
@@ -178,4 +201,4 @@ def test_looking_into_a_full_bin_costs_the_same_number_of_queries(
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         page = get("/desk/bin/", by=as_ada)
 
-    assert compact(page).count("Delete for ever</a>") == 25
+    assert compact(page).count("Delete for good<") == 25

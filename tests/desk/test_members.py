@@ -212,7 +212,7 @@ class TestInviting:
         }
 
         assert invite(as_ada).status_code == 302
-        assert "the e-mail has not been sent yet" in text_of(get(PEOPLE, by=as_ada))
+        assert "the e-mail waits to be sent" in text_of(get(PEOPLE, by=as_ada))
 
     @pytest.mark.parametrize("role", ["editor", "author", "guest"])
     def test_only_the_owner_asks_and_sees_who_was_asked(

@@ -30,7 +30,7 @@ def posts(quiet_carriage: Blog) -> dict[str, Post]:
 
 
 def titles(page: str) -> set[str]:
-    rows = text_of(f"<body>{part(page, 'ul', 'class="rows"')}")
+    rows = text_of(f"<body>{part(page, 'ul', 'class="rows')}")
     return {title for title in ("Fog", "Hail", "Rain", "Snow", "Sleet") if title in rows}
 
 

@@ -153,10 +153,12 @@ def _with_blog(post: Post, blog: Blog) -> Post:
 
 
 def _show(request: AuthedRequest, blog: Blog, problem: str = "") -> HttpResponse:
+    imports = list(blog.imports.newest_first()[:10])
     context = {
         "blog": blog,
         "is_owner": blog.is_owned_by(request.user),
-        "imports": blog.imports.newest_first()[:10],
+        "imports": imports,
+        "is_running": any(one.is_unfinished for one in imports),
         "largest": settings.MAX_IMPORT // 1_000_000,
         "problem": problem,
     }
