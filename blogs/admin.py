@@ -129,6 +129,7 @@ class BlogAdmin(HostAdmin):
     search_help_text = _("Search titles, handles and names of authors")
     list_filter = ["who_may_comment", "what_waits"]
     ordering = ["title", "pk"]
+    stays = _("No member is deleted: its writers stay, without this blog.")
     inlines = [MemberInline, CategoryInline]
     fieldsets = [
         (None, {"fields": ["title", "handle", "tagline", "language", "time_zone"]}),
@@ -163,6 +164,7 @@ class CategoryAdmin(HostAdmin):
     search_help_text = _("Search categories and blogs")
     ordering = ["name", "pk"]
     fields = ["blog", "name", "slug"]
+    stays = _("No post is deleted: they stay, without this category.")
     autocomplete_fields = ["blog"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Category | None = None) -> list[str]:

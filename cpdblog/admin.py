@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.second_factor import ask_for_second_factor
+from cpdblog.admin_deletions import named_counts
 from cpdblog.admin_overview import overview
 from cpdblog.lib.admin import delete_selected
 from cpdblog.lib.http.redirects import own_address
@@ -45,6 +46,8 @@ class CommunityAdminSite(admin.AdminSite):
         super().__init__(name)
         self.disable_action("delete_selected")
         self.add_action(delete_selected, "delete_selected")
+
+    named_counts = staticmethod(named_counts)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.is_host

@@ -98,6 +98,7 @@ class TagAdmin(HostAdmin):
     ordering = ["name", "pk"]
     fields = ["name", "slug"]
     readonly_fields = ["slug"]
+    stays = _("No post is deleted: they stay, without this tag.")
     inlines = [AliasInline]
     actions = ["merge"]
 

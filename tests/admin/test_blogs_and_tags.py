@@ -146,9 +146,12 @@ def test_a_whole_blog_is_deleted_after_a_question(as_mo: Client, quiet_carriage:
     make_comment(post, parent=make_comment(post))
     url = f"/admin/blogs/blog/{quiet_carriage.pk}/delete/"
 
-    page = as_mo.get(url).text
-    assert "Posts: 1" in page
-    assert "Comments: 2" in page
+    text = text_of(as_mo.get(url).text)
+    assert "Delete “The Quiet Carriage”?" in text
+    assert "Posts: 1 Comments: 2" in text
+    assert "No member is deleted" in text
+    for machine_word in ("Members:", "Tagged", "relationships", "Blogs: 1"):
+        assert machine_word not in text
     as_mo.post(url, {"post": "yes"})
 
     assert not Post.objects.exists()

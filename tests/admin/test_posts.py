@@ -393,8 +393,9 @@ def test_a_post_with_a_thread_is_deleted_after_a_question(
     make_comment(post, parent=answer)
     post.like(by=post.author)
 
-    page = as_mo.get(f"{LIST}{post.pk}/delete/").text
-    assert "Comments: 3" in page
+    text = text_of(as_mo.get(f"{LIST}{post.pk}/delete/").text)
+    assert f"Delete “{post.title}”?" in text
+    assert "Comments: 3 Likes: 1" in text
     as_mo.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
 
     assert not Post.objects.exists()
@@ -409,7 +410,9 @@ def test_several_posts_with_threads_are_deleted_from_the_list(
         make_comment(post, parent=make_comment(post))
     sent = {"action": "delete_selected", "_selected_action": [post.pk for post in posts]}
 
-    assert "Comments: 4" in as_mo.post(LIST, sent).text
+    text = text_of(as_mo.post(LIST, sent).text)
+    assert "Delete 2 posts?" in text
+    assert "Comments: 4" in text
     answer = as_mo.post(LIST, {**sent, "post": "yes"}, follow=True)
 
     assert "Deleted: 2 posts." in answer.text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any, override
 
 from django import forms
@@ -109,13 +108,11 @@ class UnchangedWhenRefused(Form):
 
 
 @admin.action(description=_("Delete for good"), permissions=["delete"])
-def delete_selected(
-    page: Any, request: HttpRequest, queryset: QuerySet[Any]
-) -> HttpResponse | None:
+def delete_selected(page: Any, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
     """Django's question; what follows on it is said in our words."""
-    _names, _counts, _lacking, protected = page.get_deleted_objects(queryset, request)
-    if "post" not in request.POST or protected:
-        answer: HttpResponse | None = actions.delete_selected(page, request, queryset)
+    if "post" not in request.POST or page.get_deleted_objects(queryset, request)[-1]:
+        answer: Any = actions.delete_selected(page, request, queryset)
+        answer.context_data |= page.about_deletion(list(queryset))
         return answer
     things = list(queryset)
     if things:
@@ -141,6 +138,7 @@ class HostAdmin(BulkActions, ForHosts, ModelAdmin):
     # What the pages call the things, where the model comes with a name of its maker's.
     singular: StrOrPromise = ""
     plural: StrOrPromise = ""
+    stays: StrOrPromise = ""  # a sentence: what is not deleted along with one of them
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -259,13 +257,31 @@ class HostAdmin(BulkActions, ForHosts, ModelAdmin):
             refused = error.protected_objects
         except RestrictedError as error:
             refused = error.restricted_objects
-        counts: Counter[str] = Counter()
-        for model, instances in collector.data.items():
-            counts[str(model._meta.verbose_name_plural)] += len(instances)
-        for rows in collector.fast_deletes:
-            counts[str(rows.model._meta.verbose_name_plural)] += rows.count()
-        names = [f"{capfirst(self.opts.verbose_name)}: {thing}" for thing in things]
-        return names, dict(+counts), set(), [str(one) for one in refused]
+        along = {
+            **collector.data,
+            self.model: {*collector.data.get(self.model, ())} - {*things},
+        }.items()
+        site: Any = self.admin_site
+        counts = {} if refused else site.named_counts(along, collector.fast_deletes)
+        return (
+            [self.title_of(thing) for thing in things],
+            counts,
+            set(),
+            [str(one) for one in refused],
+        )
+
+    def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> Any:
+        context |= self.about_deletion([context["object"]])
+        return super().render_delete_form(request, context)
+
+    def about_deletion(self, things: Sequence[Any]) -> dict[str, Any]:
+        """What the question says besides what goes along."""
+        if len(things) == 1:
+            title = gettext("Delete “%(name)s”?") % {"name": isolated(self.title_of(things[0]))}
+        else:
+            title = gettext("Delete %(count)d %(names)s?")
+            title %= {"count": len(things), "names": self.plural}
+        return {"title": title, "plural": self.plural, "stays": self.stays}
 
 
 class ReadOnly(Base):
