@@ -43,7 +43,10 @@ class BlogForm(BlogModelForm):
             "has_likes",
             *LOCALE,
         ]
-        widgets = dict.fromkeys(RADIO_FIELDS, forms.RadioSelect)
+        widgets = {
+            **dict.fromkeys(RADIO_FIELDS, forms.RadioSelect),
+            "tagline": forms.Textarea(attrs={"rows": 2}),
+        }
         labels = {
             "title": _("Title"),
             "tagline": _("Tagline"),

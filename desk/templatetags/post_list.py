@@ -31,6 +31,8 @@ def revision_line(revision: Revision, blog: Blog) -> str:
         parts.append(_("published"))
     if revision.restored_from:
         parts.append(_("revision %(number)d restored") % {"number": revision.restored_from})
+    elif revision.kind == Revision.Kind.FOUND:
+        parts.append(_("before it was first edited here") if revision.pk else "")
     elif revision.kind != Revision.Kind.SAVED:
         parts.append(revision.get_kind_display().lower())
     return " · ".join(part for part in parts if part)

@@ -68,6 +68,18 @@ def test_with_the_sections_open_the_bar_still_stands_in_the_window(
     expect(page.get_by_role("button", name="Save")).to_be_in_viewport(ratio=1)
 
 
+def test_a_long_tagline_is_read_whole_in_its_field(
+    open_page: OpenPage, quiet_carriage: Blog, ada: User
+) -> None:
+    page = open_page(by=ada, viewport=PHONE)
+    page.goto(GENERAL)
+    field = page.get_by_role("textbox", name="Tagline")
+    field.fill("Cataloguing, and staring out of windows somewhere between Ely and Norwich")
+
+    assert field.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1")
+    assert field.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_a_field_that_is_refused_is_not_under_the_bar(open_page: OpenPage, ada: User) -> None:
     page = open_page(by=ada, viewport=PHONE)
     page.goto("/accounts/profile/")

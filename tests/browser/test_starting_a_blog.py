@@ -25,7 +25,7 @@ def look(page: Page) -> str:
 
 
 def choose(page: Page, cloth: str) -> None:
-    page.locator(f"label.cloth[data-binding={cloth}]").click()
+    page.locator(f".swatches [data-binding={cloth}]").click()
 
 
 def test_with_scripts_the_look_follows_and_the_address_is_proposed(
@@ -40,7 +40,9 @@ def test_with_scripts_the_look_follows_and_the_address_is_proposed(
     expect(page.locator("[data-note]")).to_contain_text("is free.")
     choose(page, "plum")
     expect(page.locator(".look-page[data-binding=plum]")).to_be_visible()
-    page.get_by_text("Dates, answers, language and clock").click()
+    expect(page.locator("form.card[data-binding=plum]")).to_be_visible()
+    expect(page.get_by_role("heading", name="As readers will see it")).to_be_visible()
+    page.get_by_text("More settings: dates, comments, language").click()
     page.get_by_label("4 comments:").check()
     expect(page.locator("[data-look]")).to_contain_text("4 comments:")
     page.locator(".card-foot").get_by_role("button", name="Start the blog").click()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from blogs.models import Blog, BlogMember
 from tests.casts import signed_in
 from tests.make import make_member, make_post, make_user
-from tests.pages import get, status, text_of
+from tests.pages import compact, get, status, text_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -157,3 +157,15 @@ def test_two_posts_never_share_a_link_and_most_have_none(
 
     assert len(links) == 2
     assert timezone.now() > posts[2].created_at
+
+
+def test_what_is_published_already_needs_no_link_and_the_page_says_where_one_is(
+    draft: Post, as_ada: Client
+) -> None:
+    draft.publish()
+
+    page = get(f"/desk/posts/{draft.pk}/preview-link/", by=as_ada)
+
+    assert "it needs no preview link" in page
+    assert "View it" not in page
+    assert f'href="/desk/posts/{draft.pk}/preview-link/" aria-current="page"' in compact(page)

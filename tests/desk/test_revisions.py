@@ -50,7 +50,7 @@ def test_each_version_says_who_when_and_how_many_words(post: Post, as_ada: Clien
     assert text.count("Ada Kowalczyk ·") == 3
     assert "Revision 3 · as it is now" in text
     assert "5 words · published" in text
-    assert "as it was found" in text
+    assert "before it was first edited here" in text
 
 
 def test_a_comparison_shows_the_words_that_went_and_those_that_came(

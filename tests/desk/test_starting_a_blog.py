@@ -91,7 +91,7 @@ def test_without_an_address_one_is_proposed_and_the_words_stay(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'value="{proposed}"' in page
-    assert 'value="Kept"' in page
+    assert ">\nKept</textarea>" in page
     assert not Blog.objects.exists()
     assert start(as_ben, title, proposed).status_code == 302
 

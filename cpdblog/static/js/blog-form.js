@@ -9,6 +9,7 @@ class BlogForm extends HTMLElement {
     this.isTyped = Boolean(this.handle?.value);
     this.handle?.addEventListener("input", () => (this.isTyped = Boolean(this.handle.value)));
     this.form.addEventListener("input", () => {
+      if ("inColour" in this.form.dataset) this.form.dataset.binding = this.form.elements.colour.value;
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.refresh(), 350);
     });
