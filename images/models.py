@@ -126,7 +126,7 @@ class Image(models.Model):
     """An image of a blog, encoded again by us in up to three widths; see cpdblog.lib.images."""
 
     class Licence(models.TextChoices):
-        OWN = "own", _("My own picture")
+        OWN = "own", _("My own image")
         CC0 = "cc0", _("CC0, no rights reserved")
         CC_BY = "cc-by", _("CC BY 4.0")
         CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0")
@@ -164,8 +164,8 @@ class Image(models.Model):
     objects = ImageManager()
 
     class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         constraints = [
             models.UniqueConstraint(fields=["blog", "digest"], name="one_image_per_picture")
         ]

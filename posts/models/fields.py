@@ -62,7 +62,7 @@ class PostFields(models.Model):
     )
     # The address of a picture of the library, as a text would show it; and the figure made of it.
     featured_image = models.CharField(
-        _("featured picture"), max_length=MAX_IMAGE_URL_LENGTH, blank=True, editable=False
+        _("featured image"), max_length=MAX_IMAGE_URL_LENGTH, blank=True, editable=False
     )
     featured_alt = models.CharField(max_length=MAX_ALT_LENGTH, blank=True, editable=False)
     featured_html = models.TextField(editable=False, blank=True)

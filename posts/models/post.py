@@ -31,7 +31,7 @@ DAYS_IN_THE_BIN = 30
 BIN_FIELDS = {"status", "binned_at", "binned_from", "updated_at"}
 
 NOTHING_TO_READ = _(
-    "Nothing of the text can be seen yet. Write a line or add a picture, or keep it as a draft."
+    "Nothing of the text can be seen yet. Write a line or add an image, or keep it as a draft."
 )
 
 

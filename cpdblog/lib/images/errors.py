@@ -18,7 +18,7 @@ class TooBusy(InvalidImage):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Many pictures are being worked on just now. Please try again in a minute.")
+            _("Many images are being worked on just now. Please try again in a minute.")
         )
 
 
@@ -33,36 +33,36 @@ def image_error(answer: str, image: bytes) -> InvalidImage:
             )
             return InvalidImage(message % size)
         case "pixels", _nothing:
-            return InvalidImage(_("That picture has more than 50 million pixels."))
+            return InvalidImage(_("That image has more than 50 million pixels."))
         case "kind", _nothing:
             return InvalidImage(_other_kind(image[:512]))
         case "memory", _nothing:
             return InvalidImage(
-                _("That picture needs more memory than we can give. A smaller copy will do.")
+                _("That image needs more memory than we can give. A smaller copy will do.")
             )
         case "slow", _nothing:
-            return InvalidImage(_("That picture takes too long to read. A smaller copy will do."))
-    return InvalidImage(_("That picture is damaged or cut off."))
+            return InvalidImage(_("That image takes too long to read. A smaller copy will do."))
+    return InvalidImage(_("That image is damaged or cut off."))
 
 
 def _other_kind(beginning: bytes) -> str:
     if beginning[4:8] == b"ftyp" and beginning[8:12] in _HEIC:
         return _(
-            "That is a HEIC picture, which few browsers can show. Please save it as JPEG and send "
+            "That is a HEIC image, which few browsers can show. Please save it as JPEG and send "
             "that."
         )
     start = beginning.lstrip().lower()
     kinds = {
         _("an SVG drawing"): b"<svg" in start,
         _("a web page"): start.startswith((b"<!doctype html", b"<html")),
-        _("a TIFF picture"): beginning.startswith((b"II*\0", b"MM\0*")),
+        _("a TIFF image"): beginning.startswith((b"II*\0", b"MM\0*")),
         _("a PDF"): b"%pdf-" in start,
-        _("a BMP picture"): start.startswith(b"bm"),
+        _("a BMP image"): start.startswith(b"bm"),
         _("a film"): beginning[4:8] == b"ftyp",
     }
     for name, is_it in kinds.items():
         if is_it:
-            return _("That is %(kind)s. We take pictures as JPEG, PNG, GIF, WebP and AVIF.") % {
+            return _("That is %(kind)s. We take images as JPEG, PNG, GIF, WebP and AVIF.") % {
                 "kind": name
             }
-    return _("We could not read that as a picture. We take JPEG, PNG, GIF, WebP and AVIF.")
+    return _("We could not read that as an image. We take JPEG, PNG, GIF, WebP and AVIF.")
