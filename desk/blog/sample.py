@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _ANYWHERE = "your-blog"
 
 
-class _Categories(list[Category]):
-    """As templates read a related manager."""
-
-    def all(self) -> list[Category]:
-        return self
-
-
 @dataclass(frozen=True)
 class SamplePost:
     """What templates read of a post, without a row."""
@@ -60,8 +53,8 @@ class SamplePost:
         return f"’{self.local_day:%y}"
 
     @property
-    def categories(self) -> _Categories:
-        return _Categories([Category(blog=self.blog, name=_("First things"), slug="first-things")])
+    def byline_categories(self) -> list[Category]:
+        return [Category(blog=self.blog, name=_("First things"), slug="first-things")]
 
 
 def sample_of(form: BlogForm, owner: User) -> SamplePost:

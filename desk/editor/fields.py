@@ -25,10 +25,10 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 class PlainTextField(forms.CharField):
     """Typed text without what nobody can see: nothing in it is a reason to refuse it."""
 
-    def __init__(self, *, max_characters: int, **options: Any) -> None:
+    def __init__(self, *, max_characters: int, too_long: Any = "", **options: Any) -> None:
         super().__init__(required=False, **options)
-        message = _("This has at most %(limit_value)d characters; here are %(show_value)d.")
-        self.validators = [MaxLengthValidator(max_characters, message)]
+        message = _("It may have %(limit_value)d characters; this has %(show_value)d.")
+        self.validators = [MaxLengthValidator(max_characters, too_long or message)]
 
     def to_python(self, value: Any) -> str:
         return super().to_python(normalise(str(value or ""))) or ""

@@ -48,17 +48,28 @@ NOT_OF_THE_TEXT = frozenset({"when", "date", "version", "working_copy", "creatio
 
 
 class EditorForm(forms.Form):
-    title = PlainTextField(max_characters=MAX_TITLE_LENGTH, label=_("Title"))
-    source = PlainTextField(max_characters=MAX_SOURCE_LENGTH, label=_("Text"), strip=False)
+    title = PlainTextField(
+        max_characters=MAX_TITLE_LENGTH,
+        label=_("Title"),
+        too_long=_("The title may have %(limit_value)d characters; this one has %(show_value)d."),
+    )
+    source = PlainTextField(
+        max_characters=MAX_SOURCE_LENGTH,
+        label=_("Text"),
+        too_long=_("The text may have %(limit_value)d characters; this one has %(show_value)d."),
+        strip=False,
+    )
     categories = NameListField(max_name_length=MAX_CATEGORY_LENGTH, label=_("Categories"))
     tags = NameListField(max_name_length=MAX_TAG_LENGTH, label=_("Tags"))
     slug = PlainTextField(max_characters=MAX_SLUG_LENGTH, label=_("URL"))
-    excerpt = PlainTextField(max_characters=MAX_EXCERPT_LENGTH, label=_("Excerpt"))
-    featured_image = PlainTextField(
-        max_characters=MAX_IMAGE_URL_LENGTH, label=_("Featured picture")
+    excerpt = PlainTextField(
+        max_characters=MAX_EXCERPT_LENGTH,
+        label=_("Excerpt"),
+        too_long=_("The excerpt may have %(limit_value)d characters; this one has %(show_value)d."),
     )
+    featured_image = PlainTextField(max_characters=MAX_IMAGE_URL_LENGTH, label=_("Featured image"))
     featured_alt = PlainTextField(
-        max_characters=MAX_ALT_LENGTH, label=_("Description of the featured picture")
+        max_characters=MAX_ALT_LENGTH, label=_("Description of the featured image")
     )
     canonical_url = forms.URLField(
         label=_("Original URL"),

@@ -44,6 +44,11 @@ def long_time(blog: Blog, at: dt.datetime) -> str:
     return date_format(at.astimezone(blog.zone), "j F Y, H.i")
 
 
+def time_zone_label(blog: Blog) -> str:
+    """ "London time", of "Europe/London"."""
+    return gettext("%s time") % blog.time_zone.rpartition("/")[2].replace("_", " ")
+
+
 def time_label(blog: Blog, at: dt.datetime) -> str:
     """ "14.32" by the clock of the blog; with the day where it was not today."""
     local = at.astimezone(blog.zone)
@@ -51,8 +56,10 @@ def time_label(blog: Blog, at: dt.datetime) -> str:
     return date_format(local, "H.i" if is_today else "j F, H.i")
 
 
-def result_message(post: Post, by: User) -> str:
+def result_message(post: Post, by: User, *, was_public: bool) -> str:
     """The sentence after the publish button was pressed."""
+    if was_public and post.is_published:
+        return gettext("Updated. This is what readers see.")
     if post.submitted_at and not post.blog.can_be_published_on_by(by):
         return gettext("Submitted for review. You can go on writing until it is published.")
     if post.status == Post.Status.SCHEDULED:

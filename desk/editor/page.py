@@ -8,18 +8,15 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
-from cpdblog.lib.markup import markdown
-from cpdblog.lib.text.plain import one_line
 from desk.editor.address import expected_address
 from desk.editor.featured import featured_context
-from desk.editor.fields import MAX_LIST_LENGTH, split_names
 from desk.editor.labels import saved_label, state_label
+from desk.editor.preview import preview_of, typed
 from desk.editor.reading_time import reading_time
 from desk.editor.settings_values import settings_values
-from posts.models import Post, Tag
-from posts.models.limits import MAX_ALT_LENGTH, MAX_SOURCE_LENGTH, MAX_TITLE_LENGTH
+from posts.models import Tag
+from posts.models.limits import MAX_SOURCE_LENGTH
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -84,29 +81,11 @@ def _preview_data(form: EditorForm) -> dict[str, Any]:
 
 def _preview_context(form: EditorForm) -> dict[str, Any]:
     """The text as readers will see it, how long it is and where it will stand."""
-    post, source = form.post, str(form["source"].value() or "")
-    preview = Post(
-        pk=post.pk,
-        blog=post.blog,
-        author=post.author,
-        title=str(form["title"].value() or "")[:MAX_TITLE_LENGTH],
-        source=source[:MAX_SOURCE_LENGTH],
-        source_format=post.source_format,
-        featured_image=str(form["featured_image"].value() or ""),
-        featured_alt=str(form["featured_alt"].value() or "")[:MAX_ALT_LENGTH],
-        published_at=form.chosen_date() or post.published_at or timezone.now(),
-    )
-    preview.preview()
+    preview = preview_of(form)
     return {
         "preview": preview,
-        "preview_categories": _typed_names(form, "categories"),
-        "preview_tags": _typed_names(form, "tags"),
-        "blog": post.blog,
-        "is_cut": len(source) > MAX_SOURCE_LENGTH,
-        "reading_time": reading_time(markdown.word_count(preview.body_html)),
+        "blog": form.post.blog,
+        "is_cut": len(typed(form, "source")) > MAX_SOURCE_LENGTH,
+        "reading_time": reading_time(preview.word_count),
         "address": expected_address(form, preview),
     }
-
-
-def _typed_names(form: EditorForm, name: str) -> list[str]:
-    return split_names(one_line(str(form[name].value() or ""))[:MAX_LIST_LENGTH])

@@ -31,11 +31,13 @@ def revisions(request: AuthedRequest, post_id: int) -> HttpResponse:
     page = page_of(post.revisions.for_list(), request, size=REVISIONS_A_PAGE)
     present = post.revisions.present()
     unsaved: list[Revision] = [present] if present.pk is None and page.number == 1 else []
+    numbers = [revision.number for revision in [*unsaved, *page]]
     context = {
         "post": post,
         "blog": post.blog,
         "page": page,
         "present": present,
+        "are_numbers_missing": bool(numbers) and _has_gaps(numbers, is_last=not page.has_next()),
         "listed": [*unsaved, *page],
     }
     return render(request, "desk/revisions.html", context)
@@ -77,6 +79,12 @@ def restore_revision(request: AuthedRequest, post_id: int, number: int) -> HttpR
     message = _("Revision %(number)d is restored. What it replaced is kept as revision %(now)d.")
     undo = reverse("desk:restore_revision", args=[post.pk, now])
     return redirect_back(request, post, message % {"number": number, "now": now}, undo=undo)
+
+
+def _has_gaps(numbers: list[int], *, is_last: bool) -> bool:
+    """NUMBERS are those of one page, the newest first; the last page ends with 1."""
+    first = 1 if is_last else numbers[-1]
+    return numbers != list(range(numbers[0], first - 1, -1))
 
 
 def _featured_pictures(old: Revision, new: Revision) -> list[tuple[Image | None, str]]:

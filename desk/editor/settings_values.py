@@ -23,10 +23,13 @@ _MAX_LENGTH = 60
 
 def settings_values(form: EditorForm, address: str) -> dict[str, str]:
     """One value for each part, under the name of the part; ADDRESS is where it will be read."""
+    publish = _publish(form)
+    tags, categories = (_names(form[name].value()) for name in ("tags", "categories"))
     return {
-        "publish": _publish(form),
-        "tags": _names(form["tags"].value()) or gettext("None"),
-        "categories": _names(form["categories"].value()) or gettext("None"),
+        "summary": " · ".join(value for value in (publish, tags, categories) if value),
+        "publish": publish,
+        "tags": tags or gettext("None"),
+        "categories": categories or gettext("None"),
         "excerpt": _typed(form, "excerpt") or gettext("The first words of the post"),
         "slug": f"/{address.strip('/').rpartition('/')[2]}/",
         "featured": _shortened(featured_name(str(form["featured_image"].value() or "")))

@@ -83,10 +83,12 @@ def _publish(request: AuthedRequest, form: EditorForm) -> HttpResponse:
     is_backdated = pressed(request) == "backdate"
     if form.is_dated_in_the_past() and not is_backdated:
         return editor_page(request, form, status=422, is_past=True)
+    was_public = form.post.is_published
     save_and_publish(form, is_backdated=is_backdated)
     post = form.post
     is_public = post.is_published
-    messages.success(request, result_message(post, form.by), "published" if is_public else "")
+    message = result_message(post, form.by, was_public=was_public)
+    messages.success(request, message, "published" if is_public else "")
     return redirect(post if is_public else form.editor_url)
 
 

@@ -2,8 +2,9 @@
 
 from django import template
 
-from desk.editor.labels import saved_label, state_label
+from desk.editor.labels import saved_label, state_label, time_zone_label
 
 register = template.Library()
 register.filter("state_label", state_label)
 register.filter("saved_label", saved_label)
+register.filter("time_zone_label", time_zone_label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.markup import markdown
@@ -18,6 +19,8 @@ from posts.models.thumbnail import thumbnail_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from blogs.models import Category
 
 
 WORDS_A_MINUTE = 220
@@ -43,6 +46,10 @@ class PostTextMixin(PostFields):
             return self.title
         words = self.opening.split()
         return " ".join(words[:8]).rstrip(".,;:!?…") + "…" if words else str(_("Untitled"))
+
+    @cached_property
+    def byline_categories(self) -> list[Category]:
+        return list(self.categories.all())
 
     @property
     def summary(self) -> str:
@@ -93,6 +100,7 @@ class PostTextMixin(PostFields):
     def preview(self) -> None:
         """The text as write() renders it, and nothing stored: no tag is made of a #hashtag."""
         self._render_with(hashtag_url)
+        self._measure()
 
     def _render(self) -> list[str]:
         """Fills what is made from the source; returns the #hashtags in it."""
@@ -104,9 +112,12 @@ class PostTextMixin(PostFields):
 
         self._render_with(link_hashtag)
         self.renderer_version = markdown.RENDERER_VERSION
+        self._measure()
+        return hashtags
+
+    def _measure(self) -> None:
         self.word_count = markdown.word_count(self.body_html)
         self.opening = markdown.excerpt(self.body_html)
-        return hashtags
 
     def _render_with(self, hashtag_url: Callable[[str], str]) -> None:
         self.source = markdown.normalise(self.source)

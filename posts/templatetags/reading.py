@@ -62,6 +62,13 @@ def long_date(post: Post) -> str:
 
 
 @register.filter
+def clock_time(post: Post) -> str:
+    """ "08.00", by the clock of the blog."""
+    local = post.local_published_at
+    return date_format(local, "H.i") if local else ""
+
+
+@register.filter
 def short_date(post: Post, beside: Post | None = None) -> str:
     """Without the weekday; BESIDE a post of the same year without the year too."""
     day = post.local_day

@@ -562,6 +562,36 @@ def test_write_and_preview_are_tabs_on_a_phone_and_three_ways_where_there_is_roo
     expect(preview).to_be_visible()
 
 
+def test_side_by_side_the_tools_stand_in_one_line_and_the_preview_goes_along(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    draft.source = "\n\n".join(f"Paragraph {number}. {'It rained. ' * 30}" for number in range(40))
+    draft.write()
+    page = open_page(by=ada)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(editor_url(draft))
+    page.get_by_text("Side by side").click()
+
+    assert box(page.get_by_role("toolbar"))["height"] < 60
+    expect(page.locator(".preview .post-title")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    expect(page.locator(".preview p", has_text="Paragraph 20.")).to_be_in_viewport()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(page.locator(".preview p", has_text="Paragraph 39.")).to_be_in_viewport()
+
+
+def test_after_publishing_what_was_done_has_the_focus(
+    open_page: OpenPage, draft: Post, ada: User
+) -> None:
+    page = open_page(by=ada)
+    page.goto(editor_url(draft))
+    page.get_by_role("button", name="Publish", exact=True).click()
+
+    expect(page.get_by_text("Published. This is what readers see.")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Edit this post").first).to_be_focused()
+
+
 def test_the_settings_are_open_beside_the_text_and_shut_above_it(
     open_page: OpenPage, draft: Post, ada: User
 ) -> None:
@@ -611,6 +641,7 @@ def test_a_post_with_two_tags_is_published_in_five_presses_on_a_phone(
     page.get_by_role("button", name="weather", exact=True).tap()
     page.get_by_role("button", name="trains", exact=True).tap()
     expect(page.locator('[data-value="tags"]')).to_have_text("weather, trains")
+    expect(page.locator("[data-summary]")).to_have_text("Now · weather, trains")
     page.get_by_role("button", name="Publish", exact=True).tap()
 
     expect(page).to_have_url(re.compile(r"/@quiet-carriage/\d{4}/\d\d/rain/$"))

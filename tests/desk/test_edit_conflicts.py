@@ -124,7 +124,7 @@ def test_keeping_ones_own_text_updates_the_post_where_that_was_pressed(
         editor_url(post), {**form_fields(page.text), "do": "publish-mine"}, follow=True
     )
 
-    assert "This is what readers see." in text_of(answer.text)
+    assert "Updated. This is what readers see." in text_of(answer.text)
     assert "Mine." in get(post.get_absolute_url(), by=guest)
     assert post.revisions.newest_first()[1].source == "His, and out."
     assert not post.working_copies.exists()

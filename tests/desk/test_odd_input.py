@@ -27,11 +27,11 @@ WRITE = "/desk/@quiet-carriage/write/"
 @pytest.mark.parametrize(
     ("field", "typed", "complaint"),
     [
-        ("title", "t" * 10_000, "at most 250 characters; here are 10000."),
+        ("title", "t" * 10_000, "The title may have 250 characters; this one has 10000."),
         ("title", "…?!", "A title needs a letter or a digit."),
-        ("source", "w" * 200_001, "at most 200000 characters; here are 200001."),
+        ("source", "w" * 200_001, "The text may have 200000 characters; this one has 200001."),
         ("slug", "!!! … ---", "A URL needs a letter or a digit."),
-        ("excerpt", "e" * 501, "at most 500 characters"),
+        ("excerpt", "e" * 501, "The excerpt may have 500 characters"),
         ("canonical_url", "javascript:alert(1)", "Enter a valid URL."),
         ("canonical_url", "nowhere", "Enter a valid URL."),
         ("tags", "t" * 61, "at most 60"),

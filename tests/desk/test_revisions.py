@@ -53,6 +53,29 @@ def test_each_version_says_who_when_and_how_many_words(post: Post, as_ada: Clien
     assert "before it was first edited here" in text
 
 
+def test_each_that_is_not_the_present_one_can_be_restored_from_the_list(
+    post: Post, as_ada: Client
+) -> None:
+    page = get(versions(post), by=as_ada)
+
+    found = [number for number in (1, 2, 3) if f"/revisions/{number}/restore/" in page]
+    assert found == [1, 2]
+    assert "Readers see what is restored at once." in text_of(page)
+
+
+def test_numbers_that_are_missing_are_explained(post: Post, as_ada: Client) -> None:
+    assert "Numbers are missing" not in text_of(get(versions(post), by=as_ada))
+
+    post.revisions.get(number=1).delete()
+
+    assert "Numbers are missing" in text_of(get(versions(post), by=as_ada))
+
+
+def test_what_is_there_now_is_named_beside_its_number(post: Post, as_ada: Client) -> None:
+    assert "Revision 3 · as it is now" in text_of(get(compare(post), by=as_ada))
+    assert "as it is now" not in text_of(get(compare(post, "?old=1&new=2"), by=as_ada))
+
+
 def test_a_comparison_shows_the_words_that_went_and_those_that_came(
     post: Post, as_ada: Client
 ) -> None:

@@ -55,7 +55,15 @@ class PostSettings {
     if (cell) cell.hidden = choice !== "date" && !cell.contains(document.activeElement);
     this.button.textContent = this.button.dataset[choice];
     for (const place of this.panel.querySelectorAll("[data-value]")) this.showValue(place, choice, chosen);
+    this.showSummary();
     for (const words of this.panel.querySelectorAll("[data-add-to]")) this.hideTaken(words);
+  }
+
+  showSummary() {
+    const places = ["publish", "tags", "categories"].map((name) => this.panel.querySelector(`[data-value=${name}]`));
+    const values = places.map((place) => [place.textContent.trim(), place.dataset.empty]);
+    const said = values.filter(([value, empty]) => value !== empty).map(([value]) => value);
+    this.panel.querySelector("[data-summary]").textContent = said.join(" · ");
   }
 
   showValue(place, choice, chosen) {

@@ -10,3 +10,4 @@ import "./editor-images.js";
 import "./text-images.js";
 import "./editor-featured.js";
 import "./name-completion.js";
+import "./preview-scroll.js";
