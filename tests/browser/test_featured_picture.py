@@ -103,7 +103,7 @@ def test_a_file_that_is_no_picture_is_refused_where_it_was_chosen(
     upload(page, tmp_path / "words.png", "Words")
 
     status = page.locator("[data-featured-status]")
-    expect(status).to_contain_text("picture", timeout=MADE, ignore_case=True)
+    expect(status).to_contain_text("read that as an image", timeout=MADE)
     expect(page.locator("[data-featured]").get_by_role("radio", name="None")).to_be_checked()
 
 
