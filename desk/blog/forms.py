@@ -108,10 +108,10 @@ class NewBlogForm(BlogForm):
     """Only a title and an address are asked for; the address is proposed from the title."""
 
     handle = forms.CharField(
-        label=_("Address"),
+        label=_("URL"),
         required=False,
         error_messages={
-            "unique": _("Somebody has a blog at this address. Please choose another one."),
+            "unique": _("Somebody has a blog at this URL. Please choose another one."),
         },
     )
 
@@ -127,11 +127,11 @@ class NewBlogForm(BlogForm):
         handle = clean_address(self.cleaned_data["handle"])
         if not handle:
             message = _("How about this one? It stays for good, so change it now if you like.")
-            raise forms.ValidationError(message if self.address else _("A blog needs an address."))
+            raise forms.ValidationError(message if self.address else _("A blog needs a URL."))
         if len(handle) > MAX_HANDLE_LENGTH:
-            raise forms.ValidationError(_("An address has at most 40 letters, digits and hyphens."))
+            raise forms.ValidationError(_("A URL has at most 40 letters, digits and hyphens."))
         if handle in RESERVED_HANDLES:
-            message = _("This address is kept for the community. Please choose another one.")
+            message = _("This URL is kept for the community. Please choose another one.")
             raise forms.ValidationError(message)
         return handle
 

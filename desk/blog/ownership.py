@@ -80,10 +80,10 @@ def _close(request: AuthedRequest, blog: Blog) -> HttpResponse:
     if not blog.can_be_closed_by(request.user):
         raise PermissionDenied
     if clean_address(request.POST.get("handle", "")) != blog.handle:
-        message = _("Nothing was closed: please type the address of the blog, %(handle)s.")
+        message = _("Nothing was closed: please type %(handle)s.")
         return _show(request, blog, message % {"handle": blog.handle})
     blog.close()
-    messages.success(request, _("The blog is closed. Every address of it works as before."))
+    messages.success(request, _("The blog is closed. Every URL of it works as before."))
     return redirect("desk:blog_ownership", blog.handle)
 
 

@@ -38,9 +38,9 @@ class AddressHolder(enum.Enum):
 
 
 _MESSAGES = {
-    AddressHolder.BLOG: _("This address is kept for the blog itself."),
-    AddressHolder.POST: _("Another post has this address."),
-    AddressHolder.OLD_ADDRESS: _("Another post had this address, and is still found by it."),
+    AddressHolder.BLOG: _("This URL is kept for the blog itself."),
+    AddressHolder.POST: _("Another post has this URL."),
+    AddressHolder.OLD_ADDRESS: _("Another post had this URL, and is still found by it."),
 }
 
 

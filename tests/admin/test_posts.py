@@ -126,7 +126,7 @@ def test_an_address_that_another_post_has_is_refused_beside_its_field(
 
     answer = save(as_mo, form_of(post), "post", slug="tea", status="published", title="Tea again")
 
-    assert errors(answer) == ["Another post has this address."]
+    assert errors(answer) == ["Another post has this URL."]
     assert 'value="Tea again"' in answer.text
 
 
@@ -177,7 +177,7 @@ def test_two_pages_cannot_be_made_with_one_address(as_mo: Client, quiet_carriage
 
     answer = save(as_mo, ADD, "post", blog=quiet_carriage.pk, kind="page", slug="about")
 
-    assert errors(answer) == ["Another post has this address."]
+    assert errors(answer) == ["Another post has this URL."]
 
 
 def test_a_text_that_is_too_long_is_refused_with_both_numbers(

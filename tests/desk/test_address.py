@@ -59,8 +59,8 @@ def test_who_began_to_write_before_a_move_is_told_of_it(
 @pytest.mark.parametrize(
     ("slug", "message"),
     [
-        ("snow", "Another post has this address."),
-        ("once-snow", "Another post had this address, and is still found by it."),
+        ("snow", "Another post has this URL."),
+        ("once-snow", "Another post had this URL, and is still found by it."),
         ("!?", "A URL needs a letter or a digit."),
         ("x" * 101, "at most 100 characters"),
     ],
@@ -100,7 +100,7 @@ def test_an_address_that_is_taken_in_this_very_moment_is_refused_like_any_other(
 
     assert moving.was_done
     assert (code, rain.slug) == (422, "rain")
-    assert "Another post has this address." in answer
+    assert "Another post has this URL." in answer
 
 
 def test_an_address_that_the_database_refuses_is_refused_like_any_other(
@@ -115,7 +115,7 @@ def test_an_address_that_the_database_refuses_is_refused_like_any_other(
         code, answer = send(as_ada, rain, slug="sleet")
 
     assert (code, rain.slug) == (422, "rain")
-    assert "Another post has this address." in answer
+    assert "Another post has this URL." in answer
 
 
 def test_going_to_another_blog_is_asked_first(

@@ -84,7 +84,7 @@ def test_an_address_that_is_taken_is_refused_and_one_from_a_title_makes_way(
 
     refused = submit(as_ada, WRITE, "publish", title="Other", source="W.", slug="snow", when="now")
     assert refused.status_code == 422
-    assert "Another post has this address." in refused.text
+    assert "Another post has this URL." in refused.text
 
     submit(as_ada, WRITE, "publish", title="Snow", source="W.", when="now")
     assert Post.objects.filter(slug="snow-2").exists()
@@ -100,7 +100,7 @@ def test_a_draft_that_becomes_a_page_does_not_take_the_address_of_another(
     refused = submit(as_ada, editor_url(rain), "publish", **page, version=1)
 
     assert refused.status_code == 422
-    assert "Another post has this address." in refused.text
+    assert "Another post has this URL." in refused.text
     assert set(Post.objects.values_list("slug", flat=True)) == {"about"}
 
 
@@ -124,9 +124,9 @@ def test_the_address_feed_is_kept_for_the_feed(as_ada: Client, quiet_carriage: B
 @pytest.mark.parametrize(
     ("kind", "slug", "why"),
     [
-        ("page", "feed", "This address is kept for the blog itself."),
-        ("page", "old", "Another post had this address, and is still found by it."),
-        ("post", "old", "Another post had this address, and is still found by it."),
+        ("page", "feed", "This URL is kept for the blog itself."),
+        ("page", "old", "Another post had this URL, and is still found by it."),
+        ("post", "old", "Another post had this URL, and is still found by it."),
     ],
 )
 def test_an_address_that_a_page_cannot_have_is_refused_where_it_is_typed(

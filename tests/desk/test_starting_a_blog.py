@@ -99,12 +99,12 @@ def test_without_an_address_one_is_proposed_and_the_words_stay(
 @pytest.mark.parametrize(
     ("handle", "message"),
     [
-        ("quiet-carriage", "Somebody has a blog at this address. Please choose another one."),
-        ("admin", "This address is kept for the community."),
+        ("quiet-carriage", "Somebody has a blog at this URL. Please choose another one."),
+        ("admin", "This URL is kept for the community."),
         ("Ünter", "Small letters, digits and hyphens only, please."),
         ("-dash", "Small letters, digits and hyphens only, please."),
         ("../up", "Small letters, digits and hyphens only, please."),
-        ("x" * 41, "An address has at most 40 letters, digits and hyphens."),
+        ("x" * 41, "A URL has at most 40 letters, digits and hyphens."),
         ("nul\x00", "Null characters are not allowed."),
     ],
 )
@@ -242,7 +242,7 @@ def test_who_is_a_moment_late_is_told_so(
     answer = start(as_ben, "Soup", "soup")
 
     assert answer.status_code == 422
-    assert "Somebody has a blog at this address." in text_of(answer.content.decode())
+    assert "Somebody has a blog at this URL." in text_of(answer.content.decode())
     assert Blog.objects.count() == 1
 
 
