@@ -12,16 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from blogs.admin_filters import BlogFilter
 from blogs.models import Blog, BlogMember, Category
 from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet, by_itself
+from cpdblog.lib.locales import languages, time_zones, with_current
 from cpdblog.lib.text.plain import one_line
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    BlogModelForm = forms.ModelForm[Blog]
     CategoryModelForm = forms.ModelForm[Category]
     MemberModelForm = forms.ModelForm[BlogMember]
 else:
-    CategoryModelForm = MemberModelForm = forms.ModelForm
+    BlogModelForm = CategoryModelForm = MemberModelForm = forms.ModelForm
+
+
+class BlogForm(BlogModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("language", languages()), ("time_zone", time_zones())):
+            typed, current = self.fields[name], getattr(self.instance, name)
+            self.fields[name] = forms.ChoiceField(
+                label=typed.label, initial=typed.initial, choices=with_current(choices, current)
+            )
 
 
 class MemberForm(MemberModelForm):
@@ -113,6 +125,8 @@ class MemberInline(HostInline):
     model = BlogMember
     form = MemberForm
     formset = MemberFormSet
+    verbose_name_plural = _("writers")
+    add_text = _("Add a writer")
     autocomplete_fields = ["user"]
 
 
@@ -120,10 +134,12 @@ class CategoryInline(HostInline):
     model = Category
     form = CategoryForm
     formset = CategoryFormSet
+    add_text = _("Add a category")
     fields = ["name"]
 
 
 class BlogAdmin(HostAdmin):
+    form = BlogForm
     list_display = ["title", "handle", "owned_by", "created_at"]
     search_fields = ["title", "handle", "members__user__name"]
     search_help_text = _("Search titles, handles and names of authors")

@@ -44,6 +44,7 @@ class CommunityAdminSite(admin.AdminSite):
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
+        self.empty_value_display = "–"
         self.disable_action("delete_selected")
         self.add_action(delete_selected, "delete_selected")
 

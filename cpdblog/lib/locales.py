@@ -3,6 +3,7 @@
 import zoneinfo
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from django.conf.locale import LANG_INFO
 
@@ -25,6 +26,13 @@ def time_zones() -> list[tuple[str, list[tuple[str, str]]]]:
     parts = groupby(sorted(named), key=lambda name: name.partition("/")[0])
     places = [(part, [(name, _place(name)) for name in names]) for part, names in parts]
     return [("UTC", [("UTC", "UTC")]), *places]
+
+
+def with_current(choices: list[Any], current: str) -> list[Any]:
+    """CHOICES, and before them what was chosen already and is none of them."""
+    groups = [label if isinstance(label, list) else [(value, label)] for value, label in choices]
+    known = {value for group in groups for value, _label in group}
+    return [(current, current), *choices] if current and current not in known else choices
 
 
 def _written(code: str) -> str:

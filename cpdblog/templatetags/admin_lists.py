@@ -1,7 +1,8 @@
-"""Rows of the admin's lists that can be read as cards."""
+"""Rows of the admin's lists that can be read as cards, and rows of a form in our words."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -23,3 +24,12 @@ def labelled(cell: SafeString, headers: Sequence[dict[str, Any]], column: int) -
         return cell
     label = format_html(' data-label="{}"', capfirst(headers[column]["text"]))
     return mark_safe(f"{CELL}{label}{cell[len(CELL) :]}")  # noqa: S308 - both halves are safe
+
+
+@register.filter
+def row_settings(rows: Any) -> str:
+    """What the script that adds rows is told: the link that adds one says what it adds."""
+    settings = json.loads(rows.inline_formset_data())
+    if text := rows.opts.add_text:
+        settings["options"]["addText"] = str(text)
+    return json.dumps(settings)

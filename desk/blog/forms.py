@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HANDLE_PATTERN
 from blogs.models import Blog, BlogAddressTaken
 from blogs.models.blog import RESERVED_HANDLES
-from cpdblog.lib.locales import languages, time_zones
+from cpdblog.lib.locales import languages, time_zones, with_current
 from cpdblog.lib.text.plain import one_line
 
 if TYPE_CHECKING:
@@ -72,11 +72,9 @@ class BlogForm(BlogModelForm):
 
     def _set_choices(self, name: str, choices: list[Any]) -> None:
         """A choice of what is on the list, and of what the blog has already."""
-        current = self.instance.pk and getattr(self.instance, name)
-        known = {value for value, _label in _flat(choices)}
-        more = [(current, current)] if current and current not in known else []
+        current = getattr(self.instance, name) if self.instance.pk else ""
         self.fields[name] = forms.ChoiceField(
-            label=self.fields[name].label, choices=[*more, *choices]
+            label=self.fields[name].label, choices=with_current(choices, current)
         )
 
     def clean_title(self) -> str:
@@ -174,8 +172,3 @@ def clean_address(typed: str) -> str:
     """Also out of a whole address, https://…/@quiet-carriage/."""
     last = typed.strip().rstrip("/").rpartition("@")[2]
     return "-".join(last.lower().split())
-
-
-def _flat(choices: list[Any]) -> list[tuple[str, str]]:
-    groups = [label if isinstance(label, list) else [(value, label)] for value, label in choices]
-    return [choice for group in groups for choice in group]

@@ -54,6 +54,15 @@ class CategoriesField(forms.ModelMultipleChoiceField[Category]):
 
 
 class PostForm(PostModelForm):
+    class Meta:
+        labels = {
+            "slug": _("URL"),
+            "comments_open": _("Allow comments"),
+            "is_sticky": _("Pin to the top of the blog"),
+            "canonical_url": _("Original URL"),
+        }
+        help_texts = {"canonical_url": _("If it was published elsewhere first.")}
+
     source = forms.CharField(
         label=_("Text"),
         required=False,

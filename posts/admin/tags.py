@@ -83,6 +83,8 @@ class AliasInline(HostInline):
     model = TagAlias
     form = AliasForm
     formset = AliasFormSet
+    verbose_name_plural = _("other spellings")
+    add_text = _("Add a spelling")
     fields = ["key"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

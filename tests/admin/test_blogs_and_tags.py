@@ -49,6 +49,21 @@ def test_the_look_of_a_blog_changes_at_once(
     assert 'data-binding="plum"' in page
 
 
+def test_language_and_clock_of_a_blog_are_chosen_from_the_lists_of_the_desk(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    Blog.objects.update(language="x-own")
+    page = as_mo.get(form_of(quiet_carriage)).text
+
+    assert '<option value="cy">Cymraeg</option>' in page
+    assert '<option value="UTC" selected>UTC</option>' in page
+    assert '<option value="x-own" selected>' in page  # it has one that is on no list
+    assert "Add a writer" in page
+    save(as_mo, form_of(quiet_carriage), "blog", language="cy", time_zone="Europe/Warsaw")
+    quiet_carriage.refresh_from_db()
+    assert (quiet_carriage.language, quiet_carriage.time_zone) == ("cy", "Europe/Warsaw")
+
+
 def test_the_address_of_a_blog_stays(as_mo: Client, quiet_carriage: Blog) -> None:
     assert "handle" not in fields(as_mo.get(form_of(quiet_carriage)).text, "blog")
 

@@ -277,12 +277,12 @@ def test_the_page_of_a_comment_says_who_signed_it_with_what_and_whom_it_answers(
     by_a_guest = text_of(as_mo.get(form_of(question)).text)
     by_ben, by_ben_himself = [text_of(as_mo.get(form_of(one)).text) for one in answers]
 
-    assert "Signed with: Nothing: a guest" in by_a_guest
-    assert "Signed with: X · @ben" in by_ben
-    assert "Signed with: Own name · @ben" in by_ben_himself
-    assert "Post: Rain In reply to: – Replies: Ben Okafor" in by_a_guest
-    assert "Post: Rain In reply to: Gus Guest" in by_ben
-    assert "Replies: –" in by_ben
+    assert "Signed with Nothing: a guest" in by_a_guest
+    assert "Signed with X · @ben" in by_ben
+    assert "Signed with Own name · @ben" in by_ben_himself
+    assert "Post Rain In reply to – Replies Ben Okafor" in by_a_guest
+    assert "Post Rain In reply to Gus Guest" in by_ben
+    assert "Replies –" in by_ben
 
 
 def test_a_comment_is_called_after_who_said_it_under_what(

@@ -285,6 +285,28 @@ def test_a_date_put_back_to_another_month_leaves_the_address_alone(
     assert (post.published_at.year, post.get_absolute_url()) == (2010, address)
 
 
+def test_a_moment_with_seconds_is_still_that_moment_when_it_is_saved_again(
+    as_mo: Client, quiet_carriage: Blog
+) -> None:
+    moment = dt.datetime(2012, 7, 2, 9, 30, 17, tzinfo=dt.UTC)
+    post = make_post(quiet_carriage, published=moment)
+
+    save(as_mo, form_of(post), "post", title="Better")
+
+    post.refresh_from_db()
+    assert (post.published_at, post.title) == (moment, "Better")
+    assert 'value="10:30:17"' in as_mo.get(form_of(post)).text
+
+
+def test_the_form_of_a_post_speaks_as_the_desk_does(as_mo: Client, quiet_carriage: Blog) -> None:
+    text = text_of(as_mo.get(form_of(make_post(quiet_carriage))).text)
+
+    for label in ("URL", "Allow comments", "Pin to the top of the blog", "Original URL"):
+        assert label in text
+    for gone in ("Stays on top", "Address", "Title:", "Currently"):
+        assert gone not in text
+
+
 def test_tags_are_one_line_and_hashtags_in_the_text_stay_noted(
     as_mo: Client, quiet_carriage: Blog
 ) -> None:

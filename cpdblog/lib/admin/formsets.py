@@ -10,6 +10,8 @@ from django.contrib import admin
 from cpdblog.lib.admin.pages import ForHosts
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
     TabularInline = admin.TabularInline[Any, Any]
     FormSet = forms.BaseInlineFormSet[Any, Any, Any]
 else:
@@ -53,4 +55,5 @@ class VerbFormSet(NamedFormSet):
 class HostInline(ForHosts, TabularInline):
     formset = NamedFormSet
     view_on_site = False
+    add_text: StrOrPromise = ""  # on the link that adds a row
     extra = 1  # one more without scripts; any number with them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, override
 
 from django import forms
@@ -11,7 +10,7 @@ from django.contrib.admin import actions
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -21,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cpdblog.lib.admin.many import BulkActions
+from cpdblog.lib.admin.widgets import DateTimeInput, SteadySelect
 from cpdblog.lib.database.concurrency import retry_on_integrity_error
 from cpdblog.lib.database.locking import Gone
 from cpdblog.lib.text.plain import isolated
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.contrib.admin.options import BaseModelAdmin
-    from django.db import models
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -42,19 +41,7 @@ else:
     Base, ModelAdmin = object, admin.ModelAdmin
 
 
-class SteadySelect(AutocompleteSelect):
-    """Says what it is for while it is empty; and a choice that is no number is no choice."""
-
-    class Media:
-        js = [forms.Script("js/admin-names.js", type="module")]
-
-    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: Any = None) -> dict[str, Any]:
-        attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {**attrs, "data-placeholder": gettext("Search …")}
-
-    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        numbers = [one for one in value if re.fullmatch(r"\d{0,18}", str(one), re.ASCII)]
-        return super().optgroups(name, numbers, attr)
+LINKS_BESIDE_A_FIELD = [f"can_{do}_related" for do in ("add", "change", "delete", "view")]
 
 
 class ForHosts(Base):
@@ -82,12 +69,16 @@ class ForHosts(Base):
             kwargs.setdefault("widget", SteadySelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": DateTimeInput}
+    }
+
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        # Pencil, plus and cross beside a field invite mishaps; each thing has a page of its own.
-        for extra in ("can_add_related", "can_change_related", "can_delete_related"):
+        # Pencil, plus and others beside a field invite mishaps; each thing has a page of its own.
+        for extra in LINKS_BESIDE_A_FIELD:
             if field and hasattr(field.widget, extra):
                 setattr(field.widget, extra, False)
         return field
@@ -97,8 +88,13 @@ class ForHosts(Base):
         return request.user.is_authenticated and request.user.is_host
 
 
-class UnchangedWhenRefused(Form):
-    """The page around a refused form shows the thing as it is kept, not as somebody wished it."""
+class HostForm(Form):
+    """Labels stand without colons; and the page around a refused form shows the thing as it is
+    kept, not as somebody wished it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     def full_clean(self) -> None:
         stored = dict(self.instance.__dict__)
@@ -134,7 +130,6 @@ class HostAdmin(BulkActions, ForHosts, ModelAdmin):
     list_max_show_all = 200
     actions_on_top = False
     actions_on_bottom = True
-    empty_value_display = "–"
     # What the pages call the things, where the model comes with a name of its maker's.
     singular: StrOrPromise = ""
     plural: StrOrPromise = ""
@@ -193,7 +188,7 @@ class HostAdmin(BulkActions, ForHosts, ModelAdmin):
         **kwargs: Any,
     ) -> type[forms.ModelForm[Any]]:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (UnchangedWhenRefused, form), {})
+        return type(form.__name__, (HostForm, form), {})
 
     def view_on_site(self, obj: Any) -> str | None:
         """Its own address, not the detour through a table of content types."""
