@@ -207,7 +207,7 @@ def test_a_host_finds_a_post_by_a_word_of_its_text_and_corrects_it(
     text.fill("A word that is misspelt.")
     hand.press(page.get_by_role("button", name="Save", exact=True))
 
-    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(page.get_by_text("Saved:")).to_be_visible()
     if isinstance(hand, Thumb):
         assert hand.presses == 7
     post.refresh_from_db()
