@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from transfer.importers.common.faults import Faults
 from transfer.importers.common.items import Unreadable
 from transfer.importers.common.xml_stream import RecordTarget, read_xml
 
@@ -21,6 +22,7 @@ class Entry:
     texts: dict[str, str] = field(default_factory=dict)  # "author/name": the first of that name
     elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # with attributes
     length: int = 0
+    is_cut_off: bool = False
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -28,6 +30,10 @@ class Entry:
     @property
     def is_too_long(self) -> bool:
         return self.length > MAX_ENTRY_LENGTH
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.is_too_long or self.is_cut_off)
 
     def all(self, name: str) -> Iterator[dict[str, str]]:
         return (attributes for found, attributes in self.elements if found == name)
@@ -43,9 +49,10 @@ class AtomFile:
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.feed: dict[str, str] = {}
+        self.faults = Faults()
 
     def entries(self) -> Iterator[Entry]:
-        target = _Target(self.feed)
+        target = _Target(self.feed, self.faults)
         yield from read_xml(self.file, target)
         if not target.is_feed:
             message = "this is no Atom file."
@@ -53,8 +60,10 @@ class AtomFile:
 
 
 class _Target(RecordTarget[Entry]):
-    def __init__(self, feed: dict[str, str]) -> None:
-        super().__init__()
+    record_name = "entry"
+
+    def __init__(self, feed: dict[str, str], faults: Faults) -> None:
+        super().__init__(faults)
         self.feed = feed
         self.is_feed = False
 
@@ -62,7 +71,7 @@ class _Target(RecordTarget[Entry]):
         if self.path == ["feed"]:
             self.is_feed = True
         elif self.path == ["feed", "entry"]:
-            self.record = Entry(self.position.CurrentLineNumber)
+            self.record = Entry(self.parser.line)
         elif attributes and self.record and len(self.record.elements) < _MAX_ATTRIBUTES:
             self.record.length += sum(map(len, attributes.values()))
             if not self.record.is_too_long:

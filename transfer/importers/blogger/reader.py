@@ -76,11 +76,11 @@ class BloggerReader(Reader):
         """Returns why the file could not be gone through to its end."""
         with self.path.open("rb") as file:
             atom = AtomFile(file)
-            self.feed = atom.feed
+            self.feed, self.faults = atom.feed, atom.faults
             try:
                 for entry in atom.entries():
                     self.done = file.tell()
-                    if _kind(entry) == "comment" and not entry.is_too_long:
+                    if _kind(entry) == "comment" and entry.is_whole:
                         buffer.add(_post_id_of(entry), f"line {entry.line}", _comment(entry))
                     elif _kind(entry) in _KINDS:
                         self.authors.setdefault(_profile(entry), _author(entry))
@@ -106,7 +106,7 @@ class BloggerReader(Reader):
 
     def _post(self, entry: Entry, buffer: CommentBuffer) -> ImportedPost | SkippedItem | None:
         kind, place, title = _kind(entry), f"line {entry.line}", strip_markup(entry["title"])
-        if kind in {"comment", "settings", "template"} and not entry.is_too_long:
+        if kind in {"comment", "settings", "template"} and entry.is_whole:
             return None
         name = f"“{title[:60]}”" if title else f"entry {entry['id'][-60:]}"
         if reason := _reason_to_skip(entry):
@@ -148,6 +148,8 @@ def _reason_to_skip(entry: Entry) -> str:
     kind = _kind(entry)
     if entry.is_too_long:
         return "it is longer than any post"
+    if entry.is_cut_off:
+        return "the file breaks off in it"
     if kind not in _KINDS:
         return f"this kind has no place here ({kind[:40] or 'none named'})"
     if not entry["id"]:

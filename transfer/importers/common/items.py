@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from comments.models import Comment
 from posts.models import Post
+from transfer.importers.common.faults import Faults
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -107,6 +108,7 @@ class Reader(ABC):
         self.path = path
         self.blog = ImportedBlog()  # known with the first item at the latest
         self.files: Files | None = None  # the pictures that came with it
+        self.faults = Faults()  # of what has been read
         self.done = 0  # of `total`: bytes, or files
         self.total = path.stat().st_size
 

@@ -57,12 +57,16 @@ class PostImporter:
 
     def run(self) -> Iterator[ImportedPost | SkippedItem]:
         """Yields each item of the file once it has been dealt with."""
-        for item in self.reader.items():
-            if isinstance(item, SkippedItem):
-                self._skip(item, self.report)
-            else:
-                self._import_item(item)
-            yield item
+        try:
+            for item in self.reader.items():
+                if isinstance(item, SkippedItem):
+                    self._skip(item, self.report)
+                else:
+                    self._import_item(item)
+                yield item
+        finally:
+            for place, message in self.reader.faults.notes():
+                self.report.note(message, place=place)
         blog = Blog.objects.filter(handle=self.handle).first()
         if blog and not self.is_trial:
             redirect_links(

@@ -1,4 +1,4 @@
-"""XML from outside, read as a stream: no entities of its own, and a line for whatever is wrong."""
+"""The records of an XML file from outside, read as a stream."""
 
 from __future__ import annotations
 
@@ -6,30 +6,35 @@ import codecs
 import re
 from abc import ABC, abstractmethod
 from collections import deque
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Protocol
 
 from transfer.importers.common.encoding import FALLBACK_ERRORS
 from transfer.importers.common.items import Unreadable
+from transfer.importers.common.lenient_xml import LenientParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from transfer.importers.common.faults import Faults
+
 MAX_DEPTH = 6
 _CHUNK = 64 * 1024
 # Editors pass on what was pasted into them, signs that XML does not know included.
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
-_UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")  # every other byte is zero
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ENCODING = re.compile(rb"""^[^<>]{0,3}<\?xml\s[^<>]*?\bencoding\s*=\s*["']([\w.-]+)["']""")
+_STARTS = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
 
 
 class Record(Protocol):
     """An item of a feed that is being read."""
 
     length: int  # characters
+    is_cut_off: bool  # the file breaks off in it
 
     @property
     def is_too_long(self) -> bool: ...
@@ -38,8 +43,11 @@ class Record(Protocol):
 class RecordTarget[Row: Record](ABC):
     """Follows a parser from element to element; elements deeper than MAX_DEPTH are passed over."""
 
-    def __init__(self) -> None:
-        self.position: Any = None  # of the parser
+    record_name: ClassVar[str]  # of the elements that are records
+
+    def __init__(self, faults: Faults) -> None:
+        self.parser = LenientParser(self, record=self.record_name, faults=faults)
+        self.is_cut_off = False
         self.path: list[str] = []  # of the element we are in
         self.depth = 0
         self.text: list[str] = []
@@ -63,6 +71,13 @@ class RecordTarget[Row: Record](ABC):
         if self.record:
             self.finished.append(self.record)
             self.record = None
+
+    def cut_off(self) -> None:
+        """The file breaks off here: of the record that was begun, what is whole."""
+        self.is_cut_off = True
+        if self.record:
+            self.record.is_cut_off = True
+        self.finish_record()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -89,28 +104,23 @@ class RecordTarget[Row: Record](ABC):
 
 
 def read_xml[Row: Record](file: BinaryIO, target: RecordTarget[Row]) -> Iterator[Row]:
-    """The records that TARGET makes of FILE. Raises Unreadable, after those that are whole."""
-    parser = DefusedXMLParser(target=target)
-    target.position = parser.parser
+    """The records that TARGET makes of FILE.
+
+    Raises Unreadable, after those before it, where the file breaks off, for entities of its own
+    and for an encoding nobody knows.
+    """
     try:
-        for chunk in _chunks(file):
-            parser.feed(chunk)
+        for text in _texts(file):
+            target.parser.feed(text)
             yield from target.take()
-        parser.close()  # which may read on what it held back
+        target.parser.close()
+    except Unreadable:
         yield from target.take()
-    except ParseError as error:
-        yield from target.take()
-        line, _column = error.position
-        reason = str(error).partition(":")[0]
-        message = f"this is not XML, or it breaks off here ({reason})."
-        raise Unreadable(message, line) from error
-    except DefusedXmlException as error:
-        yield from target.take()
-        message = "the file declares entities of its own, which is refused."
-        raise Unreadable(message, parser.parser.CurrentLineNumber) from error
-    except (LookupError, ValueError) as error:
-        message = "the encoding the file names cannot be read."
-        raise Unreadable(message, parser.parser.CurrentLineNumber) from error
+        raise
+    yield from target.take()
+    if target.is_cut_off:
+        message = "the file breaks off here."
+        raise Unreadable(message, target.parser.line)
 
 
 def local_name(tag: str) -> str:
@@ -118,26 +128,26 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def _texts(file: BinaryIO) -> Iterator[str]:
     first = file.read(_CHUNK)
-    dropped = b"" if first[:2] in _UTF16_STARTS else _CONTROLS
-    repair = _repair if _is_utf8(first) else _unchanged
-    decoder = codecs.getincrementaldecoder("utf-8")(errors=FALLBACK_ERRORS)
-    yield repair(decoder, first).translate(None, dropped)
+    decoder = _decoder_for(first)
+    yield _CONTROLS.sub("", decoder.decode(first))
     while chunk := file.read(_CHUNK):
-        yield repair(decoder, chunk).translate(None, dropped)
+        yield _CONTROLS.sub("", decoder.decode(chunk))
+    yield _CONTROLS.sub("", decoder.decode(b"", final=True))
 
 
-def _is_utf8(first: bytes) -> bool:
+def _decoder_for(first: bytes) -> codecs.IncrementalDecoder:
+    """By what the file says it is written in. What says UTF-8 and is not so in places was written
+    on an older Windows.
+    """
     declared = _ENCODING.match(first)
-    is_utf8 = not declared or declared[1].lower() in {b"utf-8", b"utf8"}
-    return is_utf8 and first[:2] not in _UTF16_STARTS
-
-
-def _repair(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
-    """What says it is UTF-8 and is not in places: those were written on an older Windows."""
-    return decoder.decode(chunk).encode()
-
-
-def _unchanged(_decoder: codecs.IncrementalDecoder, chunk: bytes) -> bytes:
-    return chunk
+    named = declared[1].decode() if declared else "utf-8"
+    name = _STARTS.get(first[:2], "utf-8-sig" if named.lower() in {"utf-8", "utf8"} else named)
+    try:
+        "".encode(name)  # which refuses what is no encoding of text, too
+        make = codecs.getincrementaldecoder(name)
+    except LookupError as error:
+        message = "the encoding the file names cannot be read."
+        raise Unreadable(message, 1) from error
+    return make(errors=FALLBACK_ERRORS if name == "utf-8-sig" else "replace")

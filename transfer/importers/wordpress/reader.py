@@ -78,6 +78,7 @@ class WordPressReader(Reader):
     def items(self) -> Iterator[ImportedPost | SkippedItem]:
         with self.path.open("rb") as file:
             self.export = Export(file)
+            self.faults = self.export.faults
             self.references = _references(file)
             for item in self.export.items():
                 self.done = file.tell()
@@ -109,6 +110,8 @@ class WordPressReader(Reader):
         if image := featured_image(post.source, context):
             post.featured_image, post.featured_alt = image.url, image.alt
             post.featured_caption = image.caption
+        if item.is_cut_off:
+            post.notes.append("the file breaks off among its comments")
         _set_terms(post, item)
         _set_status(post, item)
         add_comments(post, item.comments, authors=self._authors_by_id())
@@ -171,6 +174,8 @@ def _reason_to_skip(item: Item) -> str:
     item.fields["post_type"] = kind
     if item.is_too_long:
         return "it is longer than any post"
+    if item.is_cut_off and not item.is_whole:
+        return "the file breaks off in it"
     if kind not in KINDS:
         return _UNLISTED_KINDS.get(kind, f"this kind has no place here ({kind[:40]})")
     return "it was in the bin" if item["status"] in _BINNED_STATUSES else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
+from transfer.importers.common.faults import Faults
 from transfer.importers.common.items import Unreadable
 from transfer.importers.common.xml_stream import RecordTarget, local_name, read_xml
 
@@ -40,6 +41,7 @@ class Item:
     comments: list[Fields] = field(default_factory=list)
     meta: dict[str, list[str]] = field(default_factory=dict)  # of _META_KEYS
     length: int = 0
+    is_cut_off: bool = False
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "")
@@ -47,6 +49,11 @@ class Item:
     def meta_value(self, key: str) -> str:
         """The first value of the meta field KEY; "" where there is none."""
         return self.meta.get(key, [""])[0]
+
+    @property
+    def is_whole(self) -> bool:
+        """Comments come last; what stands before them says who may read it."""
+        return bool(self["is_sticky"] or self.comments)
 
     @property
     def is_too_long(self) -> bool:
@@ -60,6 +67,7 @@ class Export:
         self.file = file
         self.channel: Fields = {}
         self.authors: dict[str, Fields] = {}
+        self.faults = Faults()
 
     @property
     def site(self) -> str:
@@ -77,18 +85,22 @@ class Export:
 class _Target(RecordTarget[Item]):
     """Builds items from what the parser meets; elements that have no place here are dropped."""
 
+    record_name = "item"
+
     def __init__(self, export: Export) -> None:
-        super().__init__()
+        super().__init__(export.faults)
         self.export = export
         self.author: Fields = {}
         self.term = Term("", "")
         self.meta_key = ""
 
     def name_of(self, tag: str) -> str:
-        """`encoded` is the name of two elements, told apart by their namespaces."""
+        """`encoded` is the name of two elements, told apart by their namespaces, or where these are
+        not declared by their prefixes.
+        """
         name = local_name(tag)
         if name == "encoded":
-            return "excerpt" if "/excerpt" in tag.rpartition("}")[0] else "content"
+            return "excerpt" if "excerpt" in tag.rpartition("}")[0] else "content"
         return name
 
     def start_element(self, attributes: dict[str, str]) -> None:
@@ -113,11 +125,16 @@ class _Target(RecordTarget[Item]):
             case path if text:
                 self._store_text(path, text)
 
+    def cut_off(self) -> None:
+        if self.record and self._path_in_channel()[:2] == ["item", "comment"]:
+            self.record.comments.pop()
+        super().cut_off()
+
     def _path_in_channel(self) -> list[str]:
         return self.path[2:] if self.path[:2] == _IN_CHANNEL else []
 
     def _begin_item(self) -> None:
-        line = self.position.CurrentLineNumber
+        line = self.parser.line
         if "wxr_version" not in self.export.channel:
             message = "this is no WordPress export: it names no WXR version before its first item."
             raise Unreadable(message, line)
