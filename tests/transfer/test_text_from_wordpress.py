@@ -53,6 +53,37 @@ def test_other_shortcodes_stay_as_text(content: str) -> None:
     assert post_html(content) == f"<p>{content}</p>"
 
 
+CODE = """def f(x):
+    if x < 3 and x > 1:
+        return "<b>[gallery]</b>"
+
+    return None"""
+SHOWN = CODE.replace("<", "&lt;").replace(">", "&gt;")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (f"[code]\n{CODE}\n[/code]", f"<pre><code>{SHOWN}</code></pre>"),
+        (
+            f'[sourcecode language="python"]\n{CODE}\n[/sourcecode]',
+            f'<pre><code class="language-python">{SHOWN}</code></pre>',
+        ),
+        (f"[python]{CODE}[/python]", f'<pre><code class="language-python">{SHOWN}</code></pre>'),
+        (
+            f"[code lang='css']{SHOWN}[/code]",
+            f'<pre><code class="language-css">{SHOWN}</code></pre>',
+        ),
+        ("[code]a<br />\nb &amp; c[/code]", "<pre><code>a\nb &amp; c</code></pre>"),
+        ("[code]a", "<p>[code]a</p>"),
+        ("[[code]a[/code]]", "<p>[code]a[/code]</p>"),
+    ],
+)
+def test_program_text_keeps_its_lines_and_stays_text(written: str, shown: str) -> None:
+    assert post_html(written) == shown
+    assert post_html(f"Before.\n\n{written}\n\nAfter.") == f"<p>Before.</p>\n{shown}\n<p>After.</p>"
+
+
 def test_what_plays_elsewhere_becomes_a_link() -> None:
     address = "https://video.example/7"
     link = f'<a href="{address}">{address}</a>'
@@ -87,6 +118,9 @@ def test_titles_lose_their_marks_and_keep_their_signs() -> None:
         "<div> ",
         "[gallery ",
         "[embed]https://x ",
+        "[code]a ",
+        "[css] [/code]",
+        "[[code]a",
         "[video src=",
         "[[a",
         "<!-- wp:freeform -->",

@@ -20,6 +20,9 @@ _PLAYER = re.compile(r"(?<!\[)\[(?:audio|video)\b([^\[\]]*+)\](?:\s*+\[/(?:audio
 _LIST = re.compile(r"(?<!\[)\[playlist\b([^\[\]]*+)\](?!\])")
 _FILM = re.compile(r"(?<!\[)\[(youtube|vimeo)[ =]\s*+\"?+([^\s\[\]\"]++)[^\[\]]*+\](?!\])")
 _ESCAPED = re.compile(r"\[(\[[a-z][\w-]*+[^\[\]]*+\])\]")
+_ESCAPED_PAIR = re.compile(
+    r"\[(\[([a-z][\w-]*+)(?:\s[^\[\]]*+)?+\][^\[\]]*+\[/\2\])\]", re.IGNORECASE
+)
 _SOURCES = ("src", "mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "ogv", "wmv", "flv")
 _ID = re.compile(r"\d+")
 
@@ -32,7 +35,7 @@ def replace_shortcodes(text: str, context: PostContext) -> str:
     text = _FILM.sub(_film, text)
     text = _GALLERY.sub(lambda found: _gallery(found, context), text)
     text = _LIST.sub(lambda found: _playlist(found, context), text)
-    return _ESCAPED.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", _ESCAPED_PAIR.sub(r"\1", text))
 
 
 def link(address: str, label: str = "") -> str:

@@ -7,7 +7,7 @@ import re
 
 from cpdblog.lib.text.plain import normalise, plain_text
 from transfer.importers.common.text_spans import replace_between
-from transfer.importers.wordpress import blocks, shortcodes
+from transfer.importers.wordpress import blocks, code, shortcodes
 from transfer.importers.wordpress.attachments import PostContext
 from transfer.importers.wordpress.images import with_full_size_images
 
@@ -48,7 +48,7 @@ def teaser(content: str) -> str:
 def post_html(content: str, context: PostContext | None = None) -> str:
     context = context or PostContext()
     stash: list[str] = []
-    text = normalise(content)
+    text = code.replace_code(normalise(content), stash)
     is_classic = not blocks.BLOCK.search(text)
     text = _NEXT_PAGE.sub("\n\n", blocks.fill_in(text, context))
     text = blocks.plain_html(_without_pre(text, stash), paragraphs=_in_paragraphs)
