@@ -132,8 +132,13 @@ class PostTextMixin(PostFields):
         else:
             self.featured_image = self.featured_alt = ""  # it was deleted, or never ours
 
+    @property
+    def id_prefix(self) -> str:
+        """How the ids in its text begin: several posts stand on one page."""
+        return f"p{self.pk}-"
+
     def _html(self, hashtag_url: Callable[[str], str]) -> str:
-        prefix = f"p{self.pk}-"
+        prefix = self.id_prefix
         if self.source_format == self.Format.HTML:
             return markdown.clean_html(
                 self.source,

@@ -61,7 +61,9 @@ def test_a_link_from_a_picture_to_itself_goes(tmp_path: Path, link: str) -> None
 
 
 def test_a_link_from_a_picture_to_elsewhere_stays(tmp_path: Path) -> None:
-    shown = '<a href="https://cats.example/"><img src="/cat.jpg" alt="A cat"></a>'
+    shown = (
+        '<a href="https://cats.example/"><img src="http://quiet.example/cat.jpg" alt="A cat"></a>'
+    )
 
     assert source_of(tmp_path, item(content=shown), attachment(7, "cat.jpg")) == f"<p>{shown}</p>"
 

@@ -57,9 +57,14 @@ class BloggerReader(Reader):
         found = _BLOG.search(self.feed.get("id", ""))
         return found[1] if found else self.feed.get("id", "")[:100]
 
+    @property
+    def home_url(self) -> str:
+        return self._home
+
     def items(self) -> Iterator[ImportedPost | SkippedItem]:
         self.total = 2 * self.path.stat().st_size
         self.authors: dict[str, ImportedAuthor] = {}
+        self._home = ""
         buffer = CommentBuffer()
         try:
             broken = self._buffer_comments(buffer)
@@ -126,6 +131,7 @@ class BloggerReader(Reader):
             base_url=entry.link("alternate"),
         )
         _set_addresses(post, entry)
+        self._home = self._home or _host(post.base_url)
         comments = buffer.take(_last_number(entry["id"]))
         post.comments = [self._with_author(comment) for comment in comments]
         return post
@@ -177,6 +183,13 @@ def _author(entry: Entry) -> ImportedAuthor:
 
 def _profile(entry: Entry) -> str:
     return entry["author/uri"]
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
 
 
 def _set_addresses(post: ImportedPost, entry: Entry) -> None:

@@ -71,11 +71,13 @@ def _with_keys(items: list[ImportedComment], post: Post) -> list[KeyedComment]:
     for item in items:
         identity = item.source_id or f"{item.name}\n{item.at}\n{item.source}"
         times[identity] += 1
-        text = f"{post.imported_from}\n{identity}\n{times[identity]}"
-        keyed.append(
-            KeyedComment(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), item)
-        )
+        keyed.append(KeyedComment(comment_key(post, identity, times[identity]), item))
     return keyed
+
+
+def comment_key(post: Post, identity: str, time: int = 1) -> str:
+    text = f"{post.imported_from}\n{identity}\n{time}"
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _create(keyed: KeyedComment, *, post: Post, parent: Comment | None, people: People) -> Comment:

@@ -22,7 +22,7 @@ from posts.models.limits import (
 from transfer.importers.common.comments import import_comments, in_blog_zone
 from transfer.importers.common.images_in_text import replace_home_links
 from transfer.importers.common.items import SkippedItem
-from transfer.importers.common.links import redirect_links
+from transfer.importers.common.links import redirect_links, with_whole_addresses
 from transfer.importers.common.people import People, clean_url
 from transfer.importers.common.report import Report
 from transfer.importers.common.text import strip_markup
@@ -94,6 +94,8 @@ class PostImporter:
         blog = Blog.objects.filter(handle=self.handle).first() if self.is_trial else self._blog()
         if blog and blog.posts.imported_as(self._key(item)).exists():
             return
+        if item.source_format == Post.Format.HTML and item.base_url.startswith("http"):
+            item.source = with_whole_addresses(item.source, item.base_url)
         self.attachments.files = self.attachments.files or self.reader.files
         self.attachments.import_images(item, blog=blog, report=report)
         if item.home_url:
