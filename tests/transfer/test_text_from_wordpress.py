@@ -10,6 +10,12 @@ from transfer.importers.common.text import strip_markup
 from transfer.importers.wordpress.text import paragraphs, post_html
 
 
+TABLE = (
+    "<table>\n<tr>\n<td>a<br>\n<br>\n<i>b</i><br>\n<br>\nc</td>\n</tr>\n</table>"
+)
+NESTED = "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\nc</li>\n</ul>"
+
+
 @pytest.mark.parametrize(
     ("content", "shown"),
     [
@@ -19,6 +25,9 @@ from transfer.importers.wordpress.text import paragraphs, post_html
         ("<h2>Rooms</h2>\nreal", "<h2>Rooms</h2>\n<p>real</p>"),
         ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("<blockquote>A\n\nB</blockquote>", "<blockquote><p>A</p>\n<p>B</p></blockquote>"),
+        ("<ul><li>a\n\nb</li></ul>", "<ul>\n<li>a<br>\n<br>\nb</li>\n</ul>"),
+        ("<table><tr><td>a\n\n<i>b</i>\n\nc</td></tr></table>", TABLE),
+        ("<ul><li>a\n\n<ul><li>b</li></ul>\n\nc</li></ul>", NESTED),
         ("<pre>a\n\n  b</pre>", "<pre>a\n\n  b</pre>"),
         ("One<br />\ntwo", "<p>One<br />\ntwo</p>"),
         ("\x00 9\x00", "<p>9</p>"),

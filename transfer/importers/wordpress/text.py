@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from cpdblog.lib.text.plain import normalise, plain_text
 from transfer.importers.common.text_spans import replace_between
 from transfer.importers.wordpress import blocks, code, shortcodes
 from transfer.importers.wordpress.attachments import PostContext
 from transfer.importers.wordpress.images import with_full_size_images
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CONTAINER_ELEMENTS = (
     "address article aside blockquote body details div fieldset footer form header main nav section"
@@ -23,6 +27,7 @@ _OPENED = re.compile(rf"<(?:{_NAMES})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _CLOSED = re.compile(rf"</(?:{_NAMES})[ \t\n]*+>", re.IGNORECASE)
 _LEADING = re.compile(rf"\s*+</?({_NAMES})(?=[\s/>])[^<>]*+>", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:</?({_NAMES})(?=[\s/>])[^<>]*+>\s*+)++\Z", re.IGNORECASE)
+_CELL = re.compile(r"<(/?)(?:li|td|th|dd|dt)(?=[\s/>])", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*+more\b")
 _NEXT_PAGE = re.compile(r"<!--\s*+nextpage\s*+-->")
 _FRAME = re.compile(
@@ -78,8 +83,22 @@ def _with_pre(text: str, stash: list[str]) -> str:
 def _in_paragraphs(text: str) -> str:
     separated = _CLOSED.sub(lambda tag: f"{tag[0]}\n\n", text)
     separated = _OPENED.sub(lambda tag: f"\n\n{tag[0]}", separated)
-    chunks = (chunk for chunk in re.split(r"\n[ \t]*+\n", separated) if chunk.strip())
-    return "\n".join(_paragraph(chunk.strip()) for chunk in chunks)
+    chunks = [chunk.strip() for chunk in re.split(r"\n[ \t]*+\n", separated) if chunk.strip()]
+    parts: list[str] = []
+    for paragraph, is_text in _in_cells(chunks):
+        gap = "<br>\n<br>\n" if is_text else "\n" if parts else ""
+        parts += [gap, paragraph]
+    return "".join(parts)
+
+
+def _in_cells(chunks: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each as a paragraph, and whether it goes on with a cell or an item of a list instead."""
+    depth, goes_on = 0, False
+    for chunk in chunks:
+        is_text = goes_on and depth > 0 and not _LEADING.match(chunk) and chunk[0] != "\x00"
+        yield _paragraph(chunk, is_text=is_text), is_text
+        depth += sum(-1 if tag[1] else 1 for tag in _CELL.finditer(chunk))
+        goes_on = not (chunk.endswith(">") and _TRAILING.search(chunk)) and chunk[-1] != "\x00"
 
 
 def _stash(stash: list[str], found: str) -> str:
@@ -87,8 +106,8 @@ def _stash(stash: list[str], found: str) -> str:
     return f"\n\n\x00{len(stash) - 1}\x00\n\n"
 
 
-def _paragraph(chunk: str) -> str:
-    start, has_text_element = 0, chunk.startswith("\x00")
+def _paragraph(chunk: str, *, is_text: bool) -> str:
+    start, has_text_element = 0, is_text or chunk.startswith("\x00")
     while tag := _LEADING.match(chunk, start):
         start = tag.end()
         has_text_element = has_text_element or tag[1].lower() in _TEXT_ELEMENTS.split()
