@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from blogs.models import Blog, BlogMember
@@ -97,6 +98,43 @@ def test_what_has_no_place_here_is_named_with_its_line(tmp_path: Path) -> None:
     assert "line 16, “In the bin”: left out, it was in the bin" in output
     assert "“A poll”: left out, this kind has no place here (poll)" in output
     assert not Post.objects.exists()
+
+
+def test_what_is_published_without_a_date_stands_in_the_order_of_the_file(tmp_path: Path) -> None:
+    undated = {"post_date": "0000-00-00 00:00:00", "post_date_gmt": "-0001-11-30 00:00:00"}
+    text = export(
+        item("A", **undated),
+        item("B", **undated),
+        item("C", post_date_gmt="2012-07-02 12:00:00"),
+        item("D", **undated),
+        item("E", **undated, status="draft"),
+    )
+
+    output = import_text(tmp_path, text)
+
+    published = Post.objects.filter(status="published").order_by("published_at")
+    assert "".join(post.title for post in published) == "ABCD"
+    assert str(published[3].published_at) == "2012-07-02 12:00:01+00:00"
+    assert "“A”: published in the order of the file, its date is not known" in output
+    assert Post.objects.get(title="E").status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("exported", "year"), [("Fri, 20 Jul 2012 09:00:00 +0000", 2012), ("soon", None)]
+)
+def test_where_nothing_has_a_date_the_file_has_one(
+    tmp_path: Path, exported: str, year: int | None
+) -> None:
+    undated = {"post_date": "", "post_date_gmt": ""}
+    text = export(item("A", **undated), item("B", **undated))
+
+    import_text(tmp_path, text.replace("<channel>", f"<channel><pubDate>{exported}</pubDate>"))
+
+    dates = list(Post.objects.order_by("title").values_list("published_at", flat=True))
+    assert dates == sorted(dates)
+    assert all(date < timezone.now() for date in dates)
+    assert dates[0].year == (year or dates[0].year)
+    assert set(Post.objects.values_list("status", flat=True)) == {"published"}
 
 
 def test_files_are_counted_and_their_links_kept(tmp_path: Path) -> None:

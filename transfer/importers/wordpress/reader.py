@@ -22,11 +22,12 @@ from transfer.importers.common.text import strip_markup
 from transfer.importers.wordpress import text
 from transfer.importers.wordpress.attachments import PostContext, References
 from transfer.importers.wordpress.comments import add_comments
-from transfer.importers.wordpress.dates import date_of
+from transfer.importers.wordpress.dates import Order, are_zeros, date_of
 from transfer.importers.wordpress.images import featured_image
 from transfer.importers.wordpress.wxr import Export
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
     from typing import BinaryIO
 
@@ -66,6 +67,7 @@ class WordPressReader(Reader):
     kind = "wordpress"
     export: Export
     references: References
+    order: Order
 
     @property
     def site(self) -> str:
@@ -79,7 +81,7 @@ class WordPressReader(Reader):
         with self.path.open("rb") as file:
             self.export = Export(file)
             self.faults = self.export.faults
-            self.references = _references(file)
+            self.references, self.order = _first_pass(file)
             for item in self.export.items():
                 self.done = file.tell()
                 channel = self.export.channel
@@ -100,7 +102,7 @@ class WordPressReader(Reader):
             slug=unquote(item["post_name"]),
             source=text.post_html(item["content"], context),
             excerpt=strip_markup(item["excerpt"]) or _teaser(item),
-            at=date_of(item["post_date_gmt"], item["post_date"]),
+            at=_date(item),
             author=self._author(item["creator"]),
             is_sticky=item["is_sticky"] == "1",
             comments_open=item["comment_status"] == "open",
@@ -114,8 +116,15 @@ class WordPressReader(Reader):
             post.notes.append("the file breaks off among its comments")
         _set_terms(post, item)
         _set_status(post, item)
+        self._put_in_order(post, is_undated=are_zeros(item["post_date_gmt"], item["post_date"]))
         add_comments(post, item.comments, authors=self._authors_by_id())
         return post
+
+    def _put_in_order(self, post: ImportedPost, *, is_undated: bool) -> None:
+        if is_undated and post.status == Post.Status.PUBLISHED:
+            post.at = self.order.date_after_last(self.export.channel.get("pubDate", ""))
+            post.notes.append("published in the order of the file, its date is not known")
+        self.order.last = post.at or self.order.last
 
     def _context(self, item: Item) -> PostContext:
         footnotes, thumbnail = item.meta_value("footnotes"), item.meta_value("_thumbnail_id")
@@ -132,14 +141,20 @@ class WordPressReader(Reader):
         return {fields.get("author_id", ""): self._author(login) for login, fields in authors}
 
 
-def _references(file: BinaryIO) -> References:
-    """From a first pass through FILE, as far as it can be read."""
-    references = References()
+def _first_pass(file: BinaryIO) -> tuple[References, Order]:
+    """As far as FILE can be read."""
+    references, order = References(), Order()
     with suppress(Unreadable):
         for item in Export(file).items():
             references.add(item)
+            if item["post_type"] in KINDS:
+                order.first = order.first or _date(item)
     file.seek(0)
-    return references
+    return references, order
+
+
+def _date(item: Item) -> dt.datetime | None:
+    return date_of(item["post_date_gmt"], item["post_date"])
 
 
 def _set_terms(post: ImportedPost, item: Item) -> None:
