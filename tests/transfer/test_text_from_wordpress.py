@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from posts.models import Post
 from tests.make import make_comment, make_post
+from tests.pages import links
+from tests.transfer.importing import import_text
+from tests.transfer.wxr import HOME, export, item
 from transfer.importers.common.text import strip_markup
+from transfer.importers.wordpress.attachments import PostContext
 from transfer.importers.wordpress.text import paragraphs, post_html
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-TABLE = (
-    "<table>\n<tr>\n<td>a<br>\n<br>\n<i>b</i><br>\n<br>\nc</td>\n</tr>\n</table>"
-)
+
+TABLE = "<table>\n<tr>\n<td>a<br>\n<br>\n<i>b</i><br>\n<br>\nc</td>\n</tr>\n</table>"
 NESTED = "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\nc</li>\n</ul>"
 
 
@@ -57,7 +63,7 @@ def test_a_caption_becomes_a_figure(content: str) -> None:
     assert post_html(content).replace("\n", "") == figure
 
 
-@pytest.mark.parametrize("content", ['[gallery ids="1,2"]', "[caption]no picture[/caption]", "[x"])
+@pytest.mark.parametrize("content", ["[gallery]", "[caption]no picture[/caption]", "[x"])
 def test_other_shortcodes_stay_as_text(content: str) -> None:
     assert post_html(content) == f"<p>{content}</p>"
 
@@ -91,6 +97,71 @@ SHOWN = CODE.replace("<", "&lt;").replace(">", "&gt;")
 def test_program_text_keeps_its_lines_and_stays_text(written: str, shown: str) -> None:
     assert post_html(written) == shown
     assert post_html(f"Before.\n\n{written}\n\nAfter.") == f"<p>Before.</p>\n{shown}\n<p>After.</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (
+            "[youtube=http://www.youtube.com/watch?v=dQw4w9WgXcQ]",
+            "http://www.youtube.com/watch?v=dQw4w9WgXcQ",
+        ),
+        ("[vimeo 12345678]", "https://vimeo.com/12345678"),
+        ("[slideshare id=123&doc=x]", "https://www.slideshare.net/slideshow/embed_code/123"),
+        ('[soundcloud url="http://api.sound.example/1"]', "http://api.sound.example/1"),
+        ("[googlemaps http://maps.example/?q=x&amp;z=2]", "http://maps.example/?q=x&z=2"),
+        ("[embed width=9]http://x.example/1[/embed]", "http://x.example/1"),
+        ("[gist]123[/gist]", "https://gist.github.com/123"),
+        ("[gist id=abc]", "https://gist.github.com/abc"),
+        ("[tweet 123]", "https://twitter.com/i/status/123"),
+        ("[ted id=1]", "https://www.ted.com/talks/view/id/1"),
+        ("[polldaddy poll=12]", "https://poll.fm/12"),
+        ("[scribd id=1 key=k mode=list]", "https://www.scribd.com/doc/1"),
+        ("[spotify spotify:track:1x]", "https://open.spotify.com/track/1x"),
+        ("[flickr video=1]", "https://www.flickr.com/photo.gne?id=1"),
+        ("[wpvideo aBc]", "https://videopress.com/v/aBc"),
+        ("[video src=x.mp4][/video]", "http://quiet.example/2012/x.mp4"),
+        ("[audio http://x.example/a.mp3|titles=x]", "http://x.example/a.mp3|titles=x"),
+    ],
+)
+def test_a_shortcode_with_an_address_becomes_a_link(written: str, address: str) -> None:
+    context = PostContext(address="http://quiet.example/2012/")
+
+    assert links(post_html(f"a {written} b", context)) == [address]
+    assert context.kept_as_text == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["[slideshare]", "[soundcloud]", "[gist id=<b>]", "[embed]x[/embed]", "[tweet ]"]
+)
+def test_a_shortcode_that_names_no_place_stays(written: str) -> None:
+    assert post_html(written) == f"<p>{written}</p>"
+
+
+def test_unknown_shortcodes_stay_as_text_and_are_counted() -> None:
+    written = (
+        '[latex]x[/latex] [sic] [1] [form][field label="N"/][/form] [latex]y[/latex] [[a b=c]]'
+    )
+    context = PostContext()
+
+    assert post_html(written, context) == f"<p>{written.replace('[[a b=c]]', '[a b=c]')}</p>"
+    assert context.kept_as_text == {"latex": 2, "form": 1, "field": 1}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quiet_carriage")
+def test_the_report_counts_shortcodes_and_names_galleries_that_are_lost(tmp_path: Path) -> None:
+    content = '[latex]x[/latex] [gallery ids="900,901"] [gallery]'
+
+    output = import_text(tmp_path, export(item("One", content)))
+
+    assert "1 [latex], which stays as text" in output
+    assert "“One”: a gallery became links, its pictures are not in the file" in output
+    assert "“One”: a gallery stays as text, its pictures are not in the file" in output
+    assert links(Post.objects.get().body_html) == [
+        f"{HOME}/?attachment_id=900",
+        f"{HOME}/?attachment_id=901",
+    ]
 
 
 def test_what_plays_elsewhere_becomes_a_link() -> None:
@@ -128,6 +199,9 @@ def test_titles_lose_their_marks_and_keep_their_signs() -> None:
         "[gallery ",
         "[embed]https://x ",
         "[code]a ",
+        "[gist id=",
+        "[gist]a[gist ",
+        "[form a=b] ",
         "[css] [/code]",
         "[[code]a",
         "[video src=",

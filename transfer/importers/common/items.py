@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -82,6 +83,7 @@ class ImportedPost:
     comments: list[ImportedComment] = field(default_factory=list)
     skipped: list[SkippedItem] = field(default_factory=list)  # of its comments
     notes: list[str] = field(default_factory=list)  # for the report, when it is imported
+    kept_as_text: Counter[str] = field(default_factory=Counter)  # shortcodes nobody knows, by name
     base_url: str = ""  # what addresses in its text are relative to
     home_url: str = ""  # how links to other posts of its blog begin, where that address is gone
     image_texts: dict[str, ImageDetails] = field(default_factory=dict)  # by address

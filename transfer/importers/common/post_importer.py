@@ -162,6 +162,8 @@ class PostImporter:
         )
         _add_terms(post, item)
         _set_status(post, item, at=self.at)
+        for name, count in item.kept_as_text.items():
+            report.skipped[f"[{name}], which stays as text"] += count
         for note in item.notes:
             report.note(f"{item.name}: {note}", place=item.place)
         save_old_addresses(post, item)

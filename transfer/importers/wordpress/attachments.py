@@ -6,6 +6,7 @@ Gathered in a first pass through the file, as a post may come before what it sho
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -73,6 +74,10 @@ class PostContext:
     post_id: str = ""
     footnotes: str = ""
     thumbnail: str = ""
+    address: str = ""  # of the post there
+    home: str = ""  # of its blog there
+    notes: list[str] = field(default_factory=list)  # for the report
+    kept_as_text: Counter[str] = field(default_factory=Counter)  # shortcodes nobody knows, by name
 
 
 def is_image(address: str) -> bool:

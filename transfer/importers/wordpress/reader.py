@@ -112,6 +112,8 @@ class WordPressReader(Reader):
         if image := featured_image(post.source, context):
             post.featured_image, post.featured_alt = image.url, image.alt
             post.featured_caption = image.caption
+        post.notes += context.notes
+        post.kept_as_text = context.kept_as_text
         if item.is_cut_off:
             post.notes.append("the file breaks off among its comments")
         _set_terms(post, item)
@@ -128,7 +130,10 @@ class WordPressReader(Reader):
 
     def _context(self, item: Item) -> PostContext:
         footnotes, thumbnail = item.meta_value("footnotes"), item.meta_value("_thumbnail_id")
-        return PostContext(self.references, item["post_id"], footnotes, thumbnail)
+        home = self.export.channel.get("base_blog_url") or self.export.channel.get("link", "")
+        return PostContext(
+            self.references, item["post_id"], footnotes, thumbnail, item["link"], f"{home}/"
+        )
 
     def _author(self, login: str) -> ImportedAuthor:
         fields = self.export.authors.get(login, {})
