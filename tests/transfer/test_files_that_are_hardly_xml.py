@@ -35,7 +35,7 @@ def titles() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("title", "read", "said"),
+    ("title", "read", "noted"),
     [
         ("Tea & toast", "Tea & toast", "an “&” that begins nothing"),
         ("Tea &toast; &amp; jam", "Tea &toast; & jam", "an “&” that begins nothing"),
@@ -50,7 +50,7 @@ def titles() -> list[str]:
     ],
 )
 def test_a_fault_is_read_over_and_its_line_named(
-    tmp_path: Path, title: str, read: str, said: str
+    tmp_path: Path, title: str, read: str, noted: str
 ) -> None:
     text = export(item("One"), bare(title), item("Three"))
 
@@ -58,7 +58,7 @@ def test_a_fault_is_read_over_and_its_line_named(
 
     assert titles() == ["One", read, "Three"]
     line = text[: text.index(title)].count("\n") + 1
-    assert said in output
+    assert noted in output
     assert f"line {line}, " in output
 
 

@@ -119,5 +119,5 @@ def test_links_between_posts_from_blogger_lead_here(tmp_path: Path) -> None:
 
     import_text(tmp_path, text, kind="blogger")
 
-    said = Comment.objects.get()
-    assert links(Post.objects.get(title="Other").body_html) == [said.get_absolute_url()]
+    reply = Comment.objects.get()
+    assert links(Post.objects.get(title="Other").body_html) == [reply.get_absolute_url()]
