@@ -59,7 +59,7 @@ class PersonAdmin(HostAdmin):
     list_display = ["who", "email", "handle", "standing", "joined_at"]
     list_filter = ["is_staff", "is_active", year_filter("joined_at", _("joined"))]
     search_fields = ["name", "handle", "email"]
-    search_help_text = _("Search names, handles and e-mail addresses")
+    search_help_text = _("Names, handles, e-mails")
     ordering = ["name", "pk"]
     actions = undoing = ("let_in_again", "suspend")
     inlines = [IdentityInline]

@@ -142,7 +142,7 @@ class BlogAdmin(HostAdmin):
     form = BlogForm
     list_display = ["title", "handle", "owned_by", "created_at"]
     search_fields = ["title", "handle", "members__user__name"]
-    search_help_text = _("Search titles, handles and names of authors")
+    search_help_text = _("Titles, handles, writers")
     list_filter = ["who_may_comment", "what_waits"]
     ordering = ["title", "pk"]
     stays = _("No member is deleted: its writers stay, without this blog.")
@@ -177,7 +177,7 @@ class CategoryAdmin(HostAdmin):
     list_select_related = ["blog"]
     list_filter = [BlogFilter]
     search_fields = ["name", "blog__title"]
-    search_help_text = _("Search categories and blogs")
+    search_help_text = _("Categories and blogs")
     ordering = ["name", "pk"]
     fields = ["blog", "name", "slug"]
     stays = _("No post is deleted: they stay, without this category.")

@@ -65,7 +65,7 @@ class TaskAdmin(ReadOnly, HostAdmin):
     list_display = ["what", "state", "queued_at", "over_at"]
     list_filter = [TaskStatusFilter]
     search_fields = ["task_path", "exception_class_path"]
-    search_help_text = _("Search tasks and errors")
+    search_help_text = _("Tasks and errors")
     ordering = ["-enqueued_at"]
     fields = readonly_fields = (
         *("what", "state", "reason", "tries"),
@@ -133,7 +133,7 @@ class DeedAdmin(ReadOnly, HostAdmin):
     list_select_related = ["user", "content_type"]
     list_filter = [DeedFilter, year_filter("action_time", _("date"))]
     search_fields = ["object_repr", "user__name", "user__handle"]
-    search_help_text = _("Search names, titles and hosts")
+    search_help_text = _("Names, titles, hosts")
     ordering = ["-pk"]
     fields = readonly_fields = ("thing", "deed", "change", "who", "done_at")
 

@@ -45,7 +45,7 @@ class OutgoingEmailAdmin(ReadOnly, HostAdmin):
     list_display = ["address", "state", "tried", "queued_at"]
     list_filter = [DeliveryFilter]
     search_fields = ["to"]
-    search_help_text = _("Search e-mail addresses")
+    search_help_text = _("E-mail addresses")
     ordering = ["-pk"]
     fields = readonly_fields = (
         *("address", "state", "tried"),

@@ -52,7 +52,7 @@ class JobAdmin(ReadOnly, HostAdmin):
 class ImportAdmin(JobAdmin):
     list_display = ["what", "blog", "who", "state", "started_at"]
     search_fields = ["original_name", "blog__title", "by__name", "by__handle"]
-    search_help_text = _("Search files, blogs and people")
+    search_help_text = _("Files, blogs, people")
     fields = readonly_fields = (
         *("what", "kind_of_file", "blog", "who"),
         *("state", "problem", "is_check", "started_at", "over_at"),
@@ -79,7 +79,7 @@ class ImportAdmin(JobAdmin):
 class ExportAdmin(JobAdmin):
     list_display = ["what", "blog", "who", "state", "started_at"]
     search_fields = ["blog__title", "by__name", "by__handle"]
-    search_help_text = _("Search blogs and people")
+    search_help_text = _("Blogs and people")
     fields = readonly_fields = (
         "what",
         *("blog", "who", "state", "how_large", "started_at", "over_at"),

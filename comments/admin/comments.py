@@ -61,7 +61,7 @@ class CommentAdmin(CommentDecisions):
     list_display = ["excerpt", "who", "post", "state", "posted_at"]
     list_filter = ["status", BlogFilter, SignedWithFilter, year_filter("posted_at", _("posted"))]
     search_fields = ["name", "email", "source"]  # by get_search_results
-    search_help_text = _("Search words, names and e-mail addresses")
+    search_help_text = _("Words, names, e-mails")
     ordering = ["-posted_at", "-pk"]
     inlines = [DecisionInline, RevisionInline]
     fieldsets = [

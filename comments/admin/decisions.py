@@ -24,7 +24,7 @@ class DecisionAdmin(ReadOnly, HostAdmin):
     list_display = ["about", "kind_of_it", "who", "made_at"]
     list_filter = ["kind", year_filter("made_at", _("made"))]
     search_fields = ["by__name", "by__handle", "comment__name"]
-    search_help_text = _("Search names of hosts, members and guests")
+    search_help_text = _("Hosts, members, guests")
     ordering = ["-made_at", "-pk"]
     fields = readonly_fields = ("comment_link", "kind_of_it", "who", "made_at")
 

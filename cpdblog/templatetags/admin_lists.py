@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 register = template.Library()
 CELL = "<td"
+NOTHING = ">–</td>"
 
 
 @register.simple_tag
 def labelled(cell: SafeString, headers: Sequence[dict[str, Any]], column: int) -> SafeString:
-    """The CELL with the head of its column as `data-label`; a card has no heads above it."""
+    """The CELL with the head of its column as `data-label`, as a row on a phone has no heads above
+    it; one where nothing stands says so and is left out there.
+    """
     if not cell.startswith(f'{CELL} class="field-'):
         return cell
     label = format_html(' data-label="{}"', capfirst(headers[column]["text"]))
+    if cell.endswith(NOTHING):
+        label = format_html("{} data-empty", label)
     return mark_safe(f"{CELL}{label}{cell[len(CELL) :]}")  # noqa: S308 - both halves are safe
 
 

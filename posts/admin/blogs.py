@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blogs.admin import BlogAdmin, CategoryAdmin
 from blogs.models import Blog, Category
+from cpdblog.lib.admin import posts_counted
 from posts.models import Post
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def counted(rows: QuerySet[Any], by: str) -> Coalesce:
+def count_of(rows: QuerySet[Any], by: str) -> Coalesce:
     """How many ROWS there are for each thing of the outer list; only asked for those shown."""
     each = rows.filter(**{by: models.OuterRef("pk")}).order_by().values(by)
     return Coalesce(models.Subquery(each.annotate(n=models.Count("pk")).values("n")), 0)
@@ -30,12 +31,12 @@ class CountedBlogAdmin(BlogAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Blog]:
         posts = Post.objects.published().posts()
-        blogs = Blog.objects.with_owner().annotate(posts_out=counted(posts, "blog"))
+        blogs = Blog.objects.with_owner().annotate(posts_out=count_of(posts, "blog"))
         return blogs.order_by(*self.ordering)
 
     @admin.display(description=_("posts"), ordering="posts_out")
-    def post_count(self, blog: Any) -> int:
-        return int(blog.posts_out)
+    def post_count(self, blog: Any) -> str:
+        return posts_counted(blog.posts_out)
 
 
 @admin.register(Category)
@@ -45,9 +46,9 @@ class CountedCategoryAdmin(CategoryAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         filed = Post.categories.through.objects.filter(post__status=Post.Status.PUBLISHED)
         rows = super().get_queryset(request)
-        with_count: QuerySet[Any] = rows.annotate(posts_out=counted(filed, "category"))
+        with_count: QuerySet[Any] = rows.annotate(posts_out=count_of(filed, "category"))
         return with_count
 
     @admin.display(description=_("posts"), ordering="posts_out")
-    def post_count(self, category: Any) -> int:
-        return int(category.posts_out)
+    def post_count(self, category: Any) -> str:
+        return posts_counted(category.posts_out)

@@ -10,12 +10,12 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from blogs.admin_filters import BlogFilter
-from cpdblog.lib.admin import HostAdmin, by_itself, marked, with_words, year_filter
+from cpdblog.lib.admin import HostAdmin, by_itself, counted, marked, with_words, year_filter
 from cpdblog.lib.markup.images import names_in
 from images.models import Image
 from posts.admin.decisions import PostDecisions
@@ -61,7 +61,7 @@ class PostAdmin(PostDecisions, HostAdmin):
     list_select_related = ["blog", "author"]
     list_filter = [StatusFilter, "kind", BlogFilter, year_filter("published_at", _("published"))]
     search_fields = ["title", "author__name", "author__handle"]
-    search_help_text = _("Search titles, text and authors")
+    search_help_text = _("Titles, text, authors")
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     autocomplete_fields = ["blog", "author"]
     fieldsets = [
@@ -166,8 +166,10 @@ class PostAdmin(PostDecisions, HostAdmin):
         return marked(label, square)
 
     @admin.display(description=_("comments"), ordering="comment_count", empty_value="–")
-    def answers(self, post: Post) -> int | None:
-        return post.comment_count or None
+    def answers(self, post: Post) -> str | None:
+        count = post.comment_count
+        words = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+        return counted(count, words) if count else None
 
     @admin.display(description=_("on the site"))
     def seen(self, post: Post) -> str:

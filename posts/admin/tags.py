@@ -13,9 +13,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet
+from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet, posts_counted
 from cpdblog.lib.text.plain import one_line
-from posts.admin.blogs import counted
+from posts.admin.blogs import count_of
 from posts.models import Post, Tag, TagAlias, TaggedPost
 from posts.models.limits import MAX_TAG_LENGTH
 from posts.models.tag import tag_key
@@ -96,7 +96,7 @@ class TagAdmin(HostAdmin):
     form = TagForm
     list_display = ["name", "slug", "post_count"]
     search_fields = ["name", "aliases__key"]
-    search_help_text = _("Search tags and their other spellings")
+    search_help_text = _("Tags and spellings")
     ordering = ["name", "pk"]
     fields = ["name", "slug"]
     readonly_fields = ["slug"]
@@ -107,7 +107,7 @@ class TagAdmin(HostAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         out = TaggedPost.objects.filter(content_object__status=Post.Status.PUBLISHED)
         rows = super().get_queryset(request)
-        with_count: QuerySet[Any] = rows.annotate(posts_out=counted(out, "tag"))
+        with_count: QuerySet[Any] = rows.annotate(posts_out=count_of(out, "tag"))
         return with_count
 
     def save_model(self, request: HttpRequest, obj: Tag, form: Any, change: bool) -> None:  # noqa: FBT001
@@ -117,8 +117,8 @@ class TagAdmin(HostAdmin):
             obj.rename(obj.name)
 
     @admin.display(description=_("posts"), ordering="posts_out")
-    def post_count(self, tag: Any) -> int:
-        return int(tag.posts_out)
+    def post_count(self, tag: Any) -> str:
+        return posts_counted(tag.posts_out)
 
     @admin.action(description=_("Merge into…"), permissions=["change"])
     def merge(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:

@@ -291,4 +291,6 @@ def test_tags_say_how_many_published_posts_they_stand_under(
     make_post(quiet_carriage, tags=["tea"])
     make_post(quiet_carriage, tags=["tea"], status="draft")
 
-    assert 'class="field-post_count">1</td>' in as_mo.get(TAGS).text
+    assert (
+        '<span class="figure">1</span><span class="in-words">1 post</span>' in as_mo.get(TAGS).text
+    )

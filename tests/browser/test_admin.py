@@ -160,6 +160,31 @@ def test_no_page_puts_a_barrier_up(open_page: OpenPage, post: Post, mo: User, sc
     assert found + barriers(page) == []
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_list_on_a_phone_is_short_and_can_be_sorted(
+    open_page: OpenPage,
+    post: Post,
+    mo: User,
+    scripts: bool,  # noqa: FBT001
+) -> None:
+    make_comment(post)
+    make_post(post.blog, title="A kettle", status="draft")
+    page = open_page(by=mo, scripts=scripts, viewport={"width": 360, "height": 740})
+    page.goto("/admin/posts/post/")
+    row = page.locator("tbody tr", has_text="Rain")
+    box = row.bounding_box()
+
+    assert box
+    assert box["height"] < 130
+    assert row.inner_text().endswith("1 comment")
+    expect(page.locator("tbody tr", has_text="A kettle")).not_to_contain_text("comment")
+    expect(page.locator("thead a").first).to_be_hidden()  # and so out of the tab order
+    page.get_by_text("Sort:").click()
+    page.get_by_role("link", name="Title").click()
+    expect(page.locator("tbody tr").first).to_contain_text("A kettle")
+    expect(page.locator(".sort summary")).to_contain_text("Title")
+
+
 def test_what_a_blog_has_is_taken_away_by_its_box_and_a_new_line_by_its_cross(
     open_page: OpenPage, quiet_carriage: Blog, mo: User
 ) -> None:

@@ -5,7 +5,7 @@ from cpdblog.lib.admin.filters import year_filter
 from cpdblog.lib.admin.formsets import HostInline, NamedFormSet, VerbFormSet
 from cpdblog.lib.admin.pages import ForHosts, HostAdmin, ReadOnly, delete_selected
 from cpdblog.lib.admin.questions import VERSION, asks
-from cpdblog.lib.admin.shown import by_itself, marked
+from cpdblog.lib.admin.shown import by_itself, counted, marked, posts_counted
 from cpdblog.lib.admin.words import with_words, word_indexes
 
 __all__ = [
@@ -21,8 +21,10 @@ __all__ = [
     "VerbFormSet",
     "asks",
     "by_itself",
+    "counted",
     "delete_selected",
     "marked",
+    "posts_counted",
     "with_words",
     "word_indexes",
     "year_filter",
