@@ -81,6 +81,8 @@ def _four_wait(quiet_carriage: Blog) -> None:
 
 def shown_under(page: Page, tab: str) -> set[str]:
     page.get_by_role("link", name=tab).click()
+    expect(page.get_by_role("link", name=tab)).to_have_attribute("aria-current", "page")
+    page.wait_for_load_state()  # the tabs come before the list
     return set(page.locator(".queue-main h2 bdi").all_text_contents())
 
 
