@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 ROLES = [(role.value, role.label) for role in Invitation.OFFERED]
 TOO_MANY_EMAILS = gettext_lazy("That was one e-mail too many for now.")
 INVITED = gettext_lazy(
-    "%(email)s is invited. The e-mail leaves within minutes, or tomorrow if they had one from us"
-    " today."
+    "%(email)s is invited as: %(role)s. The e-mail leaves within minutes, or tomorrow if they had"
+    " one from us today. Its link works until %(day)s; as long as nobody answered, you can withdraw"
+    " the invitation below."
 )
 INVITED_AGAIN = gettext_lazy(
     "Another e-mail to %(email)s leaves within minutes, or tomorrow if they had one from us today."
@@ -65,13 +68,13 @@ def people(request: AuthedRequest, handle: str) -> HttpResponse:
         return _show(request, blog, form, status=422)
     email = normalise_email(form.cleaned_data["email"])
     try:
-        _invite(request, blog, email, role=form.cleaned_data["role"])
+        invitation = _invite(request, blog, email, role=form.cleaned_data["role"])
     except limits.TooMany as often:
         form.add_error(None, f"{TOO_MANY_EMAILS} {often.message}")
         response = _show(request, blog, form, status=429)
         response["Retry-After"] = str(often.seconds)
         return response
-    messages.success(request, INVITED % {"email": email})
+    messages.success(request, INVITED % _facts(invitation))
     return redirect("desk:blog_people", handle)
 
 
@@ -135,10 +138,20 @@ def leave(request: AuthedRequest, handle: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> None:
+def _invite(request: AuthedRequest, blog: Blog, email: str, *, role: str) -> Invitation:
     limits.take(INVITATIONS.per(request.user.pk))
     invitation = Invitation.objects.invite(email, blog=blog, role=role, by=request.user)
     send_invitation.enqueue(invitation_id=invitation.pk)
+    return invitation
+
+
+def _facts(invitation: Invitation) -> dict[str, str]:
+    day = date_format(timezone.localtime(invitation.expires_at), "j F Y")
+    return {
+        "email": invitation.email,
+        "role": str(invitation.get_role_display()),
+        "day": day,
+    }
 
 
 def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
@@ -149,7 +162,7 @@ def _send_again(request: AuthedRequest, invitation: Invitation) -> None:
     except limits.TooMany as often:
         messages.warning(request, f"{TOO_MANY_EMAILS} {often.message}")
         return
-    messages.success(request, INVITED_AGAIN % {"email": invitation.email})
+    messages.success(request, INVITED_AGAIN % _facts(invitation))
 
 
 def _require_owner(request: AuthedRequest, blog: Blog) -> None:
@@ -162,13 +175,15 @@ def _show(
 ) -> HttpResponse:
     is_owner = blog.is_owned_by(request.user)
     unaccepted = blog.invitations.filter(accepted_at__isnull=True).select_related("by")
+    invitations = list(unaccepted.newest_first()) if is_owner else []
     context = {
         "blog": blog,
         "form": form,
         "roles": ROLES,
         "is_owner": is_owner,
         "members": blog.members.select_related("user").by_role(),
-        "invitations": unaccepted.newest_first() if is_owner else [],
+        "invitations": invitations,
+        "waiting_count": sum(invitation.is_open for invitation in invitations),
         "is_member": bool(blog.role_of(request.user)),
     }
     return render(request, "desk/blog_people.html", context, status=status)

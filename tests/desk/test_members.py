@@ -72,6 +72,24 @@ class TestInviting:
         assert "prefers-color-scheme: dark" in html
         assert "ines@example.org" in text_of(get(PEOPLE, by=as_ada))
 
+    def test_who_is_invited_as_what_and_until_when_is_said_and_stays_on_the_page(
+        self, as_ada: Client, time_machine: TimeMachineFixture
+    ) -> None:
+        time_machine.move_to("2026-03-02 12:00")
+        invite(as_ada, "ines@example.org", "guest")
+
+        told, later = (text_of(get(PEOPLE, by=as_ada)) for _time in range(2))
+
+        assert "ines@example.org is invited as: Guest author" in told
+        assert "Its link works until 16 March 2026" in told
+        assert "you can withdraw the invitation below" in told
+        assert "is invited as" not in later
+        assert "One more is invited and has not answered yet" in later
+        waiting = later[later.index("Invited They write here") : later.index("Invite somebody")]
+        assert "Waiting for an answer" in waiting
+        assert "Guest author, the link works until 16 March 2026" in waiting
+        assert "Withdraw" in waiting
+
     def test_the_key_is_in_the_letter_alone(self, as_ada: Client) -> None:
         key = invited(as_ada).split("/")[-2]
 
@@ -212,7 +230,7 @@ class TestInviting:
         }
 
         assert invite(as_ada).status_code == 302
-        assert "the e-mail waits to be sent" in text_of(get(PEOPLE, by=as_ada))
+        assert "The e-mail waits to be sent" in text_of(get(PEOPLE, by=as_ada))
 
     @pytest.mark.parametrize("role", ["editor", "author", "guest"])
     def test_only_the_owner_asks_and_sees_who_was_asked(
@@ -378,7 +396,7 @@ class TestAnswering:
 
         assert answer.status_code == 410
         assert "This invitation has expired" in text_of(answer.content.decode())
-        assert "the time to answer is over" in text_of(get(PEOPLE, by=as_ada))
+        assert "Not answered in time" in text_of(get(PEOPLE, by=as_ada))
 
     def test_a_closed_blog_takes_nobody(
         self, as_ada: Client, as_ben: Client, quiet_carriage: Blog
