@@ -16,15 +16,15 @@ from cpdblog.lib.text.plain import isolated
 from cpdblog.lib.text.word_diff import word_diff
 from desk.editor.featured import featured_name
 from desk.editor.fields import join_names
+from desk.editor.forms import EditorForm
 from desk.editor.labels import time_label
-from desk.editor.page import IN_PLACE
+from desk.editor.page import IN_PLACE, preview_context
 from desk.editor.publish_choice import conflict_labels
 from posts.models.working_copy import WorkingCopyConflict
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
-    from desk.editor.forms import EditorForm
     from posts.models import WorkingCopy
     from posts.models.conflicts import EditConflict
 
@@ -56,8 +56,10 @@ def conflict_page(
     if IN_PLACE in request.headers:
         data = {"errors": {}, "conflict": True, "message": other.first_label()}
         return JsonResponse(data, status=409)
+    comparison = _comparison(form, copy)
     context = {
-        **_comparison(form, copy),
+        **comparison,
+        **preview_context(_with_merged_text(form, comparison)),
         "form": form,
         "post": form.post,
         "blog": form.post.blog,
@@ -99,6 +101,14 @@ def _comparison(form: EditorForm, copy: WorkingCopy | None) -> dict[str, Any]:
         "parts": word_diff(theirs["source"], mine["source"]),
         "settings": _different_settings(form, mine, theirs),
     }
+
+
+def _with_merged_text(form: EditorForm, comparison: dict[str, Any]) -> EditorForm:
+    data = dict(form.data.items())
+    data["title"], data["source"] = comparison["title"], comparison["merged"]
+    merged = EditorForm(data, post=form.post, by=form.by)
+    merged.full_clean()
+    return merged
 
 
 def _title(base: str, mine: str, theirs: str) -> str:

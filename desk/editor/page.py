@@ -31,7 +31,7 @@ MAX_USED_TAGS = 6
 def editor_page(
     request: HttpRequest, form: EditorForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    post, preview = form.post, _preview_context(form)
+    post, preview = form.post, preview_context(form)
     context = {
         "form": form,
         "post": post,
@@ -70,7 +70,7 @@ def saved_json(form: EditorForm, copy: WorkingCopy | None) -> JsonResponse:
 
 
 def _preview_data(form: EditorForm) -> dict[str, Any]:
-    context = _preview_context(form)
+    context = preview_context(form)
     return {
         "preview": render_to_string("desk/preview.html", context),
         "reading_time": context["reading_time"],
@@ -79,7 +79,7 @@ def _preview_data(form: EditorForm) -> dict[str, Any]:
     }
 
 
-def _preview_context(form: EditorForm) -> dict[str, Any]:
+def preview_context(form: EditorForm) -> dict[str, Any]:
     """The text as readers will see it, how long it is and where it will stand."""
     preview = preview_of(form)
     return {

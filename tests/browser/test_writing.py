@@ -381,6 +381,9 @@ def test_the_second_of_two_tabs_is_warned_and_shown_both_texts(
     expect(other.get_by_label("Text of both")).to_have_value(
         re.compile("In that tab.*In this tab.", re.DOTALL)
     )
+    other.get_by_label("Text of both").press("Control+End")
+    other.keyboard.type("\n\nAnd *both*.")
+    expect(other.locator("live-preview em")).to_have_text("both")
     other.get_by_role("button", name="Save this text").last.click()
     expect(other.locator(".saved")).to_contain_text("Saved at")
     expect(other.get_by_text("words that were not saved")).to_be_hidden()

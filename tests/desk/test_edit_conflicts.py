@@ -81,8 +81,20 @@ def test_where_both_changed_a_line_both_lines_stay(
         as_ada, draft, TEXT.replace("Two", "Mine"), TEXT.replace("Two", "His"), by=as_editor
     )
 
-    assert form_fields(answer.text)["source"] == "One.\n\nMine.\nHis.\n\nThree."
+    assert form_fields(answer.text)["source"] == "One.\n\nMine.\n\nHis.\n\nThree."
     assert "In one place both changed the same lines" in text_of(answer.text)
+
+
+def test_the_merged_text_is_shown_as_readers_would_see_it(
+    as_ada: Client, as_editor: Client, draft: Post
+) -> None:
+    mine, his = "One, *mine*.\n\nTwo.", "One, **his**.\n\nTwo."
+
+    answer = conflict(as_ada, draft, mine, his, by=as_editor)
+
+    preview = answer.text[answer.text.index("<live-preview") :]
+    assert "<p>One, <em>mine</em>.</p>\n<p>One, <strong>his</strong>.</p>" in preview
+    assert "Rain" in preview[: preview.index("</live-preview>")]
 
 
 def test_the_merged_text_is_not_saved_over_a_third_one(

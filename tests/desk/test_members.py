@@ -78,11 +78,11 @@ class TestInviting:
         time_machine.move_to("2026-03-02 12:00")
         invite(as_ada, "ines@example.org", "guest")
 
-        told, later = (text_of(get(PEOPLE, by=as_ada)) for _time in range(2))
+        notice, later = (text_of(get(PEOPLE, by=as_ada)) for _time in range(2))
 
-        assert "ines@example.org is invited as: Guest author" in told
-        assert "Its link works until 16 March 2026" in told
-        assert "you can withdraw the invitation below" in told
+        assert "ines@example.org is invited as: Guest author" in notice
+        assert "Its link works until 16 March 2026" in notice
+        assert "you can withdraw the invitation below" in notice
         assert "is invited as" not in later
         assert "One more is invited and has not answered yet" in later
         waiting = later[later.index("Invited They write here") : later.index("Invite somebody")]

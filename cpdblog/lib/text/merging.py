@@ -16,7 +16,8 @@ _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 def merge(base: str, mine: str, theirs: str) -> tuple[str, int]:
     """The text with the changes of both, and at how many places they met.
 
-    There mine stands first and theirs below it, so that nothing of either is missing.
+    There mine stands first and theirs below it, so that nothing of either is missing; with a blank
+    line between, or the last paragraph of one and the first of the other would be one.
     """
     merged: list[str] = []
     clashes = 0
@@ -26,9 +27,14 @@ def merge(base: str, mine: str, theirs: str) -> tuple[str, int]:
         elif one == old:
             merged += other
         else:
-            merged += [*one, *other]
+            merged += [*one, *_gap(one, other), *other]
             clashes += 1
     return "".join(merged).removesuffix("\n"), clashes
+
+
+def _gap(one: list[str], other: list[str]) -> list[str]:
+    is_close = one and other and one[-1].strip() and other[0].strip()
+    return ["\n"] if is_close else []
 
 
 def _lines(text: str) -> list[str]:
