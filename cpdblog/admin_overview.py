@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.models import LogEntry
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django_tasks_db.models import DBTaskResult
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 COUNTED_TO = 1_000
 SHOWN = 5
 LATELY = dt.timedelta(days=14)  # as long as the rows of tasks and e-mails are kept
+TOO_LONG = dt.timedelta(minutes=10)  # for a task that could begin at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Pile:
 
 def overview(*, at: dt.datetime) -> dict[str, Any]:
     return {
+        "stuck_since": _stuck_since(at=at),
         "waiting": _piles(_waiting()),
         "failed": _piles(_failed(since=at - LATELY)),
         "recent_posts": Post.objects.published().for_list()[:SHOWN],
@@ -45,6 +48,15 @@ def overview(*, at: dt.datetime) -> dict[str, Any]:
         "new_members": User.objects.active().order_by("-pk")[:SHOWN],
         "deeds": [(entry, DEEDS[entry.action_flag]) for entry in _log()],
     }
+
+
+def _stuck_since(*, at: dt.datetime) -> dt.datetime | None:
+    """When the longest waiting task was queued, if none is waited for that long while all is well:
+    the worker does not run, or not fast enough.
+    """
+    ready = DBTaskResult.objects.ready()
+    since: dt.datetime | None = ready.aggregate(since=models.Min("enqueued_at"))["since"]
+    return since if since and since < at - TOO_LONG else None
 
 
 type Sentence = Callable[[int], str]

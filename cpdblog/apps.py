@@ -28,6 +28,10 @@ class CommunityAdminConfig(AdminConfig):
         for name in self.left_out:
             admin.site.unregister(apps.get_model(name))
         # The models are there only now.
-        from cpdblog import admin_records  # noqa: PLC0415
+        from cpdblog.admin_records import DeedAdmin  # noqa: PLC0415
+        from cpdblog.admin_tasks import TaskAdmin  # noqa: PLC0415
 
-        admin_records.register()
+        tasks = apps.get_model("django_tasks_database.DBTaskResult")
+        admin.site.unregister(tasks)
+        admin.site.register(tasks, TaskAdmin)
+        admin.site.register(apps.get_model("admin.LogEntry"), DeedAdmin)

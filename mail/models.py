@@ -93,7 +93,7 @@ class OutgoingEmail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.to} {self.created_at:%Y-%m-%d %H:%M}"
+        return self.to
 
     @property
     def is_queued(self) -> bool:

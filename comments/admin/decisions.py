@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import Decision
-from cpdblog.lib.admin import HostAdmin, ReadOnly, by_itself, marked, year_filter
+from cpdblog.lib.admin import NOTHING, HostAdmin, ReadOnly, by_itself, marked, year_filter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +50,6 @@ class DecisionAdmin(ReadOnly, HostAdmin):
         square = SQUARES.get(Decision.Kind(decision.kind), "bin")
         return marked(decision.get_kind_display(), square)
 
-    @admin.display(description=_("by"), ordering="by__name", empty_value="–")
-    def who(self, decision: Decision) -> str | None:
-        return by_itself(decision.by) if decision.by else None
+    @admin.display(description=_("by"), ordering="by__name")
+    def who(self, decision: Decision) -> str:
+        return by_itself(decision.by) if decision.by else NOTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -255,3 +256,65 @@ def test_blogs_and_people_are_offered_while_typing(as_mo: Client, ada: User) -> 
 
     assert [row["text"] for row in blogs.json()["results"]] == ["The Quiet Carriage"]
     assert [row["text"] for row in people.json()["results"]] == ["Ada Kowalczyk"]
+
+
+@pytest.mark.usefixtures("community")
+def test_pages_of_the_admin_show_times_and_gaps_as_people_write_them(as_mo: Client) -> None:
+    DBTaskResult.objects.create(
+        task_path="mail.outbox.deliver", args_kwargs={}, run_after=get_date_max()
+    )
+    for path in pages():
+        text = text_of(as_mo.get(path).text)
+        assert not re.search(r"\d{4}-\d\d-\d\d \d\d:|\+00:00", text), path
+        assert not re.search(r"None(?!\.)", text), path  # "None." stands in an empty table
+
+
+def queue(path: str, **arguments: Any) -> DBTaskResult:
+    return DBTaskResult.objects.create(
+        task_path=path,
+        backend_name="default",
+        args_kwargs={"args": [], "kwargs": arguments},
+        run_after=get_date_max(),
+    )
+
+
+def test_tasks_name_what_they_are_about(
+    as_mo: Client, quiet_carriage: Blog, django_assert_max_num_queries: Any
+) -> None:
+    post = make_post(quiet_carriage, title="Rain at Ely")
+    task = queue("posts.cards.tasks.draw_card", post_id=post.pk)
+    queue("posts.cards.tasks.draw_cards_of_blog", blog_id=quiet_carriage.pk)
+    queue("posts.cards.tasks.draw_card", post_id=10**9)
+    there = "/admin/django_tasks_database/dbtaskresult/"
+
+    text = text_of(as_mo.get(there).text)
+
+    assert "Draw the picture to share a post withRain at Ely" in text
+    assert "Draw the pictures of a blogThe Quiet Carriage" in text
+    assert "About Rain at Ely" in text_of(as_mo.get(f"{there}{task.pk}/change/").text)
+    with django_assert_max_num_queries(20) as few:
+        as_mo.get(there)
+    for _more in range(5):
+        queue("posts.cards.tasks.draw_card", post_id=make_post(quiet_carriage).pk)
+    with django_assert_max_num_queries(len(few)):
+        as_mo.get(there)
+
+
+def test_hosts_hear_that_the_worker_stands_still(as_mo: Client) -> None:
+    queue("mail.outbox.deliver", pk=1)
+
+    assert "stands still" not in as_mo.get("/admin/").text
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(minutes=20))
+    assert "Background work stands still" in as_mo.get("/admin/").text
+    DBTaskResult.objects.update(status="SUCCESSFUL", finished_at=timezone.now())
+    assert "stands still" not in as_mo.get("/admin/").text
+
+
+def test_a_task_for_later_is_not_late(as_mo: Client) -> None:
+    queue("mail.outbox.deliver", pk=1)
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    DBTaskResult.objects.update(
+        enqueued_at=timezone.now() - dt.timedelta(days=1), run_after=tomorrow
+    )
+
+    assert "stands still" not in as_mo.get("/admin/").text

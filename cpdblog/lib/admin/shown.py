@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.admin.utils import display_for_value
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
+
+
+NOTHING = "–"
+
+
+def displayed(value: object) -> str:
+    """A value as the lists show it: a form would say None, and times as machines read them."""
+    shown: str = display_for_value(value, NOTHING)
+    return shown
 
 
 def by_itself(name: object) -> SafeString:
