@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 TASKS = {
-    "accounts.tasks.fetch_avatar": _("Fetch a picture of a person"),
+    "accounts.tasks.fetch_avatar": _("Fetch a profile picture"),
     "desk.blog.tasks.send_invitation": _("Send an invitation"),
     "desk.blog.tasks.send_offer": _("Offer a blog to its new owner"),
     "mail.outbox.deliver": _("Send an e-mail"),
-    "posts.cards.tasks.draw_card": _("Draw the picture to share a post with"),
-    "posts.cards.tasks.draw_cards_of_blog": _("Draw the pictures of a blog"),
-    "posts.cards.tasks.draw_cards_of_person": _("Draw the pictures of a person"),
+    "posts.cards.tasks.draw_card": _("Draw the sharing image"),
+    "posts.cards.tasks.draw_cards_of_blog": _("Draw the sharing images of a blog"),
+    "posts.cards.tasks.draw_cards_of_person": _("Draw the sharing images of a person"),
     "posts.tasks.render_posts_showing": _("Show a changed image in posts"),
     "posts.websub.notify_hub": _("Tell readers of feeds about a post"),
     "transfer.tasks.pack_export": _("Pack an export"),

@@ -289,8 +289,8 @@ def test_tasks_name_what_they_are_about(
 
     text = text_of(as_mo.get(there).text)
 
-    assert "Draw the picture to share a post withRain at Ely" in text
-    assert "Draw the pictures of a blogThe Quiet Carriage" in text
+    assert "Draw the sharing imageRain at Ely" in text
+    assert "Draw the sharing images of a blogThe Quiet Carriage" in text
     assert "About Rain at Ely" in text_of(as_mo.get(f"{there}{task.pk}/change/").text)
     with django_assert_max_num_queries(20) as few:
         as_mo.get(there)
