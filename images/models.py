@@ -63,6 +63,10 @@ class ImageQuerySet(models.QuerySet["Image"]):
         """The one that is shown at ADDRESS, in whichever of its widths."""
         return self.filter(name__in=names_in(address)[:1])
 
+    def of_file(self, digest: str) -> Self:
+        """The one made of the file with this SHA-256."""
+        return self.filter(digest=digest)
+
     def for_text(self, names: Iterable[str]) -> dict[str, StoredImage]:
         """What a text that shows them needs to know, in one query."""
         return {image.name: image.for_markup() for image in self.filter(name__in=list(names))}

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from images.models import Image
 
 if TYPE_CHECKING:
+    from django.forms.boundfield import BoundField
+
     from images.models import ImageDetails
 
 LICENCES = [("", _("Not stated")), *Image.Licence.choices]
+_FOLDED = ("caption", "credit", "credit_url", "licence")  # most images need none of them
 ACCEPTED_TYPES = "image/jpeg,image/png,image/gif,image/webp,image/avif"
 
 
@@ -22,7 +25,7 @@ class ImageForm(forms.ModelForm[Image]):
 
     is_decorative = forms.BooleanField(label=_("Decorative, no description needed"), required=False)
     credit_url = forms.URLField(
-        label=_("Where it is from"),
+        label=_("Source URL"),
         max_length=500,
         required=False,
         assume_scheme="https",
@@ -85,3 +88,15 @@ class UploadForm(ImageForm):
             "JPEG, PNG, GIF, WebP or AVIF, %(most)s MB at most. Where it was taken and other "
             "hidden notes are left out."
         ) % {"most": max_megabytes}
+
+    @property
+    def asked(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name not in _FOLDED]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        return [self[name] for name in self.fields if name in _FOLDED]
+
+    @property
+    def is_folded_wrong(self) -> bool:
+        return any(name in self.errors for name in _FOLDED)

@@ -34,7 +34,10 @@ def library(request: AuthedRequest, handle: str) -> HttpResponse:
     if request.method == "POST":
         return _upload(request, blog)
     if IN_PLACE in request.headers:
-        page = page_of(blog.images.newest_first(), request, size=IMAGES_A_PAGE)
+        images = blog.images.newest_first()
+        if digest := request.GET.get("digest"):
+            images = images.of_file(digest)
+        page = page_of(images, request, size=IMAGES_A_PAGE)
         following = page.next_page_number() if page.has_next() else None
         return JsonResponse({"pictures": [_image_json(image) for image in page], "next": following})
     return _library_page(request, blog, UploadForm())
@@ -106,7 +109,7 @@ def _upload(request: AuthedRequest, blog: Blog) -> HttpResponse:
     messages.success(request, gettext("Your image is uploaded. This is how it gets into a post."))
     if image.stands_still:
         messages.warning(request, _still_image_note())
-    if image.other_details:
+    if image.other_details or (image.alt and form.cleaned_data["is_decorative"]):
         label = gettext(
             "It was in the library already: its words are as they were. Change them here."
         )

@@ -186,6 +186,24 @@ def test_what_it_shows_is_asked_once_and_nothing_is_an_answer(
     assert (image.alt, image.credit, image.licence) == ("", "Maud Ferris", "cc-by")
 
 
+def test_one_that_is_in_the_library_says_so_and_brings_its_description(
+    write: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = write()
+    chosen = files(tmp_path, "kettle.jpg")
+    describe(choose(page, chosen), "A kettle")
+    expect(page.get_by_text("The image is in the text.")).to_be_visible(timeout=MADE)
+
+    dialog = choose(page, chosen)
+
+    expect(dialog.get_by_text("It is in the library already, described so.")).to_be_visible()
+    expect(dialog.get_by_label("Description (alt text)")).to_have_value("A kettle")
+    expect(dialog.get_by_label("Decorative")).to_be_hidden()
+    dialog.get_by_role("button", name="Insert", exact=True).click()
+    twice = re.compile(r"(!\[A kettle\]\(/media/pictures/[^!]*){2}$")
+    expect(text(page)).to_have_value(twice, timeout=MADE)
+
+
 def test_a_picture_dropped_on_the_text(write: Callable[..., Page]) -> None:
     page = write()
 

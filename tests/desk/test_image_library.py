@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -124,6 +125,31 @@ def test_one_that_is_here_already_with_the_same_words_is_nothing_to_tell_of(
 
     assert (data["note"], data["own_alt"]) == ("", "")
     assert Image.objects.get().caption == "It whistles."
+
+
+def test_one_is_found_by_the_file_it_was_made_of(as_ada: Client) -> None:
+    content = drawing(size=(64, 48))
+    upload(as_ada, content, alt="A kettle")
+    digest = hashlib.sha256(content).hexdigest()
+
+    found, none = (
+        as_ada.get(LIBRARY, {"digest": sought}, headers={"X-In-Place": "yes"}).json()["pictures"]
+        for sought in (digest, "0" * 64)
+    )
+
+    assert [image["alt"] for image in found] == ["A kettle"]
+    assert none == []
+
+
+def test_that_it_keeps_its_description_is_said_where_one_ticked_that_it_needs_none(
+    as_ada: Client,
+) -> None:
+    content = drawing(size=(64, 48))
+    upload(as_ada, content, alt="A kettle")
+
+    page = upload(as_ada, content, alt="", is_decorative="on", in_place=False)
+
+    assert "in the library already" in as_ada.get(page["Location"]).text
 
 
 def test_without_scripts_a_page_gives_the_line(as_ada: Client) -> None:

@@ -23,7 +23,7 @@ class FeaturedImage {
 
   ask() {
     const input = Object.assign(document.createElement("input"), { type: "file", accept: KINDS });
-    const ask = () => askForDetails([...input.files], ([job]) => this.send(job), { isInserted: false });
+    const ask = () => askForDetails([...input.files], this.library, ([job]) => this.send(job), { isInserted: false });
     input.addEventListener("change", () => input.files.length && ask());
     input.click();
   }

@@ -64,7 +64,7 @@ class ImagesInText {
   }
 
   ask(files) {
-    askForDetails(files, (jobs) => {
+    askForDetails(files, this.text.dataset.images, (jobs) => {
       this.text.focus();
       this.send(jobs);
     });

@@ -20,12 +20,13 @@ export function leaveLabels(name) {
   return { failed: filled(labels.failed, { name }), again: labels.again, leave: labels.leave };
 }
 
-// Calls ANSWERED with a job for each file: `file` and `details`.
-export function askForDetails(files, answered, { isInserted = true } = {}) {
+// Calls ANSWERED with a job for each file: `file` and `details`. ADDRESS is that of the library.
+export function askForDetails(files, address, answered, { isInserted = true } = {}) {
   const form = dialog.querySelector("form");
   const { insert, use } = labels;
   dialog.querySelector("[data-send]").textContent = isInserted ? insert : use;
   const rows = files.map(imageRow);
+  rows.forEach((row, number) => showWhatIsKnown(row, files[number], address));
   dialog.querySelector("[data-rows]").replaceChildren(...rows);
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -68,6 +69,31 @@ function isAnswered(row) {
 function detailsOf(row) {
   const details = Object.fromEntries(DETAILS.map((name) => [name, row.querySelector(`[name=${name}]`).value]));
   return row.querySelector("[name=is_decorative]").checked ? { ...details, alt: "", is_decorative: "on" } : details;
+}
+
+// One that is in the library has its description there, which stands wherever a text gives none: what
+// is asked is only whether other words fit here better.
+async function showWhatIsKnown(row, file, address) {
+  const image = await findKnown(file, address);
+  if (!image) return;
+  const alt = row.querySelector("[name=alt]");
+  row.querySelector(image.alt ? "[data-known]" : "[data-known-plain]").hidden = false;
+  if (!image.alt) return;
+  for (const part of row.querySelectorAll("[data-decorative], [data-other]")) part.hidden = true;
+  row.querySelector("[name=is_decorative]").checked = alt.disabled = false;
+  if (!alt.value) alt.value = image.alt;
+  isAnswered(row);
+}
+
+async function findKnown(file, address) {
+  try {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const signs = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const answer = await fetch(`${address}?digest=${signs}`, { headers: { "X-In-Place": "yes" } });
+    return (await answer.json()).pictures[0];
+  } catch {
+    return undefined; // the upload says so all the same
+  }
 }
 
 // Drawn, as our pages show no picture that is not ours: not even one on its way to be.
