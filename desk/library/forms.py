@@ -90,11 +90,11 @@ class UploadForm(ImageForm):
         ) % {"most": max_megabytes}
 
     @property
-    def asked(self) -> list[BoundField]:
+    def main_fields(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name not in _FOLDED]
 
     @property
-    def folded(self) -> list[BoundField]:
+    def folded_fields(self) -> list[BoundField]:
         return [self[name] for name in self.fields if name in _FOLDED]
 
     @property

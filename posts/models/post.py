@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 DAYS_IN_THE_BIN = 30
 
-BIN_FIELDS = {"status", "binned_at", "binned_from", "updated_at"}
+BIN_FIELDS = {"status", "binned_at", "binned_from"}
 
 NOTHING_TO_READ = _(
     "Nothing of the text can be seen yet. Write a line or add an image, or keep it as a draft."
@@ -166,7 +166,7 @@ class Post(PreviewLinkMixin):
             return
         self.binned_from, self.binned_at = self.status, timezone.now()
         self.status = self.Status.BINNED
-        self.save(update_fields=BIN_FIELDS)
+        self.save(update_fields=_bin_fields(self.binned_from))
         post_changed.send(Post, post=self)
 
     @locked
@@ -178,8 +178,9 @@ class Post(PreviewLinkMixin):
             not self.published_at or self.published_at <= timezone.now()
         )
         self.status = self.Status.DRAFT if is_late else self.binned_from or self.Status.DRAFT
+        fields = _bin_fields(self.binned_from)
         self.binned_from, self.binned_at = "", None
-        self.save(update_fields=BIN_FIELDS)
+        self.save(update_fields=fields)
         post_changed.send(Post, post=self)
 
     @locked
@@ -224,3 +225,9 @@ class Post(PreviewLinkMixin):
     def _count_like(self, step: int) -> None:
         Post.objects.filter(pk=self.pk).update(like_count=models.F("like_count") + step)
         self.refresh_from_db(fields=["like_count"])
+
+
+def _bin_fields(status: str) -> set[str]:
+    """Of a post with this STATUS: what was public has changed, a draft was not written."""
+    is_public = status == Post.Status.PUBLISHED
+    return BIN_FIELDS | {"updated_at"} if is_public else BIN_FIELDS

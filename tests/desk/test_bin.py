@@ -48,6 +48,19 @@ def test_one_press_puts_a_post_in_the_bin_and_one_takes_it_out(
     assert status(RAIN, by=guest) == 200
 
 
+def test_a_draft_that_is_restored_was_saved_when_it_was_saved(
+    quiet_carriage: Blog, as_ada: Client
+) -> None:
+    draft = make_post(quiet_carriage, title="Snow", status="draft")
+    before = draft.updated_at
+
+    press(as_ada, draft, "bin")
+    press(as_ada, draft, "bin/out")
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.updated_at) == ("draft", before)
+
+
 def test_the_pages_of_a_post_lead_to_the_bin(rain: Post, as_ada: Client) -> None:
     page = get(f"/desk/posts/{rain.pk}/revisions/", by=as_ada)
 
