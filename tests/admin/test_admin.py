@@ -269,7 +269,7 @@ def test_pages_of_the_admin_show_times_and_gaps_as_people_write_them(as_mo: Clie
         assert not re.search(r"None(?!\.)", text), path  # "None." stands in an empty table
 
 
-def queue(path: str, **arguments: Any) -> DBTaskResult:
+def queue(path: str, **arguments: Any) -> DBTaskResult[..., Any]:
     return DBTaskResult.objects.create(
         task_path=path,
         backend_name="default",
