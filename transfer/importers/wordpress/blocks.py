@@ -8,7 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 from transfer.importers.common.text_spans import replace_between
-from transfer.importers.wordpress.shortcodes import link
+from transfer.importers.wordpress.dynamic_blocks import replace_dynamic_blocks
+from transfer.importers.wordpress.links import link
+from transfer.importers.wordpress.tags import attributes, tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,17 +23,40 @@ _FOOTNOTES = re.compile(r"<!--\s*+wp:footnotes\b[^<>]*?-->")
 _NOTE = re.compile(r"<sup\b(?=[^<>]*?\bdata-fn=)[^<>]*+><a(?=\s)")
 _EMBEDDED = re.compile(
     r"<figure\b(?=[^<>]*?\bwp-block-embed\b)[^<>]*+>\s*+"
-    r"<div\b[^<>]*+>\s*+(https?://[^\s<>\"']++)\s*+</div>\s*+"
+    r"(?:<div\b[^<>]*+>\s*+)?+(https?://[^\s<>\"]++)\s*+(?:</div>\s*+)?+"
     r"(<figcaption\b[^<>]*+>[^<]*+(?:<(?!/?fig)[^<]*+)*+</figcaption>)?+\s*+"
     r"</figure>"
 )
-_DOWNLOAD = re.compile(r"<a\b(?=[^<>]*?\bwp-block-file__button\b)[^<>]*+>[^<>]*+</a>")
+_DOWNLOAD = re.compile(
+    r"<(a|object)\b(?=[^<>]*?\bwp-block-file__(?:button|embed)\b)[^<>]*+>[^<>]*+</\1>"
+)
+_VERSE = re.compile(
+    r"<pre\b(?=[^<>]*?\bwp-block-verse\b)([^<>]*+)>((?:[^<]++|<(?!/?pre\b))*+)</pre>"
+)
+_INDENT = re.compile(r"(?:^ ++|  ++)")
+_TOGGLE = re.compile(
+    r"<button\b(?=[^<>]*?\baccordion-heading__toggle\b)[^<>]*+>"
+    r"((?:[^<]++|<(?!/?(?:button|h[1-6])\b))*+)</button>"
+)
+_SIGN = re.compile(r"<span\b(?=[^<>]*?\baria-hidden\b)[^<>]*+>[^<>]*+</span>")
+_SPAN = re.compile(r"</?span\b[^<>]*+>")
+_BACKGROUND = re.compile(
+    r"<(div|section|figure)\b(?=[^<>]*?\bbackground(?:-image)?:\s*+url\()([^<>]*+)>"
+    r"(?!\s*+<img\b)(</\1>)?+"
+)
+_ADDRESS_IN_STYLE = re.compile(r"\burl\(\s*+(\"[^\"]++\"|'[^']++'|[^()\s]++)\s*+\)")
+_COVER = re.compile(r"(<img\b(?=[^<>]*?\bwp-block-cover__image-background\b)[^<>]*+>)")
+_FILE_ID = re.compile(r"\s++id=\"wp-block-file--[^\"<>]*+\"")
+_STYLE = re.compile(r"\s++style=(?:\"[^\"<>]*+\"|'[^'<>]*+')")
 _EMPTY = re.compile(r"<(div|p|span|figure)\b[^<>]*+>(?:\s|&nbsp;|\u00a0)*+</\1>\n?+")
 _OLD_ITEM = re.compile(
     r"<li\b(?=[^<>]*?\bblocks-gallery-item\b)[^<>]*+>((?:[^<]|<(?!/?(?:li|ul)\b))*+)</li>"
 )
 _OLD_GALLERY = re.compile(
     r"<ul\b(?=[^<>]*?\bblocks-gallery-grid\b)[^<>]*+>((?:[^<]|<(?!/?(?:li|ul)\b))*+)</ul>"
+)
+_OLDEST_GALLERY = re.compile(
+    r"<ul\b(?=[^<>]*?\bwp-block-gallery\b)[^<>]*+>((?:[^<]|<(?!/?(?:li|ul)\b))*+)</ul>"
 )
 _TAG = re.compile(r"<[a-zA-Z][^<>]*+>")
 _CLASS = re.compile(r"\s*+\bclass=(?:\"([^\"<>]*+)\"|'([^'<>]*+)')")
@@ -52,19 +77,37 @@ def fill_in(text: str, context: PostContext) -> str:
     return _FOOTNOTES.sub(lambda _found: footnote_list, text)
 
 
-def plain_html(text: str, *, paragraphs: Callable[[str], str]) -> str:
+def with_verses(text: str) -> str:
+    """The lines of a verse break where they do, in the letters of the text."""
+    return _VERSE.sub(_verse, text)
+
+
+def with_plain_headings(text: str) -> str:
+    """What opens a part of an accordion is the heading of that part."""
+    return _TOGGLE.sub(lambda found: _SPAN.sub("", _SIGN.sub("", found[1])), text)
+
+
+def plain_html(text: str, context: PostContext, *, classic: Callable[[str], str]) -> str:
+    """TEXT without what the editor and themes need; CLASSIC is what the old editor wrote."""
     for name in _CLASSIC_BLOCKS:
         start, end = f"<!-- wp:{name} -->", f"<!-- /wp:{name} -->"
-        text = replace_between(text, start, end, lambda found: paragraphs(without_comments(found)))
-    text = _EMBEDDED.sub(_embed, without_comments(text))
-    text = _DOWNLOAD.sub("", text)
+        text = replace_between(text, start, end, lambda found: classic(without_comments(found)))
+    text = without_comments(replace_dynamic_blocks(text, context))
+    text = _EMBEDDED.sub(_embed, _DOWNLOAD.sub("", text))
+    text = _COVER.sub(r"<figure>\1</figure>", _BACKGROUND.sub(_background, text))
     text = _OLD_GALLERY.sub(r"\1", _OLD_ITEM.sub(r"\1", text))
-    text = _TAG.sub(lambda found: _CLASS.sub(_plain_class, found[0]), text)
+    text = _OLDEST_GALLERY.sub(r"<figure>\1</figure>", text)
+    text = _TAG.sub(_plain_tag, text)
     return _BLANK_LINES.sub("\n\n", _EMPTY.sub("", _EMPTY.sub("", text)))
 
 
 def without_comments(text: str) -> str:
     return replace_between(text, "<!--", "-->", lambda _comment: "")
+
+
+def _plain_tag(found: re.Match[str]) -> str:
+    written = _FILE_ID.sub("", _CLASS.sub(_plain_class, found[0]))
+    return written if "text-align" in written else _STYLE.sub("", written)
 
 
 def _plain_class(found: re.Match[str]) -> str:
@@ -80,9 +123,30 @@ def _plain_class(found: re.Match[str]) -> str:
     return f' class="{" ".join(kept)}"' if kept else ""
 
 
+def _background(found: re.Match[str]) -> str:
+    """A picture behind words as one above them."""
+    name, values = found[1], attributes(found[2])
+    address = _ADDRESS_IN_STYLE.search(values.get("style", ""))
+    if not address:
+        return found[0]
+    shown = {"src": address[1].strip(" \"'"), "alt": values.get("aria-label", "")}
+    if number := _IMAGE_CLASS.search(values.get("class", "")):
+        shown["class"] = number[0]
+    img = tag("img", shown)
+    if name == "figure":
+        return f"<figure>{img}"
+    return f"<figure>{img}</figure>" if found[3] else f"<{name}{found[2]}><figure>{img}</figure>"
+
+
+def _verse(found: re.Match[str]) -> str:
+    lines = re.split(r"\n|<br ?/?>", found[2].strip("\n"))
+    shown = "<br>\n".join(_INDENT.sub(lambda gap: "&nbsp;" * len(gap[0]), line) for line in lines)
+    return f"<p{found[1]}>{shown}</p>"
+
+
 def _embed(found: re.Match[str]) -> str:
     address, caption = html.unescape(found[1]), found[2]
-    return f"<figure>{link(address).strip()}{caption}</figure>" if caption else link(address)
+    return f"<figure>{link(address)}{caption}</figure>" if caption else link(address)
 
 
 def _footnote_list(data: str) -> str:

@@ -18,6 +18,10 @@ _NAMES = "|".join(["code", "sourcecode", *_LANGUAGES.split()])
 _TAG = re.compile(rf"(?<!\[)\[(/?)({_NAMES})(\s[^\[\]]*+)?+\](?!\])", re.IGNORECASE)
 _LANGUAGE = re.compile(r"\blang(?:uage)?\s*+=\s*+[\"']?+([\w+#-]{1,20})")
 _BREAK = re.compile(r"<br ?/?>\n?|</?p>")
+_PRE = re.compile(r"<pre\b([^<>]*+)>(\s*+<code\b([^<>]*+)>)?+")
+_PRE_LANGUAGE = re.compile(
+    r"\b(?:brush:\s*+|lang(?:uage)?-)([\w+#]{1,20})|\blang=[\"']([\w+#-]{1,20})[\"']"
+)
 
 
 def replace_code(text: str, stash: list[str]) -> str:
@@ -50,8 +54,24 @@ def _pre(start: re.Match[str], written: str) -> str:
     named = _LANGUAGE.search(settings)
     language = named[1].lower() if named else "" if name in {"code", "sourcecode"} else name
     shown = html.escape(_as_written(written), quote=False)
-    style = f' class="language-{language}"' if language not in {"", "plain", "text"} else ""
-    return f"<pre><code{style}>{shown}</code></pre>"
+    return f"<pre><code{_class_of(language)}>{shown}</code></pre>"
+
+
+def plain_pre(found: str) -> str:
+    """A <pre> without what only themes need, and with its language as all our code has it."""
+    start = _PRE.match(found)
+    if not start:
+        return found
+    named = _PRE_LANGUAGE.search(f"{start[1]} {start[3] or ''}")
+    language = (named[1] or named[2]).lower() if named else ""
+    inside = found[start.end() :]
+    if not start[2] and language:
+        inside = f"{inside.removesuffix('</pre>')}</code></pre>"
+    return f"<pre><code{_class_of(language)}>{inside}" if start[2] or language else f"<pre>{inside}"
+
+
+def _class_of(language: str) -> str:
+    return f' class="language-{language}"' if language not in {"", "plain", "text"} else ""
 
 
 def _as_written(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from comments.models import Comment
 from transfer.importers.common.items import ImportedComment, SkippedItem
 from transfer.importers.wordpress.dates import date_of
-from transfer.importers.wordpress.text import paragraphs
+from transfer.importers.wordpress.text import comment_html
 
 if TYPE_CHECKING:
     from transfer.importers.common.items import ImportedAuthor, ImportedPost
@@ -45,7 +45,7 @@ def add_comments(
 def _comment(fields: Fields, authors: dict[str, ImportedAuthor]) -> ImportedComment:
     user_id = fields.get("comment_user_id", "")
     return ImportedComment(
-        paragraphs(fields.get("comment_content", "")),
+        comment_html(fields.get("comment_content", "")),
         source_id=fields.get("comment_id", ""),
         parent_id=fields.get("comment_parent", ""),
         status=_STATUSES.get(fields.get("comment_approved", ""), Comment.Status.PENDING),

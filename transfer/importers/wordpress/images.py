@@ -7,33 +7,17 @@ import re
 from typing import TYPE_CHECKING
 
 from transfer.importers.wordpress.attachments import is_image, original_path
+from transfer.importers.wordpress.tags import INSIDE, attributes, tag
 
 if TYPE_CHECKING:
     from transfer.importers.wordpress.attachments import Attachment, PostContext
 
-_INSIDE = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
-_IMG = re.compile(rf"<img\b({_INSIDE})>", re.IGNORECASE)
-_LINKED = re.compile(rf"<a\b({_INSIDE})>(\s*+(?:<img\b{_INSIDE}>\s*+)++)</a>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"([a-zA-Z][\w-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>\[\]]++))"
-)
+_IMG = re.compile(rf"<img\b({INSIDE})>", re.IGNORECASE)
+_LINKED = re.compile(rf"<a\b({INSIDE})>(\s*+(?:<img\b{INSIDE}>\s*+)++)</a>", re.IGNORECASE)
 _IMAGE_ID = re.compile(r"\bwp-image-(\d{1,20})\b")
 _ATTACHMENT_PAGE = re.compile(r"[?&;]attachment_id=|\brel=[\"']?attachment\b")
 _KEPT_ATTRIBUTES = ("src", "alt", "title", "width", "height", "class")
 _NEAR_A_PARAGRAPH = ("alignleft", "alignright", "aligncenter")
-
-
-def attributes(text: str) -> dict[str, str]:
-    """The attributes of a tag or of a shortcode, with their entities read."""
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(text):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
-    return found
-
-
-def tag(name: str, values: dict[str, str]) -> str:
-    text = "".join(f' {key}="{html.escape(value)}"' for key, value in values.items())
-    return f"<{name}{text}>"
 
 
 def figure(image: Attachment, caption: str = "") -> str:

@@ -101,7 +101,7 @@ class WordPressReader(Reader):
             title=strip_markup(item["title"]),
             slug=unquote(item["post_name"]),
             source=text.post_html(item["content"], context),
-            excerpt=strip_markup(item["excerpt"]) or _teaser(item),
+            excerpt=strip_markup(item["excerpt"]) or _teaser(item, context),
             at=_date(item),
             author=self._author(item["creator"]),
             is_sticky=item["is_sticky"] == "1",
@@ -210,8 +210,8 @@ def _name(item: Item) -> str:
     return f"“{title}”" if title else f"item {item['post_id'][:20] or 'without a title'}"
 
 
-def _teaser(item: Item) -> str:
-    teaser = text.teaser(item["content"])
+def _teaser(item: Item, context: PostContext) -> str:
+    teaser = text.teaser(item["content"], context)
     return teaser if len(teaser) <= MAX_EXCERPT_LENGTH else ""
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from transfer.importers.common.text_spans import replace_between
-from transfer.importers.wordpress.images import attributes, figure
+from transfer.importers.wordpress.images import figure
+from transfer.importers.wordpress.links import link
+from transfer.importers.wordpress.tags import attributes
 
 if TYPE_CHECKING:
     from transfer.importers.wordpress.attachments import PostContext
@@ -68,11 +70,6 @@ def replace_shortcodes(text: str, context: PostContext) -> str:
     text = _LIST.sub(lambda found: _playlist(found, context), text)
     _count_others(text, context)
     return _ESCAPED.sub(r"\1", _ESCAPED_PAIR.sub(r"\1", text))
-
-
-def link(address: str, label: str = "") -> str:
-    shown, href = label or html.escape(address, quote=False), html.escape(address)
-    return f'\n\n<p><a href="{href}">{shown}</a></p>\n\n'
 
 
 def _captioned(found: str) -> str:
