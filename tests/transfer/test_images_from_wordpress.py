@@ -75,7 +75,7 @@ def test_a_gallery_shows_its_pictures_with_their_captions(tmp_path: Path) -> Non
 
     assert source.replace("\n", "") == (
         "<p>See:</p>"
-        f'<figure><figure><img src="{UPLOADS}/b.jpg" alt="">'
+        f'<figure><figure><img src="{UPLOADS}/b.jpg" alt="b.jpg">'
         "<figcaption>Be <em>this</em></figcaption></figure>"
         f'<figure><img src="{UPLOADS}/a.jpg" alt="A"></figure></figure>'
     )
@@ -89,7 +89,7 @@ def test_a_gallery_without_numbers_shows_what_hangs_on_its_post(tmp_path: Path) 
         tmp_path, post, *attached, attachment(9, "c.jpg", post_id=5), attachment(4, "d.jpg")
     )
 
-    assert source == f'<figure><img src="{UPLOADS}/a.jpg" alt=""></figure>'
+    assert source == f'<figure><img src="{UPLOADS}/a.jpg" alt="a.jpg"></figure>'
 
 
 def test_the_picture_above_a_post_stands_above_it_once(tmp_path: Path) -> None:

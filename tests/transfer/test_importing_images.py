@@ -109,8 +109,20 @@ def test_what_cannot_be_had_becomes_a_link_and_is_named(
 ) -> None:
     output = import_text(tmp_path, export(item("One", shown(server, name))))
 
-    assert f"the picture http://{server.host}/{name} stays a link" in output
+    assert f"the picture {name} stays a link: " in output
+    assert f"(http://{server.host}/{name})" in output
     assert f'<a href="http://{server.host}/{name}"' in Post.objects.get().body_html
+
+
+@pytest.mark.parametrize("alt", ["", 'alt="" ', "alt='' "])
+def test_a_link_to_what_cannot_be_had_is_named_by_its_file(
+    tmp_path: Path, server: ImageServer, alt: str
+) -> None:
+    written = f'<p><img {alt}src="http://{server.host}/2012/gone%20cat.png?x=1"></p>'
+
+    import_text(tmp_path, export(item("One", written)))
+
+    assert ">gone cat.png</a>" in Post.objects.get().body_html
 
 
 @pytest.mark.parametrize(

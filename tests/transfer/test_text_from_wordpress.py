@@ -64,6 +64,19 @@ def test_a_caption_becomes_a_figure(content: str) -> None:
     assert post_html(content).replace("\n", "") == figure
 
 
+def test_a_caption_without_its_picture_leads_to_where_it_was() -> None:
+    context = PostContext(home=f"{HOME}/")
+
+    page = post_html('[caption id="attachment_9" width="9"]A <b>cat</b>[/caption]', context)
+
+    address = f"{HOME}/?attachment_id=9"
+    link = f'<a href="{address}">Picture 9</a>'
+    assert page.replace("\n", "") == (
+        f"<figure><p>{link}</p><figcaption>A <b>cat</b></figcaption></figure>"
+    )
+    assert context.notes == ["a picture with a caption became a link, it is not in the file"]
+
+
 @pytest.mark.parametrize("content", ["[gallery]", "[caption]no picture[/caption]", "[x"])
 def test_other_shortcodes_stay_as_text(content: str) -> None:
     assert post_html(content) == f"<p>{content}</p>"

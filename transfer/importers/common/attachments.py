@@ -17,7 +17,7 @@ from cpdblog.lib.images.renditions import InvalidImage
 from images.models import MAX_LENGTHS, Image
 from posts.models import Post
 from transfer.importers.common.folders import FileUnavailable
-from transfer.importers.common.images_in_text import replace_image_urls
+from transfer.importers.common.images_in_text import file_name, replace_image_urls
 from transfer.importers.common.text import strip_markup
 
 if TYPE_CHECKING:
@@ -103,13 +103,15 @@ class Attachments:
                 blog=blog,
                 by=self.by,
                 content=content,
-                original_name=_file_name(address),
+                original_name=file_name(address),
                 imported_from=imported_from,
                 **(texts | item.image_texts.get(address, {})),
             )
         except (FetchFailed, FetchRefused, InvalidImage, FileUnavailable) as error:
             report.skipped["a picture, which stays a link"] += 1
-            report.note(f"the picture {address[:200]} stays a link: {error}", place=item.place)
+            name = file_name(address)[:80] or "within the text"
+            note = f"the picture {name} stays a link: {error} ({address[:200]})"
+            report.note(note, place=item.place)
             return None
         report.imported["pictures"] += 1
         if image.stands_still:
@@ -172,9 +174,3 @@ def _decode(address: str) -> bytes:
     except binascii.Error as error:
         message = "it is damaged"
         raise FileUnavailable(message) from error
-
-
-def _file_name(address: str) -> str:
-    if address.startswith("data:"):
-        return ""
-    return unquote(urlsplit(address).path).rpartition("/")[2][:200]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from posts.models import Post
 
@@ -47,8 +48,31 @@ def _html_image(tag: str, new_url: NewURL) -> str:
     found, alt = _SRC.search(tag), _ALT.search(tag)
     if not found:
         return tag
-    url = new_url(_attribute_value(found), _attribute_value(alt) if alt else "")
-    return _SIZES.sub("", _with_attribute(tag, found, url)) if url else tag
+    address, description = _attribute_value(found), _attribute_value(alt) if alt else ""
+    if url := new_url(address, description):
+        return _SIZES.sub("", _with_attribute(tag, found, url))
+    return tag if description else _named_by_its_file(tag, address, alt)
+
+
+def _named_by_its_file(tag: str, address: str, alt: re.Match[str] | None) -> str:
+    """What cannot be had is shown as a link, which says where it leads."""
+    name = file_name(address)
+    if not name or not address.startswith(("http://", "https://")):
+        return tag
+    if alt:
+        return _with_attribute(tag, alt, name)
+    return f'{tag[:4]} alt="{html.escape(name)}"{tag[4:]}'
+
+
+def file_name(address: str) -> str:
+    """The name of the file at ADDRESS; "" for one that tells none."""
+    if address.startswith("data:"):
+        return ""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return unquote(path).rpartition("/")[2][:200]
 
 
 def _html_link(tag: str, new_url: NewURL) -> str:

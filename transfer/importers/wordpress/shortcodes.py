@@ -61,7 +61,9 @@ _ID = re.compile(r"\d+")
 
 def replace_shortcodes(text: str, context: PostContext) -> str:
     for name in ("wp_caption", "caption"):
-        text = replace_between(text, f"[{name}", f"[/{name}]", _captioned)
+        text = replace_between(
+            text, f"[{name}", f"[/{name}]", lambda found: _captioned(found, context)
+        )
     text = _EMBED.sub(lambda found: link(found[1]), text)
     text = _NAMED.sub(_named, text)
     text = _PLAYER.sub(lambda found: _player(found, context), text)
@@ -72,17 +74,33 @@ def replace_shortcodes(text: str, context: PostContext) -> str:
     return _ESCAPED.sub(r"\1", _ESCAPED_PAIR.sub(r"\1", text))
 
 
-def _captioned(found: str) -> str:
+def _captioned(found: str, context: PostContext) -> str:
     head, _bracket, rest = found.partition("]")
     inside = rest.rpartition("[/")[0]
     image = _IMAGE.match(inside)
+    values = attributes(head)
     if not image:
-        return found
-    caption = inside[image.end() :].strip() or attributes(head).get("caption", "")
+        number = _ID.search(values.get("id", ""))
+        return _lost_picture(number[0], inside.strip(), context) if number else found
+    caption = inside[image.end() :].strip() or values.get("caption", "")
     aligned = _ALIGNED.search(head)
     figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
     class_attribute = f' class="{aligned[0]}"' if aligned else ""
     return f"\n\n<figure{class_attribute}>{image[1]}{figcaption}</figure>\n\n"
+
+
+def _lost_picture(number: str, caption: str, context: PostContext) -> str:
+    """The picture that a caption names and does not show, or a link to its page there."""
+    if attachment := context.references.attachments.get(number):
+        return f"\n\n{figure(attachment, caption)}\n\n"
+    context.notes.append("a picture with a caption became a link, it is not in the file")
+    page = link(_page_of(number, context), f"Picture {number}")
+    figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
+    return f"\n\n<figure>{page}{figcaption}</figure>\n\n"
+
+
+def _page_of(number: str, context: PostContext) -> str:
+    return urljoin(context.home, f"?attachment_id={number}")
 
 
 def _gallery(found: re.Match[str], context: PostContext) -> str:
@@ -110,8 +128,7 @@ def _lost_gallery(ids: list[str], context: PostContext) -> str:
         context.notes.append("a gallery stays as text, its pictures are not in the file")
         return "[gallery]"
     context.notes.append("a gallery became links, its pictures are not in the file")
-    home = context.home
-    return "".join(link(urljoin(home, f"?attachment_id={one}"), f"Picture {one}") for one in ids)
+    return "".join(link(_page_of(one, context), f"Picture {one}") for one in ids)
 
 
 def _named(found: re.Match[str]) -> str:
