@@ -79,6 +79,7 @@ def _channel(blog: Blog, at: dt.datetime) -> str:
         _plain("link", home),
         _plain("description", _html(blog.tagline)),
         _plain("pubDate", format_datetime(at)),
+        _plain("generator", "cpdblog"),
         _plain("language", blog.language),
         _plain("wp:wxr_version", "1.2"),
         _plain("wp:base_site_url", f"{settings.SITE_URL}/"),

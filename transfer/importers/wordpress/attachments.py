@@ -13,8 +13,10 @@ from urllib.parse import unquote, urlsplit
 
 from images.models import MAX_LENGTHS
 from transfer.importers.common.text import strip_markup
+from transfer.importers.wordpress.typography import ENGLISH
 
 if TYPE_CHECKING:
+    from transfer.importers.wordpress.typography import Quotes
     from transfer.importers.wordpress.wxr import Item
 
 # "shelf-300x200.jpg" and "shelf-scaled.jpg" are made from "shelf.jpg".
@@ -76,6 +78,7 @@ class PostContext:
     thumbnail: str = ""
     address: str = ""  # of the post there
     home: str = ""  # of its blog there
+    quotes: Quotes | None = ENGLISH  # None where all signs stand as they are shown
     notes: list[str] = field(default_factory=list)  # for the report
     kept_as_text: Counter[str] = field(default_factory=Counter)  # shortcodes nobody knows, by name
 

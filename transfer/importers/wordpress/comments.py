@@ -11,6 +11,7 @@ from transfer.importers.wordpress.text import comment_html
 
 if TYPE_CHECKING:
     from transfer.importers.common.items import ImportedAuthor, ImportedPost
+    from transfer.importers.wordpress.typography import Quotes
     from transfer.importers.wordpress.wxr import Fields
 
 _STATUSES = {
@@ -29,23 +30,29 @@ _KINDS = {
 
 
 def add_comments(
-    post: ImportedPost, comments: list[Fields], *, authors: dict[str, ImportedAuthor]
+    post: ImportedPost,
+    comments: list[Fields],
+    *,
+    authors: dict[str, ImportedAuthor],
+    quotes: Quotes | None,
 ) -> None:
     """AUTHORS are those of that blog, by their WordPress id."""
     for fields in comments:
         comment_type = fields.get("comment_type", "")
         if comment_type in _KINDS:
-            post.comments.append(_comment(fields, authors))
+            post.comments.append(_comment(fields, authors, quotes))
         else:
             name = f"comment {fields.get('comment_id', '')[:20]}"
             reason = f"this kind has no place here ({comment_type[:40]})"
             post.skipped.append(SkippedItem(post.place, name, reason))
 
 
-def _comment(fields: Fields, authors: dict[str, ImportedAuthor]) -> ImportedComment:
+def _comment(
+    fields: Fields, authors: dict[str, ImportedAuthor], quotes: Quotes | None
+) -> ImportedComment:
     user_id = fields.get("comment_user_id", "")
     return ImportedComment(
-        comment_html(fields.get("comment_content", "")),
+        comment_html(fields.get("comment_content", ""), quotes),
         source_id=fields.get("comment_id", ""),
         parent_id=fields.get("comment_parent", ""),
         status=_STATUSES.get(fields.get("comment_approved", ""), Comment.Status.PENDING),

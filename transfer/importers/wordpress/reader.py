@@ -24,6 +24,7 @@ from transfer.importers.wordpress.attachments import PostContext, References
 from transfer.importers.wordpress.comments import add_comments
 from transfer.importers.wordpress.dates import Order, are_zeros, date_of
 from transfer.importers.wordpress.images import featured_image
+from transfer.importers.wordpress.typography import quotes_of, typeset
 from transfer.importers.wordpress.wxr import Export
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from transfer.importers.wordpress.typography import Quotes
     from transfer.importers.wordpress.wxr import Item
 
 _DAY = re.compile(r"\d{4}/\d{2}/\d{2}")
@@ -98,10 +100,10 @@ class WordPressReader(Reader):
             place=_place(item),
             source_id=_source_id(item),
             kind=KINDS[item["post_type"]],
-            title=strip_markup(item["title"]),
+            title=self._plain(item["title"]),
             slug=unquote(item["post_name"]),
             source=text.post_html(item["content"], context),
-            excerpt=strip_markup(item["excerpt"]) or _teaser(item, context),
+            excerpt=self._plain(item["excerpt"]) or _teaser(item, context),
             at=_date(item),
             author=self._author(item["creator"]),
             is_sticky=item["is_sticky"] == "1",
@@ -119,7 +121,7 @@ class WordPressReader(Reader):
         _set_terms(post, item)
         _set_status(post, item)
         self._put_in_order(post, is_undated=are_zeros(item["post_date_gmt"], item["post_date"]))
-        add_comments(post, item.comments, authors=self._authors_by_id())
+        add_comments(post, item.comments, authors=self._authors_by_id(), quotes=self._quotes())
         return post
 
     def _put_in_order(self, post: ImportedPost, *, is_undated: bool) -> None:
@@ -132,8 +134,24 @@ class WordPressReader(Reader):
         footnotes, thumbnail = item.meta_value("footnotes"), item.meta_value("_thumbnail_id")
         home = self.export.channel.get("base_blog_url") or self.export.channel.get("link", "")
         return PostContext(
-            self.references, item["post_id"], footnotes, thumbnail, item["link"], f"{home}/"
+            self.references,
+            item["post_id"],
+            footnotes,
+            thumbnail,
+            item["link"],
+            f"{home}/",
+            self._quotes(),
         )
+
+    def _quotes(self) -> Quotes | None:
+        """None in an export of ours, whose texts are those that are shown."""
+        channel = self.export.channel
+        is_ours = channel.get("generator", "").startswith("cpdblog")
+        return None if is_ours else quotes_of(channel.get("language", ""))
+
+    def _plain(self, written: str) -> str:
+        quotes, shown = self._quotes(), strip_markup(written)
+        return typeset(shown, quotes) if quotes else shown
 
     def _author(self, login: str) -> ImportedAuthor:
         fields = self.export.authors.get(login, {})

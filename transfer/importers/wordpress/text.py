@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cpdblog.lib.text.plain import excerpt, normalise
 from transfer.importers.common.text_spans import replace_between
@@ -13,6 +14,10 @@ from transfer.importers.wordpress.attachments import PostContext
 from transfer.importers.wordpress.images import with_full_size_images
 from transfer.importers.wordpress.links import place_links
 from transfer.importers.wordpress.paragraphs import in_paragraphs
+from transfer.importers.wordpress.typesetting import typeset_page
+
+if TYPE_CHECKING:
+    from transfer.importers.wordpress.typography import Quotes
 
 _MORE = re.compile(r"<!--\s*+more\b")
 _NEXT_PAGE = re.compile(r"<!--\s*+nextpage\s*+-->")
@@ -41,17 +46,22 @@ def post_html(content: str, context: PostContext | None = None) -> str:
     text = blocks.plain_html(
         text, context, classic=lambda part: _stash(stash, _classic_html(part, context))
     )
-    shown = _classic_html(text, context) if is_classic else _filled(text, context, gap="").strip()
+    shown = _classic_html(text, context) if is_classic else _blocks_html(text, context)
     return _with_stash(shown, stash)
 
 
-def comment_html(content: str) -> str:
+def comment_html(content: str, quotes: Quotes | None) -> str:
     stash: list[str] = []
-    return _with_stash(in_paragraphs(_without_pre(content, stash)), stash)
+    shown = typeset_page(in_paragraphs(_without_pre(content, stash)), quotes)
+    return _with_stash(shown, stash)
 
 
 def _classic_html(text: str, context: PostContext) -> str:
-    return in_paragraphs(_filled(text, context, gap="\n\n"))
+    return typeset_page(in_paragraphs(_filled(text, context, gap="\n\n")), context.quotes)
+
+
+def _blocks_html(text: str, context: PostContext) -> str:
+    return typeset_page(_filled(text, context, gap="").strip(), context.quotes)
 
 
 def _filled(text: str, context: PostContext, *, gap: str) -> str:
