@@ -1,4 +1,7 @@
-"""The people, looked after by hosts: never by a way into somebody's account."""
+"""The people, looked after by hosts: never by a way into somebody's account.
+
+cpdblog.admin_people shows what they did as well, and registers it.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ from cpdblog.lib.admin import (
 from mail.addresses import normalise_email
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -34,6 +39,12 @@ else:
 
 
 class PersonForm(PersonModelForm):
+    class Meta:
+        help_texts = {
+            "is_active": _("Without it they are suspended: signed out, and not let in again."),
+            "is_staff": _("Hosts look after all blogs, posts, comments and people."),
+        }
+
     def clean_email(self) -> str:
         email = normalise_email(self.cleaned_data["email"])
         if User.objects.with_handle_or_email(email=email).exists():
@@ -53,7 +64,6 @@ class IdentityInline(ReadOnly, HostInline):
     verbose_name_plural = _("sign-in methods")
 
 
-@admin.register(User)
 class PersonAdmin(HostAdmin):
     form = PersonForm
     list_display = ["who", "email", "handle", "standing", "joined_at"]
@@ -63,11 +73,10 @@ class PersonAdmin(HostAdmin):
     ordering = ["name", "pk"]
     actions = undoing = ("let_in_again", "suspend")
     inlines = [IdentityInline]
-    readonly_fields = ["joined_at", "last_login"]
+    readonly_fields = ["joined_at", "last_signed_in"]
     fieldsets = [
-        (None, {"fields": ["name", "handle", "email"]}),
-        (_("Status"), {"fields": ["is_active", "is_staff", "joined_at", "last_login"]}),
-        (_("Profile"), {"fields": ["bio", "region", "website"]}),
+        (None, {"fields": ["name", "handle", "email", "bio", "region", "website"]}),
+        (_("Status"), {"fields": ["is_active", "is_staff", "joined_at", "last_signed_in"]}),
     ]
     add_fieldsets = [(None, {"fields": ["name", "handle", "email"]})]
 
@@ -95,6 +104,10 @@ class PersonAdmin(HostAdmin):
     @admin.display(description=_("name"), ordering="name")
     def who(self, person: User) -> str:
         return by_itself(person)
+
+    @admin.display(description=_("last signed in"), empty_value="–")
+    def last_signed_in(self, person: User) -> dt.datetime | None:
+        return person.last_login
 
     @admin.display(description=_("status"), ordering="is_active")
     def standing(self, person: User) -> str:

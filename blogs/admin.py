@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_filters import person_filter
 from blogs.admin_filters import BlogFilter
 from blogs.models import Blog, BlogMember, Category
 from cpdblog.lib.admin import HostAdmin, HostInline, VerbFormSet, by_itself
@@ -143,7 +144,7 @@ class BlogAdmin(HostAdmin):
     list_display = ["title", "handle", "owned_by", "created_at"]
     search_fields = ["title", "handle", "members__user__name"]
     search_help_text = _("Titles, handles, writers")
-    list_filter = ["who_may_comment", "what_waits"]
+    list_filter = [person_filter("members__user", _("writer")), "who_may_comment", "what_waits"]
     ordering = ["title", "pk"]
     stays = _("No member is deleted: its writers stay, without this blog.")
     inlines = [MemberInline, CategoryInline]

@@ -8,9 +8,11 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import HostAdmin, ReadOnly, by_itself, displayed, marked, year_filter
+from cpdblog.lib.admin import HostAdmin, ReadOnly, by_itself, marked, year_filter
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -52,14 +54,14 @@ class DeedAdmin(ReadOnly, HostAdmin):
     def deed(self, entry: LogEntry) -> str:
         return marked(DEEDS[entry.action_flag], SQUARES[entry.action_flag])
 
-    @admin.display(description=_("what"))
-    def change(self, entry: LogEntry) -> str:
-        return displayed(entry.get_change_message())
+    @admin.display(description=_("what"), empty_value="–")
+    def change(self, entry: LogEntry) -> str | None:
+        return entry.get_change_message() or None
 
     @admin.display(description=_("host"), ordering="user__name")
     def who(self, entry: LogEntry) -> str:
         return by_itself(entry.user)
 
     @admin.display(description=_("date"), ordering="pk")
-    def done_at(self, entry: LogEntry) -> str:
-        return displayed(entry.action_time)
+    def done_at(self, entry: LogEntry) -> dt.datetime:
+        return entry.action_time

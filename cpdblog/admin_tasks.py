@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Identity, User
 from blogs.models import Blog, Handover, Invitation
-from cpdblog.lib.admin import NOTHING, HostAdmin, ReadOnly, by_itself, displayed, marked
+from cpdblog.lib.admin import HostAdmin, ReadOnly, by_itself, marked
 from images.models import Image
 from mail.models import OutgoingEmail
 from posts.models import Post
@@ -122,39 +122,39 @@ class TaskAdmin(ReadOnly, HostAdmin):
     def what(self, task: Any) -> str:
         return name_of_task(task.task_path)
 
-    @admin.display(description=_("about"))
-    def about(self, task: Any) -> str:
+    @admin.display(description=_("about"), empty_value="–")
+    def about(self, task: Any) -> str | None:
         if not hasattr(task, "subject"):
             find_subjects([task])
-        return NOTHING if task.subject is None else by_itself(task.subject)
+        return None if task.subject is None else by_itself(task.subject)
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, task: Any) -> str:
         return marked(*STATES[task.status])
 
-    @admin.display(description=_("reason"))
-    def reason(self, task: Any) -> str:
+    @admin.display(description=_("reason"), empty_value="–")
+    def reason(self, task: Any) -> str | None:
         lines = task.traceback.strip().splitlines()
-        return Truncator(lines[-1]).chars(300) if lines else NOTHING
+        return Truncator(lines[-1]).chars(300) if lines else None
 
     @admin.display(description=_("tries"))
     def tries(self, task: Any) -> int:
         return len(task.worker_ids)
 
     @admin.display(description=_("queued"), ordering="enqueued_at")
-    def queued_at(self, task: Any) -> str:
-        return displayed(task.enqueued_at)
+    def queued_at(self, task: Any) -> Any:
+        return task.enqueued_at
 
-    @admin.display(description=_("started"))
-    def begun_at(self, task: Any) -> str:
-        return displayed(task.started_at)
+    @admin.display(description=_("started"), empty_value="–")
+    def begun_at(self, task: Any) -> Any:
+        return task.started_at
 
-    @admin.display(description=_("finished"), ordering="finished_at")
-    def over_at(self, task: Any) -> str:
-        return displayed(task.finished_at)
+    @admin.display(description=_("finished"), ordering="finished_at", empty_value="–")
+    def over_at(self, task: Any) -> Any:
+        return task.finished_at
 
-    @admin.display(description=_("for whoever mends it"))
-    def details(self, task: Any) -> str:
+    @admin.display(description=_("for whoever mends it"), empty_value="–")
+    def details(self, task: Any) -> str | None:
         if not task.traceback:
-            return NOTHING
+            return None
         return format_html('<pre tabindex="0">{}</pre>', task.traceback)

@@ -28,9 +28,11 @@ class CommunityAdminConfig(AdminConfig):
         for name in self.left_out:
             admin.site.unregister(apps.get_model(name))
         # The models are there only now.
+        from cpdblog.admin_people import CommunityPersonAdmin  # noqa: PLC0415
         from cpdblog.admin_records import DeedAdmin  # noqa: PLC0415
         from cpdblog.admin_tasks import TaskAdmin  # noqa: PLC0415
 
+        admin.site.register(apps.get_model("accounts.User"), CommunityPersonAdmin)
         tasks = apps.get_model("django_tasks_database.DBTaskResult")
         admin.site.unregister(tasks)
         admin.site.register(tasks, TaskAdmin)

@@ -8,10 +8,12 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import HostAdmin, ReadOnly, displayed, marked
+from cpdblog.lib.admin import HostAdmin, ReadOnly, marked
 from mail.models import OutgoingEmail
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
@@ -73,13 +75,13 @@ class OutgoingEmailAdmin(ReadOnly, HostAdmin):
         return email.tries
 
     @admin.display(description=_("written"), ordering="pk")
-    def queued_at(self, email: OutgoingEmail) -> str:
-        return displayed(email.created_at)
+    def queued_at(self, email: OutgoingEmail) -> dt.datetime:
+        return email.created_at
 
-    @admin.display(description=_("next try"))
-    def next_at(self, email: OutgoingEmail) -> str:
-        return displayed(email.next_try_at if email.is_queued else None)
+    @admin.display(description=_("next try"), empty_value="–")
+    def next_at(self, email: OutgoingEmail) -> dt.datetime | None:
+        return email.next_try_at if email.is_queued else None
 
-    @admin.display(description=_("sent or given up"))
-    def over_at(self, email: OutgoingEmail) -> str:
-        return displayed(email.sent_at or email.given_up_at)
+    @admin.display(description=_("sent or given up"), empty_value="–")
+    def over_at(self, email: OutgoingEmail) -> dt.datetime | None:
+        return email.sent_at or email.given_up_at

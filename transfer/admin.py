@@ -9,10 +9,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cpdblog.lib.admin import NOTHING, HostAdmin, ReadOnly, by_itself, displayed, marked
+from cpdblog.lib.admin import HostAdmin, ReadOnly, by_itself, marked
 from transfer.models import Export, Import
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from transfer.models.job import Job
 
 SQUARES = {"waiting": "draft", "running": "scheduled", "done": "published", "failed": "wrong"}
@@ -34,12 +36,12 @@ class JobAdmin(ReadOnly, HostAdmin):
         return marked(job.get_status_display(), SQUARES[job.status])
 
     @admin.display(description=_("started"), ordering="pk")
-    def started_at(self, job: Job) -> str:
-        return displayed(job.created_at)
+    def started_at(self, job: Job) -> dt.datetime:
+        return job.created_at
 
-    @admin.display(description=_("finished"))
-    def over_at(self, job: Job) -> str:
-        return displayed(job.finished_at)
+    @admin.display(description=_("finished"), empty_value="–")
+    def over_at(self, job: Job) -> dt.datetime | None:
+        return job.finished_at
 
     @admin.display(description=_("started by"), ordering="by__name")
     def who(self, job: Job) -> str:
@@ -60,9 +62,9 @@ class ImportAdmin(JobAdmin):
     def what(self, job: Any) -> str:
         return job.original_name or gettext("Import into %(blog)s") % {"blog": job.blog}
 
-    @admin.display(description=_("reason"))
-    def problem(self, job: Import) -> str:
-        return displayed(job.report.get("problem"))
+    @admin.display(description=_("reason"), empty_value="–")
+    def problem(self, job: Import) -> str | None:
+        return job.report.get("problem") or None
 
     @admin.display(description=_("format"))
     def kind_of_file(self, job: Import) -> str:
@@ -87,6 +89,6 @@ class ExportAdmin(JobAdmin):
     def what(self, job: Any) -> str:
         return str(job.file_name)
 
-    @admin.display(description=_("size"))
-    def how_large(self, job: Export) -> str:
-        return filesizeformat(job.size) if job.size else NOTHING
+    @admin.display(description=_("size"), empty_value="–")
+    def how_large(self, job: Export) -> str | None:
+        return filesizeformat(job.size) if job.size else None

@@ -40,7 +40,7 @@ class CommentForm(CommentModelForm):
 
 class DecisionInline(ReadOnly, HostInline):
     model = Decision
-    fields = readonly_fields = ("kind", "by", "made_at")
+    fields = readonly_fields = ("kind", "reason", "by", "made_at")
     ordering = ["-made_at", "-pk"]
     verbose_name_plural = _("decisions about it")
 

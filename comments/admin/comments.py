@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_filters import person_filter
 from accounts.models import Identity, User
 from blogs.admin_filters import BlogFilter
 from comments.admin.comment_form import CommentForm, DecisionInline, RevisionInline
@@ -59,7 +60,10 @@ class SignedWithFilter(admin.SimpleListFilter):
 class CommentAdmin(CommentDecisions):
     form = CommentForm
     list_display = ["excerpt", "who", "post", "state", "posted_at"]
-    list_filter = ["status", BlogFilter, SignedWithFilter, year_filter("posted_at", _("posted"))]
+    list_filter = [
+        *(person_filter("author", _("written by")), "status", BlogFilter, SignedWithFilter),
+        year_filter("posted_at", _("posted")),
+    ]
     search_fields = ["name", "email", "source"]  # by get_search_results
     search_help_text = _("Words, names, e-mails")
     ordering = ["-posted_at", "-pk"]

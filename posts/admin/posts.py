@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_filters import person_filter
 from accounts.models import User
 from blogs.admin_filters import BlogFilter
 from cpdblog.lib.admin import HostAdmin, by_itself, counted, marked, with_words, year_filter
@@ -59,7 +60,10 @@ class PostAdmin(PostDecisions, HostAdmin):
     form = PostForm
     list_display = ["headline", "blog", "written_by", "state", "published_at", "answers"]
     list_select_related = ["blog", "author"]
-    list_filter = [StatusFilter, "kind", BlogFilter, year_filter("published_at", _("published"))]
+    list_filter = [
+        *(person_filter("author", _("author")), StatusFilter, "kind", BlogFilter),
+        year_filter("published_at", _("published")),
+    ]
     search_fields = ["title", "author__name", "author__handle"]
     search_help_text = _("Titles, text, authors")
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]

@@ -399,3 +399,14 @@ def test_decisions_are_shown_and_never_changed(
     assert as_mo.post(f"{url}change/", {"kind": "spam"}).status_code == 403
     assert as_mo.post(f"{url}delete/", {"post": "yes"}).status_code == 403
     assert as_mo.get("/admin/comments/decision/add/").status_code == 403
+
+
+def test_why_a_comment_was_removed_stands_with_the_decision_and_the_comment(
+    as_mo: Client, mo: User, quiet_carriage: Blog
+) -> None:
+    comment = make_comment(make_post(quiet_carriage))
+    comment.remove(by=mo, reason="It names a reader.")
+    decision = comment.decisions.get()
+
+    for path in (f"comment/{comment.pk}", f"decision/{decision.pk}"):
+        assert "It names a reader." in text_of(as_mo.get(f"/admin/comments/{path}/change/").text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from accounts.models import Identity, User
 from tests.admin.forms import act, choose, errors, fields, save
 from tests.casts import signed_in
-from tests.make import make_user
+from tests.make import make_comment, make_member, make_post, make_user
+from tests.pages import text_of
 
 if TYPE_CHECKING:
     from django.test import Client
+
+    from blogs.models import Blog
 
 LIST = "/admin/accounts/user/"
 
@@ -132,3 +136,63 @@ def test_several_members_are_suspended_and_let_in_again_and_hosts_are_not(
 
     act(as_mo, LIST, "let_in_again", [ben])
     assert set(User.objects.active()) == {mo, ben}
+
+
+def test_a_person_s_page_leads_to_what_they_did_and_what_was_decided(
+    as_mo: Client, mo: User, ben: User, quiet_carriage: Blog
+) -> None:
+    make_member(quiet_carriage, ben)
+    make_post(quiet_carriage, title="On kettles", author=ben)
+    comment = make_comment(make_post(quiet_carriage, title="On trains"), "Steam!", by=ben)
+    comment.mark_as_spam(by=mo)
+    page = as_mo.get(form_of(ben)).text
+
+    blog = f'<a href="/admin/blogs/blog/{quiet_carriage.pk}/change/">'
+    assert f"{blog}<bdi>{quiet_carriage}</bdi> (Author)</a>" in page
+    for words, there, found in [
+        ("1 post", "/admin/posts/post/?person=ben", "On kettles"),
+        ("1 comment", "/admin/comments/comment/?person=ben", "Steam!"),
+        ("1 decision about their comments", "/admin/comments/decision/?person=ben", "On trains"),
+    ]:
+        assert f'<a href="{there}">{words}</a>' in page
+        rows = as_mo.get(there).text
+        assert found in rows
+        assert "1 " in text_of(rows)
+    assert "On trains" not in as_mo.get("/admin/posts/post/?person=ben").text
+    assert "On trains" in as_mo.get("/admin/comments/decision/?host=mo").text
+
+
+def test_where_somebody_did_nothing_yet_a_dash_stands(as_mo: Client, ben: User) -> None:
+    text = text_of(as_mo.get(form_of(ben)).text)
+
+    assert "Blogs – Posts – Comments – Decisions –" in text
+    assert "Last signed in –" in text
+    assert "None " not in text
+
+
+def test_moments_on_a_person_s_page_are_dates_that_people_read(as_mo: Client, ben: User) -> None:
+    User.objects.filter(pk=ben.pk).update(last_login=datetime(2026, 7, 4, 8, 5, tzinfo=UTC))
+
+    assert "Last signed in 4 Jul 2026, 09.05" in text_of(as_mo.get(form_of(ben)).text)
+
+
+def test_what_hosts_changed_about_an_account_is_linked(as_mo: Client, ben: User) -> None:
+    save(as_mo, form_of(ben), "user", name="Benjamin Okafor")
+
+    page = as_mo.get(form_of(ben)).text
+
+    link = f'<a href="{LIST}{ben.pk}/history/">1 change of this account by hosts</a>'
+    assert link in page
+
+
+def test_a_list_of_one_person_says_whose_it_is_and_leads_back_to_all(
+    as_mo: Client, ben: User, quiet_carriage: Blog
+) -> None:
+    make_post(quiet_carriage, author=ben)
+
+    text = text_of(as_mo.get("/admin/posts/post/?person=ben").text)
+    of_nobody = text_of(as_mo.get("/admin/posts/post/?person=zoe").text)
+
+    assert "Author: Ben Okafor" in text
+    assert "Clear filters" in text
+    assert "Author: @zoe" in of_nobody

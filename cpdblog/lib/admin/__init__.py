@@ -5,12 +5,11 @@ from cpdblog.lib.admin.filters import year_filter
 from cpdblog.lib.admin.formsets import HostInline, NamedFormSet, VerbFormSet
 from cpdblog.lib.admin.pages import ForHosts, HostAdmin, ReadOnly, delete_selected
 from cpdblog.lib.admin.questions import VERSION, asks
-from cpdblog.lib.admin.shown import NOTHING, by_itself, counted, displayed, marked, posts_counted
+from cpdblog.lib.admin.shown import by_itself, counted, links, marked, posts_counted
 from cpdblog.lib.admin.words import with_words, word_indexes
 
 __all__ = [
     "CHANGED_MEANWHILE",
-    "NOTHING",
     "VERSION",
     "BulkAction",
     "ForHosts",
@@ -24,7 +23,7 @@ __all__ = [
     "by_itself",
     "counted",
     "delete_selected",
-    "displayed",
+    "links",
     "marked",
     "posts_counted",
     "with_words",

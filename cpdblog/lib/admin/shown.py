@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.admin.utils import display_for_value
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.safestring import SafeString
-
-
-NOTHING = "–"
-
-
-def displayed(value: object) -> str:
-    """A value as the lists show it: a form would say None, and times as machines read them."""
-    shown: str = display_for_value(value, NOTHING)
-    return shown
 
 
 def by_itself(name: object) -> SafeString:
@@ -40,3 +32,9 @@ def counted(count: int, words: str) -> SafeString:
 def posts_counted(count: int) -> SafeString:
     words = ngettext("%(count)d post", "%(count)d posts", count) % {"count": count}
     return counted(count, words)
+
+
+def links(named: Iterable[tuple[str, object]]) -> SafeString | None:
+    """Each to its address, one a line; None where there are none, so that the field says so."""
+    rows = format_html_join("", '<li><a href="{}">{}</a></li>', named)
+    return format_html('<ul class="links">{}</ul>', rows) if rows else None
