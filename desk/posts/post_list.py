@@ -40,6 +40,7 @@ def posts(request: AuthedRequest, handle: str) -> HttpResponse:
         raise Http404 from unknown
     managed = blog.posts.managed_by(user)
     page = page_of(filters.apply(managed), request, size=POSTS_A_PAGE)
+    counts = managed.count_by_state()
     is_open = blog.closed_at is None
     context = {
         "blog": blog,
@@ -48,7 +49,8 @@ def posts(request: AuthedRequest, handle: str) -> HttpResponse:
             (_with_blog(post, blog), is_open and post.can_be_managed_as(role, user))
             for post in page
         ],
-        "tabs": filters.tabs(managed.count_by_state()),
+        "tabs": filters.tabs(counts),
+        "has_posts": any(counts.values()),
         "can_write": is_open and bool(role),
         "can_import": is_open and role in BlogMember.SEES_ALL,
         "is_owner": role == BlogMember.Role.OWNER,

@@ -19,15 +19,19 @@ MAX_BLOGS = 8
 
 @register.inclusion_tag("desk/nav.html", takes_context=True)
 def desk_nav(context: template.Context) -> dict[str, Any]:
-    """The blog that the page is about is open; of many others the first stand here by name."""
+    """The blog that the page is about is open, or the only one; of many others the first stand here
+    by name.
+    """
     request = context["request"]
     user: User = request.user
     blogs = list(Blog.objects.with_member(user).by_title())
     here = context.get("blog")
-    others = [blog for blog in blogs if here is None or blog.pk != here.pk]
+    whole = here or (blogs[0] if len(blogs) == 1 else None)
+    others = [blog for blog in blogs if whole is None or blog.pk != whole.pk]
     return {
         "request": request,
         "here": here,
+        "whole": whole,
         "blogs": others[:MAX_BLOGS],
         "more_count": len(others[MAX_BLOGS:]),
         "pending_count": Comment.objects.pending_for(user).count(),

@@ -52,6 +52,17 @@ def test_where_hosts_start_blogs_a_newcomer_is_told_how_to_be_invited(
     assert "/desk/blogs/new/" not in links(page)
 
 
+def test_beside_it_stands_all_of_the_only_blog_and_less_of_several(
+    as_ada: Client, ada: User, quiet_carriage: Blog
+) -> None:
+    images = "/desk/@quiet-carriage/pictures/"
+    assert images in links(get(DESK, by=as_ada))
+
+    make_member(make_blog(), ada)
+
+    assert images not in links(get(DESK, by=as_ada))
+
+
 def test_a_blog_without_a_post_has_three_next_steps_too(
     as_ada: Client, quiet_carriage: Blog
 ) -> None:

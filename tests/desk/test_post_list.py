@@ -64,9 +64,21 @@ def test_the_tabs_say_how_many_there_are(
     posts["draft"].submit_for_review(at=NOON)
 
     tabs = text_of(f"<body>{part(get(LIST, by=as_ada), 'nav', 'class="tabs"')}")
-    assert tabs == "All 4 Published 2 Drafts 0 Scheduled 1 For review 1 In the bin 1"
+    assert tabs == "All 4 Published 2 Drafts Scheduled 1 For review 1 In the bin 1"
     assert titles(get(f"{LIST}?state=review", by=as_ada)) == {"Fog"}
     assert "No drafts" in text_of(get(f"{LIST}?state=draft", by=as_ada))
+
+
+@pytest.mark.parametrize("query", ["", "?state=draft"])
+def test_where_nobody_wrote_yet_one_button_leads_to_the_first_post(
+    query: str, quiet_carriage: Blog, as_ada: Client
+) -> None:
+    page = part(get(f"{LIST}{query}", by=as_ada), "main", 'id="main"')
+
+    assert page.count("Write the first post") == 1
+    assert page.count('href="/desk/@quiet-carriage/write/"') == 1
+    assert "/desk/@quiet-carriage/import/" in page
+    assert "Search titles" not in page
 
 
 def test_each_state_is_said_in_a_word_with_its_date(posts: dict[str, Post], as_ada: Client) -> None:
